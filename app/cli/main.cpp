@@ -1,0 +1,50 @@
+// rebuffer-cli: the simulator without a window.
+#include "app/cli/run_command.h"
+#include "core/session/scenario_keys.h"
+
+#include <QCoreApplication>
+
+#include <cstdio>
+
+namespace {
+
+using namespace rebuffer;
+
+void printHelp()
+{
+    std::printf("rebuffer-cli: stream a film over a simulated link and see whether it stalls.\n\n"
+                "  rebuffer-cli run --media FILE [--set KEY=VALUE]... [--scenario FILE] [--seed N] [--until DURATION]\n"
+                "                   [--measure-from DURATION] [--out FILE|-] [--series FILE.csv] [--events FILE.jsonl]\n\n"
+                "A link a quarter as fast as the film needs:\n"
+                "  rebuffer-cli run --set source=cbr:2Mbit/s:60s --set link.rate=500kbit/s\n\n"
+                "One TCP flow at full speed for a minute, its start left out of the figures:\n"
+                "  rebuffer-cli run --set source=bulk --until 60s --measure-from 10s\n\n"
+                "Keys of --set and of scenario files:\n");
+    for (const ScenarioKey &key : scenarioKeys())
+        std::printf("  %-27.*s %.*s\n", static_cast<int>(key.name.size()), key.name.data(), static_cast<int>(key.accepts.size()), key.accepts.data());
+    std::printf("\nExit status: 0 done; 1 a result could not be written; 2 something given was refused, and a line says what.\n");
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationVersion(QStringLiteral(REBUFFER_VERSION));
+    const QStringList arguments = QCoreApplication::arguments().mid(1);
+    const QString command = arguments.value(0);
+    if (command == QLatin1String("--help") || command == QLatin1String("-h") || command == QLatin1String("help")
+        || arguments.contains(QLatin1String("--help"))) {
+        printHelp();
+        return cli::success;
+    }
+    if (command == QLatin1String("--version")) {
+        std::printf("rebuffer-cli %s\n", REBUFFER_VERSION);
+        return cli::success;
+    }
+    if (command == QLatin1String("run"))
+        return cli::run(arguments.mid(1));
+    if (command.isEmpty())
+        return cli::refuse("no command; give run, or see rebuffer-cli --help");
+    return cli::refuse("\"" + command.toStdString() + "\" is no command; give run, or see rebuffer-cli --help");
+}

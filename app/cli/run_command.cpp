@@ -1,0 +1,221 @@
+#include "app/cli/run_command.h"
+
+#include "core/io/event_writer.h"
+#include "core/io/open_source.h"
+#include "core/io/scenario_file.h"
+#include "core/io/series_csv.h"
+#include "core/io/summary_json.h"
+#include "core/session/scenario_keys.h"
+#include "core/session/session.h"
+#include "core/sim/quantity_text.h"
+
+#include <QCommandLineParser>
+#include <QJsonDocument>
+
+#include <cstdio>
+#include <memory>
+#include <sys/resource.h>
+#include <time.h>
+
+namespace rebuffer::cli {
+
+namespace {
+
+struct Request {
+    Scenario scenario;
+    std::optional<SimTime> until;
+    std::optional<SimTime> measureFrom;
+    QString out = QStringLiteral("-");
+    QString series;
+    QString events;
+};
+
+void describeOptions(QCommandLineParser &parser)
+{
+    parser.addOption({QStringLiteral("scenario"), QStringLiteral("Read the scenario from FILE."), QStringLiteral("FILE")});
+    parser.addOption({QStringLiteral("media"), QStringLiteral("Stream this file (the same as --set source=FILE)."), QStringLiteral("FILE")});
+    parser.addOption({QStringLiteral("set"), QStringLiteral("Set a key of the scenario; may be repeated."), QStringLiteral("KEY=VALUE")});
+    parser.addOption({QStringLiteral("seed"), QStringLiteral("Seed of all randomness."), QStringLiteral("N")});
+    parser.addOption({QStringLiteral("until"), QStringLiteral("Stop at this simulated time (else when the film has ended)."), QStringLiteral("DURATION")});
+    parser.addOption({QStringLiteral("measure-from"), QStringLiteral("Leave what comes before out of the network's figures."), QStringLiteral("DURATION")});
+    parser.addOption({QStringLiteral("out"), QStringLiteral("Write the summary to FILE, - for standard output."), QStringLiteral("FILE|-")});
+    parser.addOption({QStringLiteral("series"), QStringLiteral("Write the curves as CSV."), QStringLiteral("FILE.csv")});
+    parser.addOption({QStringLiteral("events"), QStringLiteral("Write the event log as JSON Lines."), QStringLiteral("FILE.jsonl")});
+}
+
+Result<bool> applySettings(const QCommandLineParser &parser, Scenario &scenario)
+{
+    if (parser.isSet(QStringLiteral("media"))) {
+        if (const auto set = setScenarioKey(scenario, "source", parser.value(QStringLiteral("media")).toStdString()); !set)
+            return set;
+    }
+    for (const QString &setting : parser.values(QStringLiteral("set"))) {
+        const qsizetype equals = setting.indexOf(u'=');
+        if (equals <= 0)
+            return Problem{"--set: \"" + setting.toStdString() + "\" is not KEY=VALUE, such as link.rate=5Mbit/s"};
+        if (const auto set = setScenarioKey(scenario, setting.left(equals).toStdString(), setting.mid(equals + 1).toStdString()); !set)
+            return set;
+    }
+    if (parser.isSet(QStringLiteral("seed")))
+        return setScenarioKey(scenario, "seed", parser.value(QStringLiteral("seed")).toStdString());
+    return true;
+}
+
+Result<std::optional<SimTime>> timeOption(const QCommandLineParser &parser, const QString &name)
+{
+    if (!parser.isSet(name))
+        return std::optional<SimTime>();
+    const auto duration = parseDuration(parser.value(name).toStdString());
+    if (!duration)
+        return Problem{"--" + name.toStdString() + ": " + duration.problem()};
+    return std::optional<SimTime>(SimTime::fromStart(*duration));
+}
+
+Result<Request> readRequest(const QCommandLineParser &parser)
+{
+    Request request;
+    bool sourceGiven = parser.isSet(QStringLiteral("media"));
+    if (parser.isSet(QStringLiteral("scenario"))) {
+        auto scenario = readScenarioFile(parser.value(QStringLiteral("scenario")));
+        if (!scenario)
+            return Problem{scenario.problem()};
+        request.scenario = std::move(scenario).value();
+        sourceGiven = true;
+    }
+    for (const QString &setting : parser.values(QStringLiteral("set")))
+        sourceGiven = sourceGiven || setting.startsWith(QLatin1String("source="));
+    if (const auto set = applySettings(parser, request.scenario); !set)
+        return Problem{set.problem()};
+    if (!sourceGiven)
+        return Problem{"source: nothing to stream; give --media FILE or --set source=cbr:1Mbit/s:60s"};
+    if (const auto fits = checkScenario(request.scenario); !fits)
+        return Problem{fits.problem()};
+    const auto until = timeOption(parser, QStringLiteral("until"));
+    if (!until)
+        return Problem{until.problem()};
+    const auto measureFrom = timeOption(parser, QStringLiteral("measure-from"));
+    if (!measureFrom)
+        return Problem{measureFrom.problem()};
+    request.until = *until;
+    request.measureFrom = *measureFrom;
+    if (std::holds_alternative<BulkSource>(request.scenario.source) && !request.until)
+        return Problem{"--until: a bulk source never ends; give a duration such as 60s"};
+    if (parser.isSet(QStringLiteral("out")))
+        request.out = parser.value(QStringLiteral("out"));
+    request.series = parser.value(QStringLiteral("series"));
+    request.events = parser.value(QStringLiteral("events"));
+    return request;
+}
+
+double cpuSeconds()
+{
+    timespec spent{};
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &spent);
+    return static_cast<double>(spent.tv_sec) + static_cast<double>(spent.tv_nsec) * 1e-9;
+}
+
+double peakRssMegabytes()
+{
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    return static_cast<double>(usage.ru_maxrss) / 1024;
+}
+
+/// Until the instant at which the film has ended, or until nothing has arrived for an hour and nothing will change.
+void runToTheEnd(Session &session)
+{
+    constexpr SimDuration patience = SimDuration::wholeSeconds(3600);
+    constexpr SimDuration lookEvery = SimDuration::wholeSeconds(10);
+    Bytes delivered(-1);
+    SimTime lastProgress;
+    SimTime nextLook;
+    while (!session.ended()) {
+        session.advanceTo(session.nextEventTime());
+        if (session.now() < nextLook)
+            continue;
+        nextLook = session.now() + lookEvery;
+        const Summary summary = session.summary();
+        const auto &changes = session.scenario().changes;
+        const bool changesLeft = !changes.empty() && changes.back().at > session.now();
+        if (summary.bytesDelivered != delivered || summary.state == PlayerState::Playing || changesLeft) {
+            delivered = summary.bytesDelivered;
+            lastProgress = session.now();
+        } else if (session.now() - lastProgress > patience) {
+            std::fprintf(stderr, "rebuffer-cli: nothing arrived for an hour of simulated time; stopped there\n");
+            return;
+        }
+    }
+}
+
+Result<bool> writeSummary(const QString &out, const QJsonObject &summary)
+{
+    const QByteArray json = QJsonDocument(summary).toJson(QJsonDocument::Indented);
+    if (out != QLatin1String("-"))
+        return saveAtomically(out, json);
+    std::fwrite(json.constData(), 1, static_cast<std::size_t>(json.size()), stdout);
+    return true;
+}
+
+int fail(const std::string &line)
+{
+    std::fprintf(stderr, "rebuffer-cli: %s\n", line.c_str());
+    return failure;
+}
+
+int simulate(const Request &request, std::optional<MediaFile> media)
+{
+    const double cpuBefore = cpuSeconds();
+    Session session(request.scenario, std::move(media));
+    std::unique_ptr<EventWriter> events;
+    if (!request.events.isEmpty()) {
+        events = std::make_unique<EventWriter>(request.events);
+        if (const auto opened = events->open(); !opened)
+            return refuse(opened.problem());
+        session.setEventListener([&events](const Event &event) { events->write(event); });
+    }
+    if (request.measureFrom)
+        session.measureFrom(*request.measureFrom);
+    if (request.until)
+        session.advanceTo(*request.until);
+    else
+        runToTheEnd(session);
+    const EngineCost cost{cpuSeconds() - cpuBefore, peakRssMegabytes()};
+    if (events) {
+        if (const auto written = events->commit(); !written)
+            return fail(written.problem());
+    }
+    if (!request.series.isEmpty()) {
+        if (const auto written = saveAtomically(request.series, seriesToCsv(session.series())); !written)
+            return fail(written.problem());
+    }
+    if (const auto written = writeSummary(request.out, summaryToJson(session.summary(), session.media(), cost)); !written)
+        return fail(written.problem());
+    return success;
+}
+
+} // namespace
+
+int refuse(const std::string &line)
+{
+    std::fprintf(stderr, "rebuffer-cli: %s\n", line.c_str());
+    return refused;
+}
+
+int run(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    describeOptions(parser);
+    if (!parser.parse(QStringList(QStringLiteral("rebuffer-cli run")) + arguments))
+        return refuse(parser.errorText().toStdString() + " See rebuffer-cli --help.");
+    if (!parser.positionalArguments().isEmpty())
+        return refuse("\"" + parser.positionalArguments().first().toStdString() + "\" is not an option; a film is given as --media FILE");
+    auto request = readRequest(parser);
+    if (!request)
+        return refuse(request.problem());
+    auto media = openSource(request->scenario.source);
+    if (!media)
+        return refuse(media.problem());
+    return simulate(*request, std::move(media).value());
+}
+
+} // namespace rebuffer::cli

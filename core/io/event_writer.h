@@ -1,0 +1,36 @@
+// The event log as JSON Lines: one object a line, in the order of happening.
+#pragma once
+
+#include "core/session/event_log.h"
+#include "core/sim/result.h"
+
+#include <QByteArray>
+#include <QSaveFile>
+#include <QString>
+
+namespace rebuffer {
+
+/// One event as a line without its end. Times in seconds with nine decimals.
+void appendEventLine(const Event &event, QByteArray &out);
+
+/// Writes a log to a file that appears whole or not at all.
+class EventWriter {
+public:
+    explicit EventWriter(const QString &path) : m_file(path) {}
+
+    Result<bool> open();
+    void write(const Event &event);
+    /// Puts the file in its place.
+    Result<bool> commit();
+
+private:
+    static constexpr qsizetype blockSize = 1 << 20;
+
+    void flush();
+    Problem failure() const;
+
+    QSaveFile m_file;
+    QByteArray m_block;
+};
+
+} // namespace rebuffer

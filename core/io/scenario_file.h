@@ -1,0 +1,19 @@
+// Scenario files: JSON with the scenario's keys nested at their dots, and "rebuffer": 1 as its version.
+#pragma once
+
+#include "core/session/scenario.h"
+
+#include <QByteArray>
+#include <QString>
+
+namespace rebuffer {
+
+/// Reads a scenario. A problem names the file, the key or place in it, what was given and what is accepted; unknown
+/// keys are problems too. A relative source path is taken from the file's folder.
+Result<Scenario> readScenarioFile(const QString &path);
+/// The same from bytes; `name` is what problems call them.
+Result<Scenario> parseScenario(const QByteArray &json, const QString &name);
+/// All settings that differ from a scenario that says nothing, in the keys' order; reading it gives the same scenario.
+QByteArray scenarioToJson(const Scenario &scenario);
+
+} // namespace rebuffer

@@ -1,0 +1,43 @@
+#include "core/io/series_csv.h"
+
+#include <QSaveFile>
+
+namespace rebuffer {
+
+namespace {
+
+void appendField(QByteArray &line, double value)
+{
+    line.append(',').append(QByteArray::number(value, 'g', 10));
+}
+
+} // namespace
+
+QByteArray seriesToCsv(const Series &series)
+{
+    QByteArray csv("time_s,buffer_s,buffer_low_s,capacity_mbps,throughput_mbps,goodput_mbps,need_mbps,rtt_ms,cwnd_packets,"
+                   "queue_bytes,sent,lost,dropped,retransmitted\n");
+    const double width = series.width().toSeconds();
+    const double megabits = 1e-6 / width;
+    for (std::size_t i = 0; i < series.buckets().size(); ++i) {
+        const SeriesBucket &b = series.buckets()[i];
+        csv.append(QByteArray::number(static_cast<double>(i) * width, 'f', 3));
+        for (const double value : {b.bufferLast, b.bufferLow, b.capacityBits * megabits, static_cast<double>(b.wireBytes) * 8 * megabits,
+                                   static_cast<double>(b.goodputBytes) * 8 * megabits, b.neededBits * megabits, b.rttLast, b.cwndLast, b.queueHigh})
+            appendField(csv, value);
+        for (const std::uint32_t value : {b.sent, b.lost, b.dropped, b.retransmitted})
+            appendField(csv, value);
+        csv.append('\n');
+    }
+    return csv;
+}
+
+Result<bool> saveAtomically(const QString &path, const QByteArray &content)
+{
+    QSaveFile file(path);
+    if (file.open(QIODevice::WriteOnly) && file.write(content) == content.size() && file.commit())
+        return true;
+    return Problem{path.toStdString() + ": cannot be written: " + file.errorString().toStdString()};
+}
+
+} // namespace rebuffer

@@ -1,0 +1,89 @@
+#include "core/io/summary_json.h"
+
+#include "core/session/event_log.h"
+
+#include <QJsonArray>
+#include <QJsonValue>
+
+namespace rebuffer {
+
+namespace {
+
+QJsonValue seconds(const std::optional<SimDuration> &duration)
+{
+    return duration ? QJsonValue(duration->toSeconds()) : QJsonValue();
+}
+
+QJsonValue count(std::uint64_t n)
+{
+    return QJsonValue(static_cast<qint64>(n));
+}
+
+QJsonArray stallsOf(const Summary &summary)
+{
+    QJsonArray stalls;
+    for (const Stall &stall : summary.stalls) {
+        stalls.append(QJsonObject{{"at_s", stall.at.toSeconds()},
+                                  {"media_s", stall.position.toSeconds()},
+                                  {"duration_s", stall.duration.toSeconds()}});
+    }
+    return stalls;
+}
+
+QJsonValue mediaOf(const std::optional<MediaFile> &media)
+{
+    if (!media)
+        return QJsonValue();
+    const MediaTimeline &timeline = *media->timeline;
+    return QJsonObject{{"name", QString::fromStdString(media->name)},
+                       {"container", QString::fromStdString(timeline.container())},
+                       {"duration_s", timeline.duration().toSeconds()},
+                       {"bytes", static_cast<qint64>(timeline.size().count())},
+                       {"tracks", static_cast<qint64>(timeline.tracks().size())},
+                       {"access_units", static_cast<qint64>(timeline.units().size())},
+                       {"mean_rate_mbps", timeline.meanRate().toMegabitsPerSecond()},
+                       {"peak_rate_mbps", timeline.peakRate().toMegabitsPerSecond()}};
+}
+
+QJsonObject engineOf(const Summary &summary, const EngineCost &cost)
+{
+    const double perSecond = cost.cpuSeconds > 0 ? static_cast<double>(summary.dataPacketsSent) / cost.cpuSeconds : 0;
+    return {{"cpu_s", cost.cpuSeconds},
+            {"events", count(summary.events)},
+            {"data_packets_per_cpu_s", perSecond},
+            {"peak_rss_mb", cost.peakRssMegabytes}};
+}
+
+} // namespace
+
+QJsonObject summaryToJson(const Summary &summary, const std::optional<MediaFile> &media, const EngineCost &cost)
+{
+    return {{"seed", count(summary.seed)},
+            {"sim_time_s", summary.now.toSeconds()},
+            {"state", nameOf(summary.state)},
+            {"startup_delay_s", seconds(summary.startupDelay)},
+            {"first_byte_s", seconds(summary.firstByte)},
+            {"stall_count", static_cast<qint64>(summary.stallCount)},
+            {"stall_time_s", summary.stallTime.toSeconds()},
+            {"play_time_s", summary.playTime.toSeconds()},
+            {"rebuffer_ratio", summary.rebufferRatio},
+            {"stalls", stallsOf(summary)},
+            {"experience", summary.experience},
+            {"bytes_delivered", static_cast<qint64>(summary.bytesDelivered.count())},
+            {"goodput_mbps", summary.goodput.toMegabitsPerSecond()},
+            {"throughput_mbps", summary.throughput.toMegabitsPerSecond()},
+            {"mean_rtt_ms", summary.meanRttMs},
+            {"data_packets_sent", count(summary.dataPacketsSent)},
+            {"data_packets_lost", count(summary.dataPacketsLost)},
+            {"data_packets_dropped", count(summary.dataPacketsDropped)},
+            {"retransmissions", count(summary.retransmissions)},
+            {"timeouts", count(summary.timeouts)},
+            {"late_packets", count(summary.latePackets)},
+            {"mean_queue_bytes", summary.meanQueueBytes},
+            {"max_queue_bytes", static_cast<qint64>(summary.maxQueueBytes)},
+            {"event_log_hash", QString::number(summary.eventLogHash, 16)},
+            {"media", mediaOf(media)},
+            {"engine", engineOf(summary, cost)}};
+}
+
+} // namespace rebuffer

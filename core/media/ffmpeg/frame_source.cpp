@@ -1,0 +1,197 @@
+#include "core/media/ffmpeg/frame_source.h"
+
+#include "core/media/file_check.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cmath>
+#include <string_view>
+
+namespace rebuffer {
+
+namespace {
+
+constexpr int longestSide = 16384;
+constexpr std::int64_t mostPixels = std::int64_t{64} << 20;
+constexpr SimDuration beforeAll = SimDuration::wholeSeconds(-100LL * 365 * 24 * 3600);
+
+bool isTooLarge(const AVCodecParameters &picture)
+{
+    return picture.width > longestSide || picture.height > longestSide
+        || static_cast<std::int64_t>(picture.width) * picture.height > mostPixels;
+}
+
+// A stream to be searched, not looked up: what the library calls its index there are only the places it has been.
+bool isWithoutIndex(const AVFormatContext *format)
+{
+    const std::string_view name = format->iformat->name;
+    return name == "mpegts" || name == "mpeg" || name == "ogg";
+}
+
+} // namespace
+
+Result<std::unique_ptr<FrameSource>> FrameSource::open(const std::string &path)
+{
+    std::unique_ptr<FrameSource> source(new FrameSource);
+    const std::string refusal = source->start(path);
+    if (!refusal.empty())
+        return Problem{refusal};
+    return source;
+}
+
+// What is wrong, or nothing.
+std::string FrameSource::start(const std::string &path)
+{
+    Result<std::unique_ptr<MediaInput>> input = MediaInput::open(path, {});
+    if (!input)
+        return input.problem();
+    m_input = std::move(input).value();
+    AVFormatContext *format = m_input->format();
+    const int best = av_find_best_stream(format, AVMEDIA_TYPE_VIDEO, -1, -1, nullptr, 0);
+    if (best < 0 || !isPlayable(m_input->stream(static_cast<unsigned>(best))))
+        return problemWith(path, "has no video track.").text;
+    m_stream = m_input->stream(static_cast<unsigned>(best));
+    m_start = m_input->presentationStart();
+    for (unsigned i = 0; i < m_input->streamCount(); ++i)
+        m_input->stream(i)->discard = m_input->stream(i) == m_stream ? AVDISCARD_DEFAULT : AVDISCARD_ALL;
+    m_packet.reset(av_packet_alloc());
+    m_earliest = beforeAll;
+    m_packetWaits = m_draining = false;
+    const std::string refusal = openCodec();
+    return refusal.empty() ? refusal : problemWith(path, refusal).text;
+}
+
+std::string FrameSource::openCodec()
+{
+    const AVCodecParameters &parameters = *m_stream->codecpar;
+    if (isTooLarge(parameters))
+        return "has pictures of " + std::to_string(parameters.width) + " x " + std::to_string(parameters.height)
+            + ": they are too large to be shown.";
+    const AVCodec *decoder = avcodec_find_decoder(parameters.codec_id);
+    if (decoder == nullptr)
+        return std::string("has pictures that cannot be decoded here: ") + avcodec_get_name(parameters.codec_id) + ".";
+    m_codec.reset(avcodec_alloc_context3(decoder));
+    if (!m_codec || !m_packet || avcodec_parameters_to_context(m_codec.get(), &parameters) < 0)
+        return "cannot be decoded: there is not enough memory.";
+    m_codec->thread_count = 1;
+    m_codec->max_pixels = mostPixels;
+    m_codec->pkt_timebase = m_stream->time_base;
+    if (avcodec_open2(m_codec.get(), decoder, nullptr) < 0)
+        return std::string("has pictures that cannot be decoded: the ") + decoder->name + " decoder refuses them.";
+    return {};
+}
+
+// Edit lists mark pictures that are decoded but not shown; the codec itself leaves those out.
+bool FrameSource::next(AVFrame *frame)
+{
+    while (true) {
+        const int result = avcodec_receive_frame(m_codec.get(), frame);
+        if (result == av::endOfFile)
+            return false;
+        if (result >= 0) {
+            stamp(*frame);
+            const SimDuration pts = ptsOf(*frame);
+            if (pts >= m_earliest) {
+                m_earliest = pts;
+                return true;
+            }
+        } else if (m_draining || !feed()) {
+            return false;
+        }
+    }
+}
+
+// A packet that the codec refuses is damaged; the one after it may not be.
+bool FrameSource::feed()
+{
+    if (!m_packetWaits && !readPacket()) {
+        m_draining = true;
+        return avcodec_send_packet(m_codec.get(), nullptr) >= 0;
+    }
+    m_packetWaits = false;
+    avcodec_send_packet(m_codec.get(), m_packet.get());
+    return true;
+}
+
+bool FrameSource::readPacket()
+{
+    while (m_input->read(m_packet.get())) {
+        if (m_packet->stream_index == m_stream->index)
+            return true;
+    }
+    return false;
+}
+
+// After this the frame's best guess is a time; a stream that tells none is counted through at its frame rate.
+void FrameSource::stamp(AVFrame &frame) const
+{
+    if (frame.best_effort_timestamp != av::noTime)
+        return;
+    const AVRational rate = av_guess_frame_rate(m_input->format(), m_stream, nullptr);
+    const SimDuration step = rate.num > 0 && rate.den > 0 ? toDuration(1, {rate.den, rate.num}) : SimDuration::milliseconds(40);
+    frame.best_effort_timestamp = toTicks(m_earliest == beforeAll ? SimDuration::zero() : m_earliest + step);
+}
+
+SimDuration FrameSource::ptsOf(const AVFrame &frame) const
+{
+    return toDuration(frame.best_effort_timestamp, m_stream->time_base) - m_start;
+}
+
+std::int64_t FrameSource::toTicks(SimDuration time) const
+{
+    return av_rescale_q((time + m_start).toNanoseconds(), av::nanosecond, m_stream->time_base);
+}
+
+PictureShape FrameSource::shapeOf(AVFrame &frame) const
+{
+    const AVRational aspect = av_guess_sample_aspect_ratio(m_input->format(), m_stream, &frame);
+    return rebuffer::shapeOf(frame.width, frame.height, aspect, turnOf(m_stream));
+}
+
+std::int64_t FrameSource::numberOf(SimDuration pts) const
+{
+    const AVRational rate = m_stream->avg_frame_rate;
+    const bool isConstant = rate.num > 0 && rate.den > 0 && av_cmp_q(rate, m_stream->r_frame_rate) == 0;
+    if (!isConstant || m_stream->start_time == av::noTime)
+        return -1;
+    const SimDuration first = toDuration(m_stream->start_time, m_stream->time_base) - m_start;
+    return std::max<std::int64_t>(0, std::llround((pts - first).toSeconds() * av_q2d(rate)));
+}
+
+bool FrameSource::seek(SimDuration target, SimDuration limit)
+{
+    if (m_stream->start_time == av::noTime)
+        return false;
+    if (av_seek_frame(m_input->format(), m_stream->index, toTicks(target), AVSEEK_FLAG_BACKWARD) < 0)
+        return false;
+    avcodec_flush_buffers(m_codec.get());
+    m_packetWaits = m_draining = false;
+    while (readPacket()) {
+        const std::int64_t ticks = m_packet->pts != av::noTime ? m_packet->pts : m_packet->dts;
+        const SimDuration pts = ticks == av::noTime ? limit : toDuration(ticks, m_stream->time_base) - m_start;
+        const bool isKey = (m_packet->flags & AV_PKT_FLAG_KEY) != 0 && ticks != av::noTime;
+        if (isKey || pts > limit) {
+            // Pictures shown before the key frame but sent after it lack what they were made from.
+            m_earliest = pts;
+            m_packetWaits = true;
+            return isKey && pts <= limit;
+        }
+    }
+    return false;
+}
+
+bool FrameSource::rewind()
+{
+    const std::string path = m_input->path();
+    return start(path).empty();
+}
+
+bool FrameSource::hasKeyFrameBetween(SimDuration from, SimDuration target) const
+{
+    if (isWithoutIndex(m_input->format()) || avformat_index_get_entries_count(m_stream) == 0)
+        return true;
+    const AVIndexEntry *entry = avformat_index_get_entry_from_timestamp(m_stream, toTicks(target), AVSEEK_FLAG_BACKWARD);
+    return entry != nullptr && entry->timestamp > toTicks(from);
+}
+
+} // namespace rebuffer

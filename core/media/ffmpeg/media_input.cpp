@@ -1,0 +1,143 @@
+#include "core/media/ffmpeg/media_input.h"
+
+#include "core/media/file_check.h"
+
+extern "C" {
+#include <libavutil/log.h>
+}
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+
+namespace rebuffer {
+
+namespace {
+
+constexpr int mostStreams = 64;
+constexpr int mostFruitlessReads = 1000;
+constexpr int readsBetweenQuestions = 64;
+
+int refuseToOpen(AVFormatContext *, AVIOContext **, const char *, int, AVDictionary **)
+{
+    return -EACCES;
+}
+
+std::string inWords(int error)
+{
+    std::array<char, AV_ERROR_MAX_STRING_SIZE> text{};
+    av_strerror(error, text.data(), text.size());
+    return text.data();
+}
+
+} // namespace
+
+bool isPlayable(const AVStream *stream)
+{
+    const AVMediaType type = stream->codecpar->codec_type;
+    return (type == AVMEDIA_TYPE_VIDEO || type == AVMEDIA_TYPE_AUDIO) && stream->codecpar->codec_id != AV_CODEC_ID_NONE
+        && (stream->disposition & AV_DISPOSITION_ATTACHED_PIC) == 0;
+}
+
+SimDuration toDuration(std::int64_t time, AVRational base)
+{
+    __extension__ using Wide = __int128;
+    constexpr Wide century = 100LL * 365 * 24 * 3600 * 1'000'000'000;
+    if (base.num <= 0 || base.den <= 0)
+        return SimDuration::zero();
+    const Wide doubled = static_cast<Wide>(time) * base.num * 2'000'000'000 / base.den;
+    const Wide nearest = (doubled + (doubled < 0 ? -1 : 1)) / 2;
+    return SimDuration::nanoseconds(static_cast<std::int64_t>(std::clamp(nearest, -century, century)));
+}
+
+MediaInput::MediaInput(std::string path, Bytes size, KeepGoing keepGoing)
+    : m_path(std::move(path)), m_size(size), m_keepGoing(std::move(keepGoing))
+{
+}
+
+MediaInput::~MediaInput()
+{
+    avformat_close_input(&m_format);
+    avio_closep(&m_io);
+}
+
+int MediaInput::interrupted(void *self)
+{
+    auto *input = static_cast<MediaInput *>(self);
+    if (!input->m_abandoned && input->m_keepGoing)
+        input->m_abandoned = !input->m_keepGoing();
+    return input->m_abandoned ? 1 : 0;
+}
+
+Result<std::unique_ptr<MediaInput>> MediaInput::open(const std::string &path, KeepGoing keepGoing)
+{
+    // The library's log is one for the whole process: what matters of it comes back as a Problem.
+    av_log_set_level(AV_LOG_QUIET);
+    const Result<Bytes> size = sizeOfReadableFile(path);
+    if (!size)
+        return Problem{size.problem()};
+    std::unique_ptr<MediaInput> input(new MediaInput(path, *size, std::move(keepGoing)));
+    input->m_layout = layoutOf(path);
+    if (input->m_layout.index.end > *size)
+        return problemWith(path, "cannot be played: the file is cut in the middle of its index, without which nothing plays.");
+    const std::string refusal = input->openContainer();
+    if (input->m_abandoned)
+        return problemWith(path, "was not opened: the reading was called off.");
+    if (!refusal.empty())
+        return problemWith(path, refusal);
+    return input;
+}
+
+// What is wrong, or nothing. The file is opened here and handed in, so that libavformat never opens one by itself.
+std::string MediaInput::openContainer()
+{
+    const AVIOInterruptCB callback{&MediaInput::interrupted, this};
+    const std::string url = "file:" + m_path;
+    if (const int error = avio_open2(&m_io, url.c_str(), AVIO_FLAG_READ, &callback, nullptr); error < 0)
+        return "cannot be opened: " + inWords(error) + ".";
+    m_format = avformat_alloc_context();
+    if (m_format == nullptr)
+        return "cannot be opened: there is not enough memory.";
+    m_format->pb = m_io;
+    m_format->interrupt_callback = callback;
+    m_format->io_open = refuseToOpen;
+    const int error = avformat_open_input(&m_format, url.c_str(), nullptr, nullptr);
+    if (error < 0 && m_layout.lacksIndex)
+        return "cannot be played: its index is missing. It lies at the end of the file, and the file is cut.";
+    if (error < 0)
+        return "is not a film or a sound that can be played: its format is not known, or it is damaged. "
+               "(Any file can be played as bytes at a rate you give.)";
+    if (avformat_find_stream_info(m_format, nullptr) < 0)
+        return "cannot be played: its streams cannot be read.";
+    if (streamCount() > mostStreams)
+        return "has " + std::to_string(streamCount()) + " tracks: at most " + std::to_string(mostStreams) + " are accepted.";
+    return {};
+}
+
+bool MediaInput::read(AVPacket *packet)
+{
+    for (int attempt = 0; attempt < mostFruitlessReads; ++attempt) {
+        av_packet_unref(packet);
+        if (++m_reads % readsBetweenQuestions == 0 && interrupted(this) != 0)
+            return false;
+        const int result = av_read_frame(m_format, packet);
+        if (result >= 0)
+            return true;
+        m_stoppedByError = result != av::endOfFile;
+        if (result != -EAGAIN)
+            return false;
+    }
+    return false;
+}
+
+SimDuration MediaInput::presentationStart() const
+{
+    SimDuration earliest = SimDuration::max();
+    for (unsigned i = 0; i < streamCount(); ++i) {
+        if (isPlayable(stream(i)) && stream(i)->start_time != av::noTime)
+            earliest = std::min(earliest, toDuration(stream(i)->start_time, stream(i)->time_base));
+    }
+    return earliest == SimDuration::max() ? SimDuration::zero() : earliest;
+}
+
+} // namespace rebuffer

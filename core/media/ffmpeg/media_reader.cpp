@@ -1,0 +1,116 @@
+#include "core/media/ffmpeg/media_reader.h"
+
+#include "core/media/ffmpeg/film_end.h"
+#include "core/media/ffmpeg/media_input.h"
+#include "core/media/ffmpeg/track_facts.h"
+#include "core/media/ffmpeg/unit_clock.h"
+#include "core/media/ffmpeg/unit_locator.h"
+#include "core/media/file_check.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace rebuffer {
+
+namespace {
+
+constexpr std::size_t mostUnits = 20'000'000; // a GB of them
+
+/// Reads every packet once and turns each into a unit.
+class TimelineBuilder {
+public:
+    explicit TimelineBuilder(MediaInput &input);
+
+    /// What is wrong, or nothing.
+    std::string readAll();
+    std::shared_ptr<const MediaTimeline> build();
+
+private:
+    void add(const AVPacket &packet);
+    bool hasPlayableUnit() const;
+
+    MediaInput &m_input;
+    SimDuration m_start;
+    UnitLocator m_locator;
+    std::vector<UnitClock> m_clocks;
+    std::vector<Bytes> m_codedBytes; // of each track
+    std::vector<AccessUnit> m_units;
+    std::vector<std::size_t> m_torn;
+};
+
+TimelineBuilder::TimelineBuilder(MediaInput &input)
+    : m_input(input), m_start(input.presentationStart()),
+      m_locator(input.path(), input.size(), input.format()->iformat->name)
+{
+}
+
+std::string TimelineBuilder::readAll()
+{
+    const av::Packet packet(av_packet_alloc());
+    while (packet && m_input.read(packet.get())) {
+        if (m_units.size() == mostUnits)
+            return "is too long: it holds more than " + std::to_string(mostUnits) + " pictures and sounds.";
+        add(*packet);
+    }
+    if (m_input.isAbandoned())
+        return "was not opened: the reading was called off.";
+    if (!hasPlayableUnit())
+        return "cannot be played: there is neither a picture nor a sound in it.";
+    m_locator.finish(m_units);
+    return {};
+}
+
+void TimelineBuilder::add(const AVPacket &packet)
+{
+    const auto track = static_cast<std::size_t>(packet.stream_index);
+    const AVStream *stream = m_input.stream(static_cast<unsigned>(packet.stream_index));
+    if (m_clocks.size() <= track) { // a transport stream may show a new track at any time
+        m_clocks.resize(track + 1);
+        m_codedBytes.resize(track + 1);
+    }
+    m_codedBytes[track] += Bytes(packet.size);
+    AccessUnit unit;
+    unit.track = static_cast<std::uint16_t>(track);
+    unit.key = (packet.flags & AV_PKT_FLAG_KEY) != 0;
+    m_units.push_back(unit);
+    m_clocks[track].setTimes(m_units, m_units.size() - 1, packet, stream->time_base, m_start);
+    m_locator.locate(m_units, m_units.size() - 1, packet, stream->id);
+    if ((packet.flags & AV_PKT_FLAG_CORRUPT) != 0 && packet.pos >= 0 && Bytes(packet.pos + packet.size) >= m_input.size())
+        m_torn.push_back(m_units.size() - 1);
+}
+
+bool TimelineBuilder::hasPlayableUnit() const
+{
+    return std::any_of(m_units.begin(), m_units.end(), [this](const AccessUnit &unit) { return isPlayable(m_input.stream(unit.track)); });
+}
+
+std::shared_ptr<const MediaTimeline> TimelineBuilder::build()
+{
+    MediaTimeline::Contents contents;
+    contents.container = m_input.format()->iformat->name;
+    contents.size = m_input.size();
+    contents.index = m_input.layout().index;
+    for (unsigned i = 0; i < m_input.streamCount(); ++i)
+        contents.tracks.push_back(trackOf(m_input.format(), m_input.stream(i)));
+    for (std::size_t i = 0; i < m_codedBytes.size(); ++i)
+        contents.tracks[i].size = m_codedBytes[i];
+    contents.units = std::move(m_units);
+    contents.duration = durationOfFilm(m_input, contents, m_torn);
+    return std::make_shared<const MediaTimeline>(std::move(contents));
+}
+
+} // namespace
+
+Result<MediaFile> openMedia(const std::string &path, const std::function<bool()> &keepGoing)
+{
+    Result<std::unique_ptr<MediaInput>> input = MediaInput::open(path, keepGoing);
+    if (!input)
+        return Problem{input.problem()};
+    TimelineBuilder builder(**input);
+    const std::string refusal = builder.readAll();
+    if (!refusal.empty())
+        return problemWith(path, refusal);
+    return MediaFile{path, fileName(path), builder.build()};
+}
+
+} // namespace rebuffer

@@ -1,0 +1,22 @@
+// Opens any file that FFmpeg's libavformat demuxes and builds its MediaTimeline by reading every packet once.
+#pragma once
+
+#include "core/media/media_file.h"
+#include "core/sim/result.h"
+
+#include <functional>
+#include <string>
+
+namespace rebuffer {
+
+/// Reads the whole index of the film at `path` (UTF-8, a regular file).
+///
+/// The units are the packets libavformat reports, one for one, with their file positions; times are shifted so
+/// that the film's presentation starts at zero. Where the container interleaves a packet with others (MPEG-TS)
+/// its range runs from its first byte to the start of the same track's next packet's data, as a receiver needs.
+/// Refuses, in one sentence that names the file, what is wrong and what to do: no such file, a directory, an
+/// empty file, no permission, not media, no playable track, an unreadable index. A truncated film gives the
+/// part whose bytes are there. `keepGoing`, if set, is asked now and then; false abandons the read.
+Result<MediaFile> openMedia(const std::string &path, const std::function<bool()> &keepGoing = {});
+
+} // namespace rebuffer

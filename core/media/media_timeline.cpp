@@ -1,0 +1,208 @@
+#include "core/media/media_timeline.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace rebuffer {
+
+namespace {
+
+constexpr SimDuration narrowestSlot = SimDuration::milliseconds(100);
+constexpr SimDuration rateWindow = SimDuration::wholeSeconds(1);
+constexpr std::int64_t mostSlots = 1'000'000; // 8 MB: a day of film at 100 ms
+// Times are kept within this, so that sums of two of them cannot overflow whatever a damaged file says.
+constexpr SimDuration longestFilm = SimDuration::wholeSeconds(100LL * 366 * 24 * 3600);
+constexpr std::uint32_t noUnit = std::numeric_limits<std::uint32_t>::max();
+
+// Written without position + size, which a damaged index can make overflow.
+bool liesWithin(const AccessUnit &unit, Bytes fileSize)
+{
+    return unit.position >= Bytes(0) && unit.size >= Bytes(0) && unit.position <= fileSize
+        && unit.size <= fileSize - unit.position;
+}
+
+void keepTimesInRange(AccessUnit &unit)
+{
+    unit.dts = std::clamp(unit.dts, -longestFilm, longestFilm);
+    unit.pts = std::clamp(unit.pts, -longestFilm, longestFilm);
+    unit.duration = std::clamp(unit.duration, SimDuration::zero(), longestFilm - std::max(unit.pts, SimDuration::zero()));
+}
+
+bool beginsBefore(const AccessUnit &a, const AccessUnit &b)
+{
+    return a.position < b.position;
+}
+
+} // namespace
+
+MediaTimeline::MediaTimeline(Contents contents) : m_contents(std::move(contents))
+{
+    m_contents.duration = std::clamp(m_contents.duration, SimDuration::zero(), longestFilm);
+    std::for_each(m_contents.units.begin(), m_contents.units.end(), keepTimesInRange);
+    dropForeignUnits();
+    std::stable_sort(m_contents.units.begin(), m_contents.units.end(), beginsBefore);
+    countTracks();
+    buildSteps();
+    buildEnclosing();
+    buildRates();
+}
+
+void MediaTimeline::dropForeignUnits()
+{
+    std::erase_if(m_contents.units, [this](const AccessUnit &unit) { return unit.track >= m_contents.tracks.size(); });
+    const auto cut = [this](const AccessUnit &unit) { return !liesWithin(unit, m_contents.size); };
+    for (const AccessUnit &unit : m_contents.units) {
+        if (decides(unit) && cut(unit))
+            m_contents.duration = std::clamp(unit.pts, SimDuration::zero(), m_contents.duration);
+    }
+    std::erase_if(m_contents.units, cut);
+}
+
+void MediaTimeline::countTracks()
+{
+    std::vector<Bytes> sizes(m_contents.tracks.size());
+    for (Track &track : m_contents.tracks) {
+        track.duration = SimDuration::zero();
+        track.unitCount = 0;
+    }
+    for (const AccessUnit &unit : m_contents.units) {
+        Track &track = m_contents.tracks[unit.track];
+        track.duration = std::max(track.duration, unit.presentedUntil());
+        ++track.unitCount;
+        sizes[unit.track] += unit.size;
+    }
+    for (std::size_t i = 0; i < sizes.size(); ++i) {
+        Track &track = m_contents.tracks[i];
+        track.size = track.size > Bytes(0) ? track.size : sizes[i];
+    }
+}
+
+// A unit with an odd pts (negative, or beyond the end) cannot break the order: the steps are the minimum over
+// all that is missing, which only grows, and are kept within the film.
+void MediaTimeline::buildSteps()
+{
+    std::vector<Step> needed; // what prefix each unit needs, and when it is due
+    for (const AccessUnit &unit : m_contents.units) {
+        if (decides(unit))
+            needed.push_back({std::max(unit.end(), m_contents.index.end), unit.pts});
+    }
+    m_steps.push_back({Bytes(0), SimDuration::zero()});
+    if (needed.empty())
+        return;
+    std::sort(needed.begin(), needed.end(), [](const Step &a, const Step &b) { return a.prefix < b.prefix; });
+
+    // From the back, each due time becomes the earliest among the units from it on.
+    SimDuration earliest = m_contents.duration;
+    for (auto step = needed.rbegin(); step != needed.rend(); ++step) {
+        earliest = std::min(earliest, step->playable);
+        step->playable = std::max(earliest, SimDuration::zero());
+    }
+    m_steps.front().playable = needed.front().playable;
+    for (std::size_t i = 0; i < needed.size(); ++i) {
+        const SimDuration missing = i + 1 < needed.size() ? needed[i + 1].playable : m_contents.duration;
+        const Bytes prefix = std::max(needed[i].prefix, Bytes(0));
+        if (missing <= m_steps.back().playable)
+            continue;
+        if (prefix == m_steps.back().prefix)
+            m_steps.back().playable = missing;
+        else
+            m_steps.push_back({prefix, missing});
+    }
+    m_steps.shrink_to_fit();
+}
+
+// The nearest unit before each that ends after it: where a byte lies beyond a unit's end, every unit between it
+// and that one has ended too, so unitAt() climbs from the last unit begun and skips all the others.
+void MediaTimeline::buildEnclosing()
+{
+    const std::vector<AccessUnit> &units = m_contents.units;
+    m_enclosing.assign(units.size(), noUnit);
+    for (std::size_t i = 1; i < units.size(); ++i) {
+        std::uint32_t before = static_cast<std::uint32_t>(i - 1);
+        while (before != noUnit && units[before].end() <= units[i].end())
+            before = m_enclosing[before];
+        m_enclosing[i] = before;
+    }
+}
+
+void MediaTimeline::buildRates()
+{
+    const std::int64_t film = m_contents.duration.toNanoseconds();
+    m_slot = std::max(narrowestSlot, SimDuration::nanoseconds(film / mostSlots + 1));
+    const std::int64_t slot = m_slot.toNanoseconds();
+    m_bytesDue.assign(static_cast<std::size_t>(std::max<std::int64_t>(1, (film + slot - 1) / slot)) + 1, 0);
+    m_slotsInWindow = std::clamp<std::size_t>(static_cast<std::size_t>(rateWindow.toNanoseconds() / slot), 1, slotCount());
+
+    // Where the container interleaves the pieces of units their ranges overlap: each byte is due once, with the
+    // first unit that needs it.
+    Bytes counted;
+    for (const AccessUnit &unit : m_contents.units) {
+        if (!decides(unit) || unit.end() <= counted)
+            continue;
+        m_bytesDue[slotOf(unit.pts) + 1] += (unit.end() - std::max(counted, unit.position)).count();
+        counted = unit.end();
+    }
+    for (std::size_t i = 1; i < m_bytesDue.size(); ++i)
+        m_bytesDue[i] += m_bytesDue[i - 1];
+
+    // The last slot may reach beyond the film; a shorter window would make its mean too large for a peak.
+    const std::size_t wholeSlots = std::max(static_cast<std::size_t>(film / slot), m_slotsInWindow);
+    for (std::size_t first = 0; first + m_slotsInWindow <= wholeSlots; ++first)
+        m_peakRate = std::max(m_peakRate, rateOfSlots(first));
+}
+
+// What is due before the film starts is due when it starts.
+std::size_t MediaTimeline::slotOf(SimDuration position) const
+{
+    const std::int64_t slot = std::max(position, SimDuration::zero()).toNanoseconds() / m_slot.toNanoseconds();
+    return std::min(static_cast<std::size_t>(slot), slotCount() - 1);
+}
+
+BitRate MediaTimeline::rateOfSlots(std::size_t first) const
+{
+    const std::size_t begin = std::min(first, slotCount() - m_slotsInWindow);
+    const std::size_t end = begin + m_slotsInWindow;
+    const SimDuration until = std::min(m_slot * static_cast<std::int64_t>(end), m_contents.duration);
+    return rebuffer::meanRate(Bytes(m_bytesDue[end] - m_bytesDue[begin]), until - m_slot * static_cast<std::int64_t>(begin));
+}
+
+BitRate MediaTimeline::meanRate() const
+{
+    return rebuffer::meanRate(m_contents.size, m_contents.duration);
+}
+
+SimDuration MediaTimeline::playableUntil(Bytes prefix) const
+{
+    const auto after = std::upper_bound(m_steps.begin() + 1, m_steps.end(), prefix,
+                                        [](Bytes bytes, const Step &step) { return bytes < step.prefix; });
+    return (after - 1)->playable;
+}
+
+Bytes MediaTimeline::prefixFor(SimDuration position) const
+{
+    const SimDuration wanted = std::min(position, m_contents.duration);
+    const auto step = std::lower_bound(m_steps.begin(), m_steps.end(), wanted,
+                                       [](const Step &s, SimDuration t) { return s.playable < t; });
+    return step == m_steps.end() ? m_contents.size : step->prefix;
+}
+
+BitRate MediaTimeline::rateAround(SimDuration position) const
+{
+    const std::size_t middle = slotOf(std::min(position, m_contents.duration) + m_slot / 2);
+    return rateOfSlots(middle - std::min(middle, m_slotsInWindow / 2));
+}
+
+const AccessUnit *MediaTimeline::unitAt(Bytes offset) const
+{
+    const std::vector<AccessUnit> &units = m_contents.units;
+    const auto after = std::upper_bound(units.begin(), units.end(), offset,
+                                        [](Bytes bytes, const AccessUnit &unit) { return bytes < unit.position; });
+    if (offset < Bytes(0) || after == units.begin())
+        return nullptr;
+    auto i = static_cast<std::uint32_t>(after - units.begin() - 1);
+    while (i != noUnit && units[i].end() <= offset)
+        i = m_enclosing[i];
+    return i == noUnit ? nullptr : &units[i];
+}
+
+} // namespace rebuffer

@@ -1,0 +1,131 @@
+// What plays when, out of which bytes: the film as a player sees it that has only its first n bytes.
+#pragma once
+
+#include "core/sim/sim_time.h"
+#include "core/sim/units.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace rebuffer {
+
+/// `Bytes` is the one track of a file played as bytes or of synthetic media.
+enum class TrackKind : std::uint8_t { Video, Audio, Bytes, Subtitle, Data };
+
+/// Whether a unit of this kind that has not arrived stops the film.
+constexpr bool decidesPlayability(TrackKind kind)
+{
+    return kind == TrackKind::Video || kind == TrackKind::Audio || kind == TrackKind::Bytes;
+}
+
+/// One elementary stream of the file, for people and for the figures. The timeline counts `duration` and `unitCount`
+/// from the units it keeps, whatever the reader put there, and `size` if the reader left it at zero.
+struct Track {
+    TrackKind kind = TrackKind::Data;
+    std::string codec;       ///< FFmpeg's short name: "h264", "aac"
+    SimDuration duration;    ///< end of its last unit
+    Bytes size;              ///< of its coded data; less than the sum of its units where these overlap
+    std::int64_t unitCount = 0;
+    int width = 0;           ///< of video, after rotation, in square pixels
+    int height = 0;
+    double frameRate = 0;    ///< of video, mean frames a second; 0 if unknown
+    int sampleRate = 0;      ///< of audio, Hz
+    int channels = 0;
+    std::string language;    ///< ISO 639-2, or empty
+};
+
+/// One coded picture or audio frame (ISO/IEC 14496-1's word), and where the file keeps it.
+/// Times count from the first presented instant of the film; decoding times may be before it.
+struct AccessUnit {
+    SimDuration dts;
+    SimDuration pts;
+    SimDuration duration;
+    Bytes position;          ///< of its first byte in the file
+    Bytes size;
+    std::uint16_t track = 0; ///< index into MediaTimeline::tracks()
+    bool key = false;        ///< decodable without any other unit
+
+    Bytes end() const { return position + size; }
+    SimDuration presentedUntil() const { return pts + duration; }
+};
+
+/// A run of bytes of the file: [begin, end).
+struct ByteRange {
+    Bytes begin;
+    Bytes end;
+
+    Bytes size() const { return end - begin; }
+    friend bool operator==(const ByteRange &, const ByteRange &) = default;
+};
+
+/// Immutable once built, and shared by everything that plays or draws the film.
+class MediaTimeline {
+public:
+    /// What a reader found; `units` in any order, `index` empty if nothing must be read first.
+    struct Contents {
+        std::string container;           ///< "mov,mp4", "matroska,webm", "constant rate"
+        Bytes size;                      ///< of the whole file
+        SimDuration duration;            ///< of the film; of a truncated one, of the part that can be played
+        ByteRange index;                 ///< without all of it nothing plays (the `moov` box of an MP4)
+        std::vector<Track> tracks;
+        std::vector<AccessUnit> units;   ///< of all tracks; those of Video, Audio and Bytes decide what is playable
+    };
+
+    /// Units outside [0, size), or of no track in the list, are dropped. When one of them decides playability (a
+    /// truncated file) the film ends before it: duration() is never more than playableUntil(size()), except that a
+    /// film without any unit to play keeps its duration and is never playable.
+    explicit MediaTimeline(Contents contents);
+
+    const std::string &container() const { return m_contents.container; }
+    Bytes size() const { return m_contents.size; }
+    SimDuration duration() const { return m_contents.duration; }
+    ByteRange index() const { return m_contents.index; }
+    const std::vector<Track> &tracks() const { return m_contents.tracks; }
+    /// In file order (by position).
+    const std::vector<AccessUnit> &units() const { return m_contents.units; }
+    /// The mean rate of the whole file over its duration.
+    BitRate meanRate() const;
+    /// The largest mean rate over any second of the film (to a tenth of a second); of all of a shorter film.
+    BitRate peakRate() const { return m_peakRate; }
+
+    /// The film plays up to here for a player that has bytes [0, prefix): the earliest presentation time
+    /// among the units not yet complete, or duration() when none is missing; never below zero. A unit is complete
+    /// when its last byte and the whole index are in the prefix. Monotone in `prefix`. O(log n).
+    SimDuration playableUntil(Bytes prefix) const;
+    /// The least prefix whose playableUntil() is at least `position` (which is capped at duration()); size() if
+    /// none is, for a film that is never playable. O(log n).
+    Bytes prefixFor(SimDuration position) const;
+    /// What the film asks of the link around `position`: the units due within one second centred there, or within
+    /// the first or last second where that would reach beyond the film. O(1).
+    BitRate rateAround(SimDuration position) const;
+    /// The unit that holds the byte at `offset`, or nullptr between units (index, headers). Where units overlap
+    /// (interleaved in MPEG-TS) the one that begins last. O(log n) and the depth of the overlap.
+    const AccessUnit *unitAt(Bytes offset) const;
+
+private:
+    struct Step {
+        Bytes prefix;
+        SimDuration playable;
+    };
+
+    bool decides(const AccessUnit &unit) const { return decidesPlayability(m_contents.tracks[unit.track].kind); }
+    void dropForeignUnits();
+    void countTracks();
+    void buildSteps();
+    void buildEnclosing();
+    void buildRates();
+    std::size_t slotCount() const { return m_bytesDue.size() - 1; }
+    std::size_t slotOf(SimDuration position) const;
+    BitRate rateOfSlots(std::size_t first) const;
+
+    Contents m_contents;
+    std::vector<Step> m_steps;               // both members strictly increasing; the first has prefix zero
+    std::vector<std::uint32_t> m_enclosing;  // by unit: the nearest one before it that ends after it
+    std::vector<std::int64_t> m_bytesDue;    // due before the start of slot i: one more than there are slots
+    SimDuration m_slot;                      // 100 ms, or wider if the film is so long that the table would not fit
+    std::size_t m_slotsInWindow = 1;         // one second of them
+    BitRate m_peakRate;
+};
+
+} // namespace rebuffer

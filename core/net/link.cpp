@@ -1,0 +1,156 @@
+#include "core/net/link.h"
+
+#include <algorithm>
+#include <string>
+
+namespace rebuffer {
+
+namespace {
+
+constexpr std::int64_t nanosecondsPerSecond = 1'000'000'000;
+
+RandomStream streamFor(std::uint64_t seed, std::string_view link, std::string_view component)
+{
+    return RandomStream(seed, std::string(link) + "." + std::string(component));
+}
+
+} // namespace
+
+Link::Link(const LinkSettings &settings, std::uint64_t seed, std::string_view name, Alarms alarms,
+           std::uint64_t &packetsSoFar, PacketSink &sink, LinkObserver &observer)
+    : m_settings(settings), m_loss(streamFor(seed, name, "loss")), m_delay(streamFor(seed, name, "jitter")),
+      m_alarms(alarms), m_packetsSoFar(packetsSoFar), m_sink(sink), m_observer(observer)
+{
+    applyModels();
+}
+
+void Link::applyModels()
+{
+    m_loss.configure(m_settings.loss, m_settings.lossBurst);
+    m_delay.configure(m_settings.delay, m_settings.jitter, m_settings.jitterDistribution);
+    m_queue.setLimit(m_settings.queue);
+}
+
+void Link::send(Packet packet, SimTime now)
+{
+    packet.number = ++m_packetsSoFar;
+    packet.wire += static_cast<std::uint32_t>(m_settings.overhead.count());
+    m_account.in += Bytes(packet.wire);
+    m_observer.onLinkEvent(LinkEvent::Sent, packet, now);
+    if (!m_busy) {
+        start(packet, now);
+    } else if (!m_queue.offer(packet, now)) {
+        drop(packet, now);
+    }
+}
+
+void Link::drop(const Packet &packet, SimTime now)
+{
+    m_account.dropped += Bytes(packet.wire);
+    m_observer.onLinkEvent(LinkEvent::Dropped, packet, now);
+}
+
+void Link::configure(const LinkSettings &settings, SimTime now)
+{
+    if (m_busy) {
+        const std::int64_t sent = (now - m_workFrom).toNanoseconds() * m_settings.rate.toBitsPerSecond();
+        m_workLeft = std::max<std::int64_t>(0, m_workLeft - sent);
+        m_workFrom = now;
+    }
+    m_settings = settings;
+    applyModels();
+    if (m_busy)
+        scheduleEnd(now);
+}
+
+void Link::start(const Packet &packet, SimTime now)
+{
+    m_sending = packet;
+    m_busy = true;
+    m_workLeft = Bytes(packet.wire).toBits() * nanosecondsPerSecond;
+    m_workFrom = now;
+    m_account.sending = Bytes(packet.wire);
+    scheduleEnd(now);
+}
+
+void Link::scheduleEnd(SimTime now)
+{
+    const std::int64_t rate = m_settings.rate.toBitsPerSecond();
+    if (rate == 0)
+        m_alarms.transmitted.disarm(); // an outage: the packet waits on the wire
+    else
+        m_alarms.transmitted.arm(now + SimDuration::nanoseconds((m_workLeft + rate - 1) / rate));
+}
+
+void Link::onTransmitted(SimTime now)
+{
+    const Packet sent = m_sending;
+    m_busy = false;
+    m_account.sending = Bytes(0);
+    if (m_loss.losesNext()) {
+        m_account.lost += Bytes(sent.wire);
+        m_observer.onLinkEvent(LinkEvent::Lost, sent, now);
+    } else {
+        depart(sent, now);
+    }
+    startNext(now);
+}
+
+void Link::startNext(SimTime now)
+{
+    while (!m_busy && !m_queue.empty()) {
+        const Packet packet = m_queue.take(now);
+        const bool dropped = m_settings.queueDiscipline == QueueDiscipline::CoDel
+                             && m_codel.drops(now - packet.sentAt, m_queue.bytes(), now);
+        if (dropped)
+            drop(packet, now);
+        else
+            start(packet, now);
+    }
+}
+
+void Link::depart(const Packet &packet, SimTime now)
+{
+    InFlight flight{packet, now, now + m_delay.next()};
+    if (!m_settings.reorder)
+        flight.arrives = std::max(flight.arrives, m_lastArrival);
+    m_lastArrival = std::max(m_lastArrival, flight.arrives);
+    m_account.inFlight += Bytes(packet.wire);
+    insertByArrival(flight);
+    m_alarms.arrival.arm(m_inFlight.front().arrives);
+}
+
+void Link::insertByArrival(const InFlight &flight)
+{
+    m_inFlight.push(flight);
+    for (std::size_t i = m_inFlight.size() - 1; i > 0 && m_inFlight[i].arrives < m_inFlight[i - 1].arrives; --i)
+        std::swap(m_inFlight[i], m_inFlight[i - 1]);
+}
+
+void Link::onArrival(SimTime now)
+{
+    const Packet arrived = m_inFlight.front().packet;
+    m_inFlight.pop();
+    if (!m_inFlight.empty())
+        m_alarms.arrival.arm(m_inFlight.front().arrives);
+    m_account.inFlight -= Bytes(arrived.wire);
+    m_account.delivered += Bytes(arrived.wire);
+    m_observer.onLinkEvent(LinkEvent::Delivered, arrived, now);
+    m_sink.onPacket(arrived, now);
+}
+
+LinkAccount Link::account() const
+{
+    return m_account;
+}
+
+double Link::sendingProgress(SimTime now) const
+{
+    if (!m_busy)
+        return 0;
+    const double total = static_cast<double>(Bytes(m_sending.wire).toBits()) * nanosecondsPerSecond;
+    const double sent = (now - m_workFrom).toSeconds() * static_cast<double>(m_settings.rate.toBitsPerSecond()) * nanosecondsPerSecond;
+    return std::clamp(1 - (static_cast<double>(m_workLeft) - sent) / total, 0.0, 1.0);
+}
+
+} // namespace rebuffer

@@ -1,0 +1,135 @@
+#include "core/playback/player.h"
+
+#include <algorithm>
+
+namespace rebuffer {
+
+Player::Player(std::shared_ptr<const MediaTimeline> timeline, PlaybackBuffer &buffer, const PlayerSettings &settings,
+               PlayoutMode mode, Alarm alarm, PlayerObserver &observer)
+    : m_timeline(std::move(timeline)), m_buffer(buffer), m_settings(settings), m_mode(mode), m_alarm(alarm), m_observer(observer)
+{
+    m_buffer.setHighWater(mode == PlayoutMode::Stream ? settings.highWater : SimDuration::max());
+}
+
+void Player::onRequest(SimTime now)
+{
+    enter(PlayerState::Connecting, now);
+}
+
+void Player::onData(SimTime now)
+{
+    if (m_state == PlayerState::Connecting && !m_buffer.empty())
+        enter(PlayerState::Starting, now);
+    // While it plays, data only puts off what the alarm is for, and the alarm looks again when it rings.
+    if (m_state != PlayerState::Playing || m_buffer.needsDrain() || m_paused)
+        reconsider(now);
+}
+
+void Player::anchor(SimTime firstDue)
+{
+    m_liveStart = firstDue + m_settings.start;
+}
+
+void Player::configure(const PlayerSettings &settings, SimTime now)
+{
+    m_settings = settings;
+    if (m_mode == PlayoutMode::Stream)
+        m_buffer.setHighWater(settings.highWater);
+    reconsider(now);
+}
+
+void Player::setPaused(bool paused, SimTime now)
+{
+    m_paused = paused;
+    if (m_state == PlayerState::Playing) {
+        if (paused)
+            m_buffer.playhead().stop(now);
+        else
+            m_buffer.playhead().start(now);
+    }
+    reconsider(now);
+}
+
+SimDuration Player::position(SimTime now) const
+{
+    return std::min(m_buffer.playhead().at(now), m_timeline->duration());
+}
+
+double Player::waitProgress(SimTime now) const
+{
+    if (m_state != PlayerState::Starting && m_state != PlayerState::Stalled)
+        return 0;
+    if (m_mode == PlayoutMode::Download)
+        return std::min(1.0, static_cast<double>(m_buffer.received().count()) / static_cast<double>(m_timeline->size().count()));
+    if (threshold() <= SimDuration::zero())
+        return 1;
+    return std::min(1.0, m_buffer.level(now) / threshold());
+}
+
+bool Player::mayPlay(SimTime now) const
+{
+    if (m_paused)
+        return false;
+    switch (m_mode) {
+    case PlayoutMode::Download:
+        return m_buffer.complete();
+    case PlayoutMode::Live:
+        return now >= m_liveStart;
+    case PlayoutMode::Stream:
+        break;
+    }
+    return m_buffer.complete() || (m_buffer.level(now) >= threshold() && m_buffer.level(now) > SimDuration::zero());
+}
+
+void Player::enter(PlayerState state, SimTime now)
+{
+    const PlayerState before = m_state;
+    m_state = state;
+    m_stateSince = now;
+    m_observer.onStateChanged(before, state, now);
+}
+
+void Player::play(SimTime now)
+{
+    m_buffer.playhead().start(now);
+    enter(PlayerState::Playing, now);
+}
+
+void Player::considerPlaying(SimTime now)
+{
+    const bool exhausted = m_mode != PlayoutMode::Live && m_buffer.level(now) <= SimDuration::zero();
+    const bool over = m_buffer.playhead().at(now) >= m_timeline->duration() || (exhausted && m_buffer.complete());
+    if (!over && !exhausted)
+        return;
+    m_buffer.playhead().stop(now);
+    enter(over ? PlayerState::Ended : PlayerState::Stalled, now);
+}
+
+void Player::reconsider(SimTime now)
+{
+    if (m_state == PlayerState::Playing && !m_paused)
+        considerPlaying(now);
+    if ((m_state == PlayerState::Starting || m_state == PlayerState::Stalled) && mayPlay(now))
+        play(now);
+    m_buffer.drainIfLow(now);
+    armForNext(now);
+}
+
+void Player::armForNext(SimTime now)
+{
+    if (m_state == PlayerState::Starting && m_mode == PlayoutMode::Live && m_liveStart > now) {
+        m_alarm.arm(m_liveStart);
+        return;
+    }
+    if (m_state != PlayerState::Playing || m_paused) {
+        m_alarm.disarm();
+        return;
+    }
+    const SimTime end = now + (m_timeline->duration() - m_buffer.playhead().at(now));
+    SimTime next = m_mode == PlayoutMode::Live ? end : std::min(end, now + m_buffer.level(now));
+    if (m_buffer.needsDrain())
+        next = std::min(next, now + (m_buffer.level(now) - m_buffer.drainMark()));
+    m_alarm.arm(std::max(now, next));
+}
+
+} // namespace rebuffer

@@ -1,0 +1,89 @@
+#include "core/session/event_log.h"
+
+#include "core/sim/wide_int.h"
+
+#include <array>
+#include <cstring>
+#include <string_view>
+
+namespace rebuffer {
+
+namespace {
+
+constexpr std::array<const char *, static_cast<std::size_t>(EventKind::Count)> eventNames{
+    "sent",         "dropped",          "lost",           "delivered", "exchange", "state",  "stall began",
+    "stall ended",  "backpressure on",  "backpressure off", "window cut", "timeout", "setting", "late"};
+constexpr std::array<const char *, 8> packetNames{"data", "ack", "handshake", "request", "response", "probe", "feedback", "parity"};
+constexpr std::array<const char *, 6> stateNames{"idle", "connecting", "starting", "playing", "stalled", "ended"};
+
+/// One word more into the running hash: multiply and fold (Wang Yi's wyhash step), which mixes every bit.
+std::uint64_t mixed(std::uint64_t hash, std::uint64_t word)
+{
+    const UInt128 product = static_cast<UInt128>(hash ^ 0x9e3779b97f4a7c15ULL) * (word ^ 0xd6e8feb86659fd93ULL);
+    return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64) ^ (hash << 1);
+}
+
+std::uint64_t flagsOf(const Event &event)
+{
+    return static_cast<std::uint64_t>(event.kind) | static_cast<std::uint64_t>(event.packetKind) << 8
+           | static_cast<std::uint64_t>(event.uplink) << 16 | static_cast<std::uint64_t>(event.retransmission) << 17
+           | static_cast<std::uint64_t>(event.payload) << 32;
+}
+
+} // namespace
+
+const char *nameOf(EventKind kind)
+{
+    return eventNames[static_cast<std::size_t>(kind)];
+}
+
+const char *nameOf(PacketKind kind)
+{
+    return packetNames[static_cast<std::size_t>(kind)];
+}
+
+const char *nameOf(PlayerState state)
+{
+    return stateNames[static_cast<std::size_t>(state)];
+}
+
+EventLog::EventLog() : m_ring(kept)
+{
+}
+
+void EventLog::add(const Event &event)
+{
+    m_hash = mixed(m_hash, static_cast<std::uint64_t>(event.at.toNanoseconds()));
+    m_hash = mixed(m_hash, flagsOf(event));
+    m_hash = mixed(m_hash, event.packet << 20 ^ event.wire);
+    m_hash = mixed(m_hash, static_cast<std::uint64_t>(event.position));
+    m_hash = mixed(m_hash, static_cast<std::uint64_t>(event.ack) ^ static_cast<std::uint64_t>(event.value) << 32);
+    if (event.text) {
+        for (const char c : std::string_view(event.text))
+            m_hash = mixed(m_hash, static_cast<unsigned char>(c));
+    }
+    m_ring[m_count % kept] = event;
+    ++m_count;
+    if (m_listener)
+        m_listener(event);
+}
+
+void EventLog::addText(Event event, const std::string &text)
+{
+    m_texts.push_back(text);
+    event.text = m_texts.back().c_str();
+    add(event);
+    // The ring forgets events, so texts older than it can go too.
+    if (m_texts.size() > kept)
+        m_texts.pop_front();
+}
+
+void EventLog::recent(std::vector<Event> &out) const
+{
+    out.clear();
+    const std::uint64_t first = m_count > kept ? m_count - kept : 0;
+    for (std::uint64_t i = first; i < m_count; ++i)
+        out.push_back(m_ring[i % kept]);
+}
+
+} // namespace rebuffer

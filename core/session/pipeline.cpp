@@ -1,0 +1,285 @@
+#include "core/session/pipeline.h"
+
+#include "core/session/pipeline_parts.h"
+#include "core/session/scenario_keys.h"
+#include "core/transport/tcp/tcp_connection.h"
+
+#include <algorithm>
+
+namespace rebuffer {
+
+namespace {
+
+constexpr Bytes chunkSize = Bytes(64 * 1024);
+
+} // namespace
+
+Pipeline::Pipeline(Scenario scenario, std::optional<MediaFile> media)
+    : m_scenario(std::move(scenario)), m_media(std::move(media)), m_downEnd(*this, false), m_upEnd(*this, true),
+      m_down(downSettings(), m_scenario.seed, "down", linkAlarms(Slot::DownTransmitted, Slot::DownArrival), m_packets, m_downEnd, m_downEnd),
+      m_up(upSettings(), m_scenario.seed, "up", linkAlarms(Slot::UpTransmitted, Slot::UpArrival), m_packets, m_upEnd, m_upEnd),
+      m_source(m_media ? MediaSource::ofFile(m_media->timeline->size()) : MediaSource::endless())
+{
+    const ConnectionAlarms alarms{alarm(Slot::Exchange), alarm(Slot::Retransmission), alarm(Slot::Pacing), alarm(Slot::DelayedAck)};
+    m_connection = makeConnection(m_scenario, m_media, m_down, m_up, alarms, *this);
+    if (m_media)
+        makePlayer();
+    m_serverPipe = std::make_unique<Pipe>(m_source, *m_connection, chunkSize);
+    m_clientPipe = std::make_unique<Pipe>(*m_connection, m_buffer ? static_cast<Writable &>(*m_buffer) : m_sink, chunkSize);
+    alarm(Slot::Begin).arm(m_now);
+}
+
+void Pipeline::makePlayer()
+{
+    const bool lossy = m_scenario.transport == TransportKind::Rtp;
+    m_buffer = std::make_unique<PlaybackBuffer>(m_media->timeline, lossy ? PlaybackBuffer::Filling::WithHoles : PlaybackBuffer::Filling::InOrder);
+    m_player = std::make_unique<Player>(m_media->timeline, *m_buffer, m_scenario.player, playoutMode(m_scenario), alarm(Slot::Player), *this);
+}
+
+LinkSettings Pipeline::downSettings() const
+{
+    return m_scenario.transport == TransportKind::Ideal ? idealised(m_scenario.link) : m_scenario.link;
+}
+
+// ---- Time
+
+void Pipeline::advanceTo(SimTime t)
+{
+    while (m_queue.nextTime() <= t) {
+        m_now = m_queue.nextTime();
+        ++m_events;
+        dispatch(static_cast<Slot>(m_queue.pop()));
+    }
+    m_now = std::max(m_now, t);
+}
+
+void Pipeline::dispatch(Slot slot)
+{
+    switch (slot) {
+    case Slot::Begin:
+        begin();
+        break;
+    case Slot::DownTransmitted:
+        m_down.onTransmitted(m_now);
+        if (m_down.isIdle())
+            m_connection->onDownlinkIdle(m_now);
+        break;
+    case Slot::DownArrival:
+        m_down.onArrival(m_now);
+        break;
+    case Slot::UpTransmitted:
+        m_up.onTransmitted(m_now);
+        break;
+    case Slot::UpArrival:
+        m_up.onArrival(m_now);
+        break;
+    case Slot::Exchange:
+        m_connection->onAlarm(ConnectionAlarm::Exchange, m_now);
+        break;
+    case Slot::Retransmission:
+        m_connection->onAlarm(ConnectionAlarm::Retransmission, m_now);
+        break;
+    case Slot::Pacing:
+        m_connection->onAlarm(ConnectionAlarm::Pacing, m_now);
+        break;
+    case Slot::DelayedAck:
+        m_connection->onAlarm(ConnectionAlarm::DelayedAck, m_now);
+        break;
+    case Slot::Player:
+        m_player->onAlarm(m_now);
+        noteBackpressure();
+        break;
+    case Slot::Sample:
+        takeSample();
+        break;
+    case Slot::Change:
+        applyDueChanges();
+        break;
+    case Slot::Measure:
+        measureFrom(m_now);
+        break;
+    }
+}
+
+void Pipeline::begin()
+{
+    m_begun = true;
+    applyDueChanges();
+    takeSample();
+    if (m_player)
+        m_player->onRequest(m_now);
+    m_connection->open(m_now);
+}
+
+void Pipeline::takeSample()
+{
+    const ConnectionStatus status = m_connection->status(m_now);
+    Recorder::Sample sample;
+    sample.hasBuffer = m_player && m_player->state() != PlayerState::Ended;
+    if (sample.hasBuffer) {
+        sample.level = m_buffer->level(m_now);
+        sample.needed = m_media->timeline->rateAround(position());
+    }
+    sample.capacity = m_down.settings().rate;
+    sample.window = status.window;
+    sample.queued = m_down.queue().bytes();
+    sample.onWire = bytesOnWire();
+    sample.inOrder = status.fileBytesDelivered;
+    m_recorder.sample(sample, m_now);
+    alarm(Slot::Sample).arm(m_now + Recorder::tick);
+}
+
+// ---- What arrives
+
+void Pipeline::LinkEnd::onLinkEvent(LinkEvent event, const Packet &packet, SimTime now)
+{
+    m_pipeline.m_recorder.onLink(m_uplink, event, packet, now);
+}
+
+void Pipeline::LinkEnd::onPacket(const Packet &packet, SimTime now)
+{
+    if (m_uplink)
+        m_pipeline.m_connection->onUplinkPacket(packet, now);
+    else
+        m_pipeline.onDownlinkArrival(packet);
+}
+
+void Pipeline::onDownlinkArrival(const Packet &packet)
+{
+    if (m_scenario.transport == TransportKind::Rtp && packet.kind == PacketKind::Data)
+        noteLatePacket(packet);
+    m_connection->onDownlinkPacket(packet, m_now);
+}
+
+void Pipeline::noteLatePacket(const Packet &packet)
+{
+    if (!m_liveAnchored) {
+        // The clock of an undisturbed path, as the two ends' synchronised clocks would give it.
+        m_liveAnchored = true;
+        const BitRate rate = m_down.settings().rate;
+        const SimDuration sending = rate.isZero() ? SimDuration::zero() : transmissionTime(Bytes(packet.wire), rate);
+        m_player->anchor(std::min(m_now, packet.sentAt + sending + m_down.settings().delay) - packet.mediaTime);
+    }
+    if (m_player->state() == PlayerState::Playing && packet.mediaTime < position())
+        m_recorder.onLate(packet, m_now);
+}
+
+void Pipeline::onReadable(SimTime now)
+{
+    m_recorder.onProgress(now);
+    m_clientPipe->pump(now);
+    if (!m_player)
+        return;
+    if (!m_buffer->empty())
+        m_recorder.onFirstByte(now);
+    m_player->onData(now);
+    noteBackpressure();
+}
+
+void Pipeline::noteBackpressure()
+{
+    if (m_buffer->needsDrain() == m_backpressure)
+        return;
+    m_backpressure = !m_backpressure;
+    m_recorder.onBackpressure(m_backpressure, m_now);
+}
+
+void Pipeline::onStateChanged(PlayerState before, PlayerState after, SimTime now)
+{
+    m_recorder.onState(before, after, position(), now);
+}
+
+// ---- Changes
+
+Result<bool> Pipeline::apply(const std::string &key, const std::string &value)
+{
+    const Result<bool> done = change(key, value);
+    if (!done || !m_begun)
+        return done;
+    auto &changes = m_scenario.changes;
+    changes.insert(changes.begin() + static_cast<std::ptrdiff_t>(m_nextChange), {m_now, key, value});
+    ++m_nextChange;
+    return done;
+}
+
+Result<bool> Pipeline::change(const std::string &key, const std::string &value)
+{
+    Scenario changed = m_scenario;
+    if (const auto set = setScenarioKey(changed, key, value); !set)
+        return set;
+    if (const auto fits = checkScenario(changed); !fits)
+        return fits;
+    const bool otherTcp = key == "transport" && isTcp(changed.transport) && isTcp(m_scenario.transport);
+    if (!findScenarioKey(key)->live && !otherTcp)
+        return Problem{key + ": cannot change while the session runs; restart it with " + key + "=" + value};
+    putIntoEffect(changed);
+    m_recorder.onSetting(key + "=" + value, m_now);
+    return true;
+}
+
+void Pipeline::putIntoEffect(const Scenario &changed)
+{
+    if (changed.transport != m_scenario.transport)
+        static_cast<TcpConnection &>(*m_connection).setCongestionControl(makeControl(changed), m_now);
+    const LinkSettings upBefore = upSettings();
+    const LinkSettings downBefore = downSettings();
+    const PlayerSettings playerBefore = m_scenario.player;
+    m_scenario = changed;
+    if (downSettings() != downBefore)
+        m_down.configure(downSettings(), m_now);
+    if (upSettings() != upBefore)
+        m_up.configure(upSettings(), m_now);
+    if (m_player && m_scenario.player != playerBefore) {
+        m_player->configure(m_scenario.player, m_now);
+        noteBackpressure();
+    }
+}
+
+void Pipeline::applyDueChanges()
+{
+    const auto &changes = m_scenario.changes;
+    while (m_nextChange < changes.size() && changes[m_nextChange].at <= m_now) {
+        const TimedChange due = changes[m_nextChange++];
+        change(due.key, due.value); // checked when the scenario was read; a refusal leaves things as they are
+    }
+    if (m_nextChange < changes.size())
+        alarm(Slot::Change).arm(changes[m_nextChange].at);
+}
+
+void Pipeline::setPlayerPaused(bool paused)
+{
+    if (!m_player || paused == m_player->isPaused())
+        return;
+    m_player->setPaused(paused, m_now);
+    m_recorder.onPaused(paused, m_now);
+    noteBackpressure();
+}
+
+// ---- Figures
+
+void Pipeline::measureFrom(SimTime t)
+{
+    if (t > m_now) {
+        alarm(Slot::Measure).arm(t);
+        return;
+    }
+    m_down.measureFrom(m_now);
+    m_recorder.measureFrom(m_now, bytesOnWire(), m_connection->status(m_now).fileBytesDelivered);
+}
+
+Summary Pipeline::summary() const
+{
+    Summary s = m_recorder.summary(m_now, position(), bytesOnWire(), m_connection->status(m_now).fileBytesDelivered);
+    s.seed = m_scenario.seed;
+    s.meanQueueBytes = m_down.queue().meanBytes(m_now);
+    s.maxQueueBytes = m_down.queue().mostBytes().count();
+    s.events = m_events;
+    return s;
+}
+
+SimDuration Pipeline::position() const
+{
+    return m_player ? m_player->position(m_now) : SimDuration::zero();
+}
+
+} // namespace rebuffer

@@ -1,0 +1,140 @@
+// The whole way from the file to the picture, put together: source -> connection over two links -> buffer -> player.
+#pragma once
+
+#include "core/media/media_file.h"
+#include "core/media/media_source.h"
+#include "core/net/link.h"
+#include "core/playback/playback_buffer.h"
+#include "core/playback/player.h"
+#include "core/session/recorder.h"
+#include "core/session/scenario.h"
+#include "core/sim/event_queue.h"
+#include "core/stream/pipe.h"
+#include "core/transport/connection.h"
+
+#include <memory>
+#include <optional>
+
+namespace rebuffer {
+
+/// Takes endless bytes and keeps none: the client of a bulk source.
+class BulkSink final : public Writable {
+protected:
+    void accept(Chunk, SimTime) override {}
+    bool isFull() const override { return false; }
+};
+
+/// Owns every part and the queue of their alarms, hands events to whom they belong, and does nothing else itself.
+/// Pinned in memory: the parts hold references to each other.
+class Pipeline final : public ConnectionUser, public PlayerObserver {
+public:
+    Pipeline(Scenario scenario, std::optional<MediaFile> media);
+    Pipeline(const Pipeline &) = delete;
+    Pipeline &operator=(const Pipeline &) = delete;
+
+    const Scenario &scenario() const { return m_scenario; }
+    const std::optional<MediaFile> &media() const { return m_media; }
+    const Recorder &recorder() const { return m_recorder; }
+
+    SimTime now() const { return m_now; }
+    bool ended() const { return m_player && m_player->state() == PlayerState::Ended; }
+    SimTime nextEventTime() const { return m_queue.nextTime(); }
+    void advanceTo(SimTime t);
+
+    Result<bool> apply(const std::string &key, const std::string &value);
+    void setPlayerPaused(bool paused);
+    bool isPlayerPaused() const { return m_player && m_player->isPaused(); }
+
+    void snapshot(Snapshot &out) const;
+    Summary summary() const;
+    void measureFrom(SimTime t);
+    void setEventListener(std::function<void(const Event &)> listener) { m_recorder.log().setListener(std::move(listener)); }
+
+    /// For tests of conservation.
+    const Link &downlink() const { return m_down; }
+    const Link &uplink() const { return m_up; }
+
+private:
+    enum class Slot : std::size_t {
+        Begin,
+        DownTransmitted,
+        DownArrival,
+        UpTransmitted,
+        UpArrival,
+        Exchange,
+        Retransmission,
+        Pacing,
+        DelayedAck,
+        Player,
+        Sample,
+        Change,
+        Measure,
+    };
+
+    /// The end of a link: writes down what happens on it and hands what arrives to the connection.
+    class LinkEnd final : public LinkObserver, public PacketSink {
+    public:
+        LinkEnd(Pipeline &pipeline, bool uplink) : m_pipeline(pipeline), m_uplink(uplink) {}
+        void onLinkEvent(LinkEvent event, const Packet &packet, SimTime now) override;
+        void onPacket(const Packet &packet, SimTime now) override;
+
+    private:
+        Pipeline &m_pipeline;
+        bool m_uplink;
+    };
+
+    Alarm alarm(Slot slot) { return m_queue.alarm(static_cast<std::size_t>(slot)); }
+    Link::Alarms linkAlarms(Slot transmitted, Slot arrival) { return {alarm(transmitted), alarm(arrival)}; }
+    void makePlayer();
+    LinkSettings downSettings() const;
+    LinkSettings upSettings() const { return m_scenario.uplink.over(m_scenario.link); }
+
+    void dispatch(Slot slot);
+    void begin();
+    void takeSample();
+    void applyDueChanges();
+    Result<bool> change(const std::string &key, const std::string &value);
+    void putIntoEffect(const Scenario &changed);
+    void noteBackpressure();
+    void onDownlinkArrival(const Packet &packet);
+    void noteLatePacket(const Packet &packet);
+
+    void onRequested(SimTime now) override { m_serverPipe->pump(now); }
+    void onReadable(SimTime now) override;
+    void onMessage(const char *text, bool uplink, SimTime now) override { m_recorder.onMessage(text, uplink, now); }
+    void onWindowCut(std::uint32_t packets, SimTime now) override { m_recorder.onWindowCut(packets, now); }
+    void onTimeout(SimDuration next, SimTime now) override { m_recorder.onTimeout(next, now); }
+    void onRttSample(SimDuration rtt, SimTime now) override { m_recorder.onRtt(rtt, now); }
+    void onStateChanged(PlayerState before, PlayerState after, SimTime now) override;
+
+    Bytes bytesOnWire() const { return m_down.account().delivered; }
+    SimDuration position() const;
+    void describePlayer(Snapshot &out) const;
+    void describeFile(Snapshot &out, const ConnectionStatus &status) const;
+    void describeStreams(Snapshot &out, const ConnectionStatus &status) const;
+
+    Scenario m_scenario;
+    std::optional<MediaFile> m_media;
+    SimTime m_now;
+    EventQueue m_queue;
+    std::uint64_t m_packets = 0;
+    std::uint64_t m_events = 0;
+    Recorder m_recorder;
+    LinkEnd m_downEnd;
+    LinkEnd m_upEnd;
+    Link m_down;
+    Link m_up;
+    MediaSource m_source;
+    std::unique_ptr<Connection> m_connection;
+    std::unique_ptr<PlaybackBuffer> m_buffer; // none for a bulk source
+    std::unique_ptr<Player> m_player;
+    BulkSink m_sink;
+    std::unique_ptr<Pipe> m_serverPipe;
+    std::unique_ptr<Pipe> m_clientPipe;
+    std::size_t m_nextChange = 0;
+    bool m_begun = false;
+    bool m_backpressure = false;
+    bool m_liveAnchored = false;
+};
+
+} // namespace rebuffer

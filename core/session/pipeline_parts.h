@@ -1,0 +1,31 @@
+// Which parts a scenario asks for: the connection, its congestion control, the way of playing out.
+#pragma once
+
+#include "core/media/media_file.h"
+#include "core/playback/player.h"
+#include "core/session/scenario.h"
+#include "core/transport/congestion/congestion_control.h"
+#include "core/transport/connection.h"
+
+#include <memory>
+#include <optional>
+
+namespace rebuffer {
+
+inline bool isTcp(TransportKind kind)
+{
+    return kind == TransportKind::TcpCubic || kind == TransportKind::TcpReno || kind == TransportKind::TcpBbr;
+}
+
+std::unique_ptr<CongestionControl> makeControl(const Scenario &scenario);
+
+/// Links and user are not owned. `media` is empty for a bulk source.
+std::unique_ptr<Connection> makeConnection(const Scenario &scenario, const std::optional<MediaFile> &media, Link &down, Link &up,
+                                           ConnectionAlarms alarms, ConnectionUser &user);
+
+PlayoutMode playoutMode(const Scenario &scenario);
+
+/// The link of a fluid pipe: rate and delay alone.
+LinkSettings idealised(LinkSettings link);
+
+} // namespace rebuffer

@@ -1,0 +1,125 @@
+// The pipeline as the stage draws it.
+#include "core/session/pipeline.h"
+
+#include <algorithm>
+
+namespace rebuffer {
+
+namespace {
+
+PacketView viewOf(const Packet &packet, double progress)
+{
+    PacketView view;
+    view.number = packet.number;
+    view.position = packet.position;
+    view.payload = packet.payload;
+    view.wire = packet.wire;
+    view.kind = packet.kind;
+    view.retransmission = packet.retransmission;
+    view.progress = progress;
+    return view;
+}
+
+void describeQueue(const RouterQueue &queue, BitRate rate, LinkView &out)
+{
+    out.queue.clear();
+    for (std::size_t i = 0; i < std::min(queue.packets(), Snapshot::drawn); ++i)
+        out.queue.push_back(viewOf(queue.at(i), 0));
+    out.queuedPackets = static_cast<std::int64_t>(queue.packets());
+    out.queuedBytes = queue.bytes();
+    out.queueLimit = queue.limit();
+    out.queueFill = queue.fill();
+    out.queueDelay = rate.isZero() ? SimDuration::zero() : transmissionTime(queue.bytes(), rate);
+}
+
+void describeFlight(const Link &link, SimTime now, LinkView &out)
+{
+    out.inFlight.clear();
+    for (std::size_t i = 0; i < std::min(link.inFlightCount(), Snapshot::drawn); ++i) {
+        const Link::InFlight &flight = link.inFlight(i);
+        const SimDuration whole = flight.arrives - flight.departed;
+        const double progress = whole > SimDuration::zero() ? (now - flight.departed) / whole : 1;
+        out.inFlight.push_back(viewOf(flight.packet, std::clamp(progress, 0.0, 1.0)));
+    }
+    out.packetsInFlight = static_cast<std::int64_t>(link.inFlightCount());
+}
+
+void describeLink(const Link &link, SimTime now, LinkView &out)
+{
+    out.rate = link.settings().rate;
+    out.delay = link.settings().delay;
+    describeQueue(link.queue(), out.rate, out);
+    describeFlight(link, now, out);
+    out.sending.reset();
+    if (const Packet *sending = link.sending())
+        out.sending = viewOf(*sending, link.sendingProgress(now));
+}
+
+} // namespace
+
+void Pipeline::snapshot(Snapshot &out) const
+{
+    const ConnectionStatus status = m_connection->status(m_now);
+    out.now = m_now;
+    describePlayer(out);
+    describeFile(out, status);
+    describeLink(m_down, m_now, out.down);
+    describeLink(m_up, m_now, out.up);
+    m_recorder.recentLosses(false, m_now, out.down.lost);
+    m_recorder.recentLosses(true, m_now, out.up.lost);
+    describeStreams(out, status);
+    out.throughput = m_recorder.recentThroughput();
+    out.fill = m_recorder.recentGoodput();
+}
+
+void Pipeline::describePlayer(Snapshot &out) const
+{
+    out.hasPlayer = m_player != nullptr;
+    out.player = m_scenario.player;
+    if (!m_player)
+        return;
+    out.state = m_player->state();
+    out.position = position();
+    out.duration = m_media->timeline->duration();
+    out.level = out.state == PlayerState::Ended ? SimDuration::zero() : m_buffer->level(m_now);
+    out.playableUntil = m_buffer->playableUntil();
+    out.resumeProgress = m_player->waitProgress(m_now);
+    out.waited = out.state == PlayerState::Stalled ? m_now - m_player->stateSince() : SimDuration::zero();
+    const bool draining = out.state == PlayerState::Playing && !m_player->isPaused();
+    out.drain = draining ? m_media->timeline->rateAround(out.position) : BitRate();
+}
+
+void Pipeline::describeFile(Snapshot &out, const ConnectionStatus &status) const
+{
+    out.sent = status.fileBytesSent;
+    out.received = m_buffer ? std::max(m_buffer->received(), status.fileBytesDelivered) : status.fileBytesDelivered;
+    if (!m_media)
+        return;
+    const MediaTimeline &timeline = *m_media->timeline;
+    out.fileSize = timeline.size();
+    out.indexBegin = timeline.index().begin;
+    out.indexEnd = timeline.index().end;
+    const bool begun = out.state == PlayerState::Playing || out.state == PlayerState::Stalled || out.state == PlayerState::Ended;
+    out.played = begun ? std::min(out.received, timeline.prefixFor(out.position)) : Bytes(0);
+}
+
+void Pipeline::describeStreams(Snapshot &out, const ConnectionStatus &status) const
+{
+    out.sender.cwnd = status.window;
+    out.sender.ssthresh = status.threshold;
+    out.sender.inFlight = status.inFlight;
+    out.sender.receiveWindow = status.receiveWindow;
+    out.sender.smoothedRtt = status.smoothedRtt;
+    out.sender.timeout = status.timeout;
+    out.sender.recovering = status.recovering;
+    out.sender.blockedByReceiver = status.blockedByReceiver;
+    out.streams.readBySource = m_source.position();
+    out.streams.sendBuffer = status.unsent;
+    out.streams.sendBufferLimit = status.sendBufferLimit;
+    out.streams.sendBufferFull = m_connection->needsDrain();
+    out.streams.reassembly = status.early;
+    out.streams.receiveBuffer = status.unread;
+    out.streams.playbackBufferFull = m_buffer && m_buffer->needsDrain();
+}
+
+} // namespace rebuffer

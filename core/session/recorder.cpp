@@ -1,0 +1,276 @@
+#include "core/session/recorder.h"
+
+#include "core/session/experience.h"
+
+#include <algorithm>
+#include <span>
+
+namespace rebuffer {
+
+namespace {
+
+EventKind kindOf(LinkEvent event)
+{
+    switch (event) {
+    case LinkEvent::Sent:
+        return EventKind::Sent;
+    case LinkEvent::Dropped:
+        return EventKind::Dropped;
+    case LinkEvent::Lost:
+        return EventKind::Lost;
+    case LinkEvent::Delivered:
+        break;
+    }
+    return EventKind::Delivered;
+}
+
+Event packetEvent(EventKind kind, bool uplink, const Packet &packet, SimTime now)
+{
+    Event event;
+    event.at = now;
+    event.kind = kind;
+    event.packetKind = packet.kind;
+    event.uplink = uplink;
+    event.retransmission = packet.retransmission;
+    event.payload = packet.payload;
+    event.wire = packet.wire;
+    event.packet = packet.number;
+    event.position = packet.position;
+    event.ack = packet.ack;
+    return event;
+}
+
+Event plainEvent(EventKind kind, std::int64_t value, SimTime now)
+{
+    Event event;
+    event.at = now;
+    event.kind = kind;
+    event.value = value;
+    return event;
+}
+
+} // namespace
+
+void Recorder::onLink(bool uplink, LinkEvent event, const Packet &packet, SimTime now)
+{
+    m_log.add(packetEvent(kindOf(event), uplink, packet, now));
+    if (!uplink)
+        countDownlink(event, packet, now);
+    if (event == LinkEvent::Lost || event == LinkEvent::Dropped)
+        keepLoss(uplink, event == LinkEvent::Dropped, packet, now);
+}
+
+void Recorder::countDownlink(LinkEvent event, const Packet &packet, SimTime now)
+{
+    if (packet.kind != PacketKind::Data || event == LinkEvent::Delivered)
+        return;
+    SeriesBucket &bucket = m_series.at(now);
+    if (event == LinkEvent::Sent) {
+        ++m_counts.sent;
+        ++bucket.sent;
+        m_counts.resent += packet.retransmission ? 1 : 0;
+        bucket.retransmitted += packet.retransmission ? 1 : 0;
+    } else if (event == LinkEvent::Lost) {
+        ++m_counts.lost;
+        ++bucket.lost;
+    } else {
+        ++m_counts.dropped;
+        ++bucket.dropped;
+    }
+}
+
+void Recorder::keepLoss(bool uplink, bool atQueue, const Packet &packet, SimTime now)
+{
+    if (m_losses.size() >= mostLosses)
+        m_losses.pop();
+    PacketView view;
+    view.number = packet.number;
+    view.position = packet.position;
+    view.payload = packet.payload;
+    view.wire = packet.wire;
+    view.kind = packet.kind;
+    view.retransmission = packet.retransmission;
+    m_losses.push({{view, now, atQueue}, uplink});
+}
+
+void Recorder::recentLosses(bool uplink, SimTime now, std::vector<LostView> &out) const
+{
+    out.clear();
+    for (std::size_t i = 0; i < m_losses.size(); ++i) {
+        if (m_losses[i].uplink == uplink && now - m_losses[i].view.at <= SimDuration::wholeSeconds(1))
+            out.push_back(m_losses[i].view);
+    }
+}
+
+void Recorder::onMessage(const char *text, bool uplink, SimTime now)
+{
+    Event event = plainEvent(EventKind::Handshake, 0, now);
+    event.uplink = uplink;
+    m_log.addText(event, text);
+}
+
+void Recorder::onRtt(SimDuration rtt, SimTime now)
+{
+    ++m_counts.rttSamples;
+    m_counts.rttSum += rtt;
+    SeriesBucket &bucket = m_series.at(now);
+    const double ms = rtt.toMilliseconds();
+    bucket.rttLow = bucket.rttLow == 0 ? ms : std::min(bucket.rttLow, ms);
+    bucket.rttHigh = std::max(bucket.rttHigh, ms);
+    bucket.rttLast = ms;
+}
+
+void Recorder::onWindowCut(std::uint32_t packets, SimTime now)
+{
+    m_log.add(plainEvent(EventKind::WindowChanged, packets, now));
+}
+
+void Recorder::onTimeout(SimDuration next, SimTime now)
+{
+    ++m_counts.timeouts;
+    m_log.add(plainEvent(EventKind::Timeout, next.toNanoseconds(), now));
+}
+
+void Recorder::onBackpressure(bool on, SimTime now)
+{
+    m_log.add(plainEvent(on ? EventKind::BackpressureOn : EventKind::BackpressureOff, 0, now));
+}
+
+void Recorder::onSetting(const std::string &text, SimTime now)
+{
+    m_log.addText(plainEvent(EventKind::Setting, 0, now), text);
+}
+
+void Recorder::onLate(const Packet &packet, SimTime now)
+{
+    ++m_counts.late;
+    m_log.add(packetEvent(EventKind::LateUnit, false, packet, now));
+}
+
+void Recorder::onFirstByte(SimTime now)
+{
+    if (!m_firstByte)
+        m_firstByte = now - m_requestedAt;
+}
+
+void Recorder::onState(PlayerState before, PlayerState after, SimDuration position, SimTime now)
+{
+    m_log.add(plainEvent(EventKind::StateChanged, static_cast<std::int64_t>(after), now));
+    addPlayTime(now);
+    m_state = after;
+    m_running = after == PlayerState::Playing;
+    if (after == PlayerState::Connecting)
+        m_requestedAt = now;
+    if (after == PlayerState::Playing && !m_startup)
+        m_startup = now - m_requestedAt;
+    if (before == PlayerState::Stalled)
+        endStall(now);
+    if (after == PlayerState::Stalled)
+        beginStall(position, now);
+}
+
+void Recorder::onPaused(bool paused, SimTime now)
+{
+    addPlayTime(now);
+    m_running = !paused && m_state == PlayerState::Playing;
+    m_log.addText(plainEvent(EventKind::Setting, 0, now), paused ? "player paused" : "player goes on");
+}
+
+void Recorder::addPlayTime(SimTime now)
+{
+    if (m_running)
+        m_playTime += now - m_playingSince;
+    m_playingSince = now;
+}
+
+void Recorder::beginStall(SimDuration position, SimTime now)
+{
+    ++m_stallCount;
+    m_stalledAt = now;
+    if (m_stalls.size() < mostStalls)
+        m_stalls.push_back({now, position, SimDuration::zero(), true});
+    m_log.add(plainEvent(EventKind::StallBegan, position.toNanoseconds(), now));
+}
+
+void Recorder::endStall(SimTime now)
+{
+    m_stallTime += now - m_stalledAt;
+    if (!m_stalls.empty() && m_stalls.back().open) {
+        m_stalls.back().duration = now - m_stalledAt;
+        m_stalls.back().open = false;
+    }
+    m_log.add(plainEvent(EventKind::StallEnded, (now - m_stalledAt).toNanoseconds(), now));
+}
+
+void Recorder::sample(const Sample &sample, SimTime now)
+{
+    SeriesBucket &bucket = m_series.at(now);
+    if (sample.hasBuffer) {
+        const double level = sample.level.toSeconds();
+        bucket.bufferLow = bucket.hasBuffer ? std::min(bucket.bufferLow, level) : level;
+        bucket.bufferHigh = std::max(bucket.bufferHigh, level);
+        bucket.bufferLast = level;
+        bucket.hasBuffer = true;
+    }
+    const double seconds = tick.toSeconds();
+    bucket.capacityBits += static_cast<double>(sample.capacity.toBitsPerSecond()) * seconds;
+    bucket.neededBits += static_cast<double>(sample.needed.toBitsPerSecond()) * seconds;
+    bucket.cwndLast = sample.window;
+    bucket.queueHigh = std::max(bucket.queueHigh, static_cast<double>(sample.queued.count()));
+    bucket.wireBytes += (sample.onWire - m_lastWire).count();
+    bucket.goodputBytes += (sample.inOrder - m_lastInOrder).count();
+    m_lastWire = sample.onWire;
+    m_lastInOrder = sample.inOrder;
+    m_wire.tick(sample.onWire.count());
+    m_goodput.tick(sample.inOrder.count());
+}
+
+BitRate Recorder::overWindow(const Growth &growth)
+{
+    return meanRate(Bytes(growth.growth()), tick * static_cast<std::int64_t>(growth.span()));
+}
+
+void Recorder::measureFrom(SimTime now, Bytes onWire, Bytes inOrder)
+{
+    m_before = m_counts;
+    m_measuredFrom = now;
+    m_wireBefore = onWire;
+    m_inOrderBefore = inOrder;
+}
+
+Summary Recorder::summary(SimTime now, SimDuration watched, Bytes onWire, Bytes inOrder) const
+{
+    Summary s;
+    s.now = now;
+    s.state = m_state;
+    s.startupDelay = m_startup;
+    s.firstByte = m_firstByte;
+    s.stallCount = m_stallCount;
+    s.stalls = m_stalls;
+    s.stallTime = m_stallTime;
+    if (m_state == PlayerState::Stalled) {
+        s.stallTime += now - m_stalledAt;
+        if (!s.stalls.empty() && s.stalls.back().open)
+            s.stalls.back().duration = now - m_stalledAt;
+    }
+    s.playTime = m_running ? m_playTime + (now - m_playingSince) : m_playTime;
+    if (s.playTime + s.stallTime > SimDuration::zero())
+        s.rebufferRatio = s.stallTime / (s.playTime + s.stallTime);
+    s.experience = experienceScore(m_startup.value_or(SimDuration::zero()), s.stalls, watched);
+    s.bytesDelivered = inOrder;
+    // Up to the last byte: the time it takes to play out what is there is not the network's.
+    s.goodput = meanRate(inOrder - m_inOrderBefore, m_lastProgress - m_measuredFrom);
+    s.throughput = meanRate(onWire - m_wireBefore, m_lastProgress - m_measuredFrom);
+    if (const std::int64_t samples = m_counts.rttSamples - m_before.rttSamples; samples > 0)
+        s.meanRttMs = (m_counts.rttSum - m_before.rttSum).toMilliseconds() / static_cast<double>(samples);
+    s.dataPacketsSent = m_counts.sent - m_before.sent;
+    s.dataPacketsLost = m_counts.lost - m_before.lost;
+    s.dataPacketsDropped = m_counts.dropped - m_before.dropped;
+    s.retransmissions = m_counts.resent - m_before.resent;
+    s.latePackets = m_counts.late - m_before.late;
+    s.timeouts = m_counts.timeouts - m_before.timeouts;
+    s.eventLogHash = m_log.hash();
+    return s;
+}
+
+} // namespace rebuffer

@@ -1,0 +1,116 @@
+// Keeps the record of a run: the log of events, the curves, the counts. What it holds does not grow with the run.
+#pragma once
+
+#include "core/net/link.h"
+#include "core/session/event_log.h"
+#include "core/session/series.h"
+#include "core/session/snapshot.h"
+#include "core/session/sliding_sum.h"
+#include "core/session/summary.h"
+
+#include <vector>
+
+namespace rebuffer {
+
+/// Told of everything as it happens; asked for figures at any time.
+class Recorder {
+public:
+    static constexpr SimDuration tick = SimDuration::milliseconds(20);
+
+    /// What is read off the pipeline each tick.
+    struct Sample {
+        bool hasBuffer = false;
+        SimDuration level;
+        BitRate capacity;
+        BitRate needed;
+        double window = 0;
+        Bytes queued;
+        Bytes onWire;      ///< delivered by the downlink so far
+        Bytes inOrder;     ///< of the film, so far
+    };
+
+    void onLink(bool uplink, LinkEvent event, const Packet &packet, SimTime now);
+    void onMessage(const char *text, bool uplink, SimTime now);
+    void onRtt(SimDuration rtt, SimTime now);
+    void onWindowCut(std::uint32_t packets, SimTime now);
+    void onTimeout(SimDuration next, SimTime now);
+    void onBackpressure(bool on, SimTime now);
+    void onSetting(const std::string &text, SimTime now);
+    void onLate(const Packet &packet, SimTime now);
+    void onState(PlayerState before, PlayerState after, SimDuration position, SimTime now);
+    void onPaused(bool paused, SimTime now);
+    void onFirstByte(SimTime now);
+    /// More of the stream has arrived in order.
+    void onProgress(SimTime now) { m_lastProgress = now; }
+    void sample(const Sample &sample, SimTime now);
+
+    /// The measured figures count from here.
+    void measureFrom(SimTime now, Bytes onWire, Bytes inOrder);
+
+    /// All that the recorder knows; the caller adds what it does not. `watched` is the position in the film.
+    Summary summary(SimTime now, SimDuration watched, Bytes onWire, Bytes inOrder) const;
+    BitRate recentThroughput() const { return overWindow(m_wire); }
+    BitRate recentGoodput() const { return overWindow(m_goodput); }
+    /// Lost within the last second, oldest first.
+    void recentLosses(bool uplink, SimTime now, std::vector<LostView> &out) const;
+
+    EventLog &log() { return m_log; }
+    const EventLog &log() const { return m_log; }
+    const Series &series() const { return m_series; }
+
+private:
+    static constexpr std::size_t windowTicks = 50; // of 20 ms: one second
+    static constexpr std::size_t mostStalls = 10'000;
+    static constexpr std::size_t mostLosses = 64;  // drawn at once
+
+    struct Counts {
+        std::uint64_t sent = 0;
+        std::uint64_t lost = 0;
+        std::uint64_t dropped = 0;
+        std::uint64_t resent = 0;
+        std::uint64_t late = 0;
+        std::uint64_t timeouts = 0;
+        std::int64_t rttSamples = 0;
+        SimDuration rttSum;
+    };
+    struct RecentLoss {
+        LostView view;
+        bool uplink = false;
+    };
+    using Growth = SlidingGrowth<windowTicks>;
+
+    static BitRate overWindow(const Growth &growth);
+    void countDownlink(LinkEvent event, const Packet &packet, SimTime now);
+    void keepLoss(bool uplink, bool atQueue, const Packet &packet, SimTime now);
+    void beginStall(SimDuration position, SimTime now);
+    void endStall(SimTime now);
+    void addPlayTime(SimTime now);
+
+    EventLog m_log;
+    Series m_series;
+    Counts m_counts;
+    Counts m_before;             // of the warm-up
+    SimTime m_measuredFrom;
+    SimTime m_lastProgress;
+    Bytes m_wireBefore;
+    Bytes m_inOrderBefore;
+    Growth m_wire;
+    Growth m_goodput;
+    Bytes m_lastWire;
+    Bytes m_lastInOrder;
+    Ring<RecentLoss> m_losses;
+
+    PlayerState m_state = PlayerState::Idle;
+    SimTime m_requestedAt;
+    std::optional<SimDuration> m_startup;
+    std::optional<SimDuration> m_firstByte;
+    std::vector<Stall> m_stalls;
+    std::int64_t m_stallCount = 0;
+    SimTime m_stalledAt;
+    SimDuration m_stallTime;     // of stalls that have ended
+    SimDuration m_playTime;      // up to m_playingSince
+    SimTime m_playingSince;
+    bool m_running = false;      // playing and not paused
+};
+
+} // namespace rebuffer

@@ -1,0 +1,261 @@
+#include "core/session/scenario_keys.h"
+
+#include "core/session/source_text.h"
+#include "core/sim/quantity_text.h"
+
+#include <array>
+#include <utility>
+
+namespace rebuffer {
+
+namespace {
+
+using Set = Result<bool>;
+
+std::string quoted(std::string_view text)
+{
+    return "\"" + std::string(text) + "\"";
+}
+
+/// Puts a parsed value where it belongs, or hands the problem on.
+template <typename T, typename Target> Set put(const Result<T> &parsed, Target &target)
+{
+    if (!parsed)
+        return Problem{parsed.problem()};
+    target = *parsed;
+    return true;
+}
+
+// ---- Words
+
+template <typename E> struct Word {
+    std::string_view text;
+    E value;
+};
+
+constexpr std::array transports{Word{"tcp-cubic", TransportKind::TcpCubic}, Word{"tcp-reno", TransportKind::TcpReno},
+                                Word{"tcp-bbr", TransportKind::TcpBbr},
+                                Word{"rtp", TransportKind::Rtp}, Word{"ideal", TransportKind::Ideal}};
+constexpr std::array deliveries{Word{"stream", DeliveryMode::Stream}, Word{"download", DeliveryMode::Download}};
+constexpr std::array protocols{Word{"http", Protocol::Http}, Word{"https", Protocol::Https}, Word{"ftp", Protocol::Ftp}};
+constexpr std::array jitters{Word{"normal", JitterDistribution::Normal}, Word{"uniform", JitterDistribution::Uniform},
+                             Word{"pareto", JitterDistribution::Pareto}, Word{"exponential", JitterDistribution::Exponential}};
+constexpr std::array disciplines{Word{"droptail", QueueDiscipline::DropTail}, Word{"codel", QueueDiscipline::CoDel}};
+constexpr std::array<std::string_view, 1> notYet{"ranges"};
+
+template <typename E, std::size_t N> Result<E> parseWord(std::string_view text, const std::array<Word<E>, N> &words)
+{
+    for (const Word<E> &word : words) {
+        if (word.text == text)
+            return word.value;
+    }
+    std::string accepted;
+    for (const Word<E> &word : words)
+        accepted += (accepted.empty() ? "" : ", ") + std::string(word.text);
+    for (const std::string_view word : notYet) {
+        if (word == text)
+            return Problem{quoted(text) + " is not available in this version; give one of " + accepted};
+    }
+    return Problem{quoted(text) + " is not known; give one of " + accepted};
+}
+
+template <typename E, std::size_t N> std::string wordFor(E value, const std::array<Word<E>, N> &words)
+{
+    for (const Word<E> &word : words) {
+        if (word.value == value)
+            return std::string(word.text);
+    }
+    return {};
+}
+
+// ---- Values of the link
+
+Result<QueueLimit> parseQueue(std::string_view text)
+{
+    constexpr std::string_view unit = "packets";
+    if (!text.ends_with(unit)) {
+        const auto bytes = parseBytes(text);
+        if (!bytes)
+            return Problem{quoted(text) + " is not a queue's size; give one such as 64kB or 34packets"};
+        return QueueLimit{QueueLimit::Unit::Bytes, bytes->count()};
+    }
+    const auto count = parseNumber(text.substr(0, text.size() - unit.size()));
+    if (!count || *count < 0 || *count > 1e9 || *count != static_cast<double>(static_cast<std::int64_t>(*count)))
+        return Problem{quoted(text) + " is not a whole number of packets; give one such as 34packets"};
+    return QueueLimit{QueueLimit::Unit::Packets, static_cast<std::int64_t>(*count)};
+}
+
+std::string queueText(const QueueLimit &queue)
+{
+    return queue.unit == QueueLimit::Unit::Bytes ? toText(Bytes(queue.amount)) : std::to_string(queue.amount) + "packets";
+}
+
+Result<double> parseBurst(std::string_view text)
+{
+    if (text == "independent")
+        return 0.0;
+    const auto burst = parseNumber(text);
+    if (!burst || *burst < 1 || *burst > 1e6)
+        return Problem{quoted(text) + " is not a mean burst length; give packets from 1, such as 3, or independent"};
+    return *burst;
+}
+
+std::string burstText(double burst)
+{
+    return burst == 0 ? "independent" : numberToText(burst);
+}
+
+Result<Bytes> parseOverhead(std::string_view text)
+{
+    const auto overhead = parseBytes(text);
+    if (overhead && *overhead > Bytes(10'000))
+        return Problem{quoted(text) + " is too large; give at most 10kB a packet, such as 2B"};
+    return overhead;
+}
+
+Result<BitRate> parseLinkRate(std::string_view text)
+{
+    if (text.starts_with("trace:"))
+        return Problem{quoted(text) + ": traces are not available in this version; give a rate such as 5Mbit/s"};
+    return parseRate(text);
+}
+
+Result<SimDuration> parseDelay(std::string_view text)
+{
+    const auto delay = parseDuration(text);
+    if (delay && *delay > SimDuration::wholeSeconds(60))
+        return Problem{quoted(text) + " is too long; give at most 60s, such as 40ms"};
+    return delay;
+}
+
+// ---- The table
+
+template <auto Parse, auto Member> Set setLink(Scenario &s, std::string_view v) { return put(Parse(v), s.link.*Member); }
+template <auto Parse, auto Member> Set setUp(Scenario &s, std::string_view v) { return put(Parse(v), s.uplink.*Member); }
+template <auto Parse, auto Member> Set setPlayer(Scenario &s, std::string_view v) { return put(Parse(v), s.player.*Member); }
+
+template <auto Text, auto Member> std::string getLink(const Scenario &s) { return Text(s.link.*Member); }
+template <auto Text, auto Member> std::string getUp(const Scenario &s) { return s.uplink.*Member ? Text(*(s.uplink.*Member)) : std::string(); }
+template <auto Text, auto Member> std::string getPlayer(const Scenario &s) { return Text(s.player.*Member); }
+
+std::string durationText(SimDuration d) { return toText(d); }
+std::string rateText(BitRate r) { return toText(r); }
+std::string bytesText(Bytes b) { return toText(b); }
+std::string boolText(bool b) { return b ? "true" : "false"; }
+Result<JitterDistribution> parseJitter(std::string_view v) { return parseWord(v, jitters); }
+std::string jitterText(JitterDistribution d) { return wordFor(d, jitters); }
+Result<QueueDiscipline> parseDiscipline(std::string_view v) { return parseWord(v, disciplines); }
+std::string disciplineText(QueueDiscipline d) { return wordFor(d, disciplines); }
+
+constexpr std::string_view aRate = "a rate such as 5Mbit/s or 250kbit/s; 0 is an outage";
+constexpr std::string_view aDelay = "a duration such as 40ms";
+constexpr std::string_view aShare = "a share such as 0.5%";
+constexpr std::string_view aBurst = "packets from 1, such as 3, or independent";
+constexpr std::string_view aQueue = "a size such as 64kB or 34packets";
+constexpr std::string_view anOverhead = "a size such as 2B";
+constexpr std::string_view aTruth = "true or false";
+constexpr std::string_view aJitter = "normal, uniform, pareto or exponential";
+
+Set setSeed(Scenario &s, std::string_view v)
+{
+    const auto seed = parseNumber(v);
+    if (!seed || *seed < 0 || *seed > 9007199254740992.0 || *seed != static_cast<double>(static_cast<std::uint64_t>(*seed)))
+        return Problem{quoted(v) + " is not a seed; give a whole number from 0 to 9007199254740992"};
+    s.seed = static_cast<std::uint64_t>(*seed);
+    return true;
+}
+
+constexpr std::array table{
+    ScenarioKey{"source", "a file, bytes:FILE:1Mbit/s, cbr:1Mbit/s:60s or bulk", false,
+                [](Scenario &s, std::string_view v) { return put(parseSource(v), s.source); },
+                [](const Scenario &s) { return toText(s.source); }},
+    ScenarioKey{"link.rate", aRate, true, setLink<parseLinkRate, &LinkSettings::rate>, getLink<rateText, &LinkSettings::rate>},
+    ScenarioKey{"link.delay", aDelay, true, setLink<parseDelay, &LinkSettings::delay>, getLink<durationText, &LinkSettings::delay>},
+    ScenarioKey{"link.jitter", aDelay, true, setLink<parseDelay, &LinkSettings::jitter>, getLink<durationText, &LinkSettings::jitter>},
+    ScenarioKey{"link.jitter_distribution", aJitter, true, setLink<parseJitter, &LinkSettings::jitterDistribution>,
+                getLink<jitterText, &LinkSettings::jitterDistribution>},
+    ScenarioKey{"link.reorder", aTruth, true, setLink<parseBool, &LinkSettings::reorder>, getLink<boolText, &LinkSettings::reorder>},
+    ScenarioKey{"link.loss", aShare, true, setLink<parseShare, &LinkSettings::loss>, getLink<shareToText, &LinkSettings::loss>},
+    ScenarioKey{"link.loss_burst", aBurst, true, setLink<parseBurst, &LinkSettings::lossBurst>, getLink<burstText, &LinkSettings::lossBurst>},
+    ScenarioKey{"link.queue", aQueue, true, setLink<parseQueue, &LinkSettings::queue>, getLink<queueText, &LinkSettings::queue>},
+    ScenarioKey{"link.queue_discipline", "droptail or codel", true, setLink<parseDiscipline, &LinkSettings::queueDiscipline>,
+                getLink<disciplineText, &LinkSettings::queueDiscipline>},
+    ScenarioKey{"link.overhead", anOverhead, true, setLink<parseOverhead, &LinkSettings::overhead>, getLink<bytesText, &LinkSettings::overhead>},
+    ScenarioKey{"uplink.rate", aRate, true, setUp<parseLinkRate, &UplinkSettings::rate>, getUp<rateText, &UplinkSettings::rate>},
+    ScenarioKey{"uplink.delay", aDelay, true, setUp<parseDelay, &UplinkSettings::delay>, getUp<durationText, &UplinkSettings::delay>},
+    ScenarioKey{"uplink.jitter", aDelay, true, setUp<parseDelay, &UplinkSettings::jitter>, getUp<durationText, &UplinkSettings::jitter>},
+    ScenarioKey{"uplink.jitter_distribution", aJitter, true, setUp<parseJitter, &UplinkSettings::jitterDistribution>,
+                getUp<jitterText, &UplinkSettings::jitterDistribution>},
+    ScenarioKey{"uplink.reorder", aTruth, true, setUp<parseBool, &UplinkSettings::reorder>, getUp<boolText, &UplinkSettings::reorder>},
+    ScenarioKey{"uplink.loss", aShare, true, setUp<parseShare, &UplinkSettings::loss>, getUp<shareToText, &UplinkSettings::loss>},
+    ScenarioKey{"uplink.loss_burst", aBurst, true, setUp<parseBurst, &UplinkSettings::lossBurst>, getUp<burstText, &UplinkSettings::lossBurst>},
+    ScenarioKey{"uplink.queue", aQueue, true, setUp<parseQueue, &UplinkSettings::queue>, getUp<queueText, &UplinkSettings::queue>},
+    ScenarioKey{"uplink.queue_discipline", "droptail or codel", true, setUp<parseDiscipline, &UplinkSettings::queueDiscipline>,
+                getUp<disciplineText, &UplinkSettings::queueDiscipline>},
+    ScenarioKey{"uplink.overhead", anOverhead, true, setUp<parseOverhead, &UplinkSettings::overhead>, getUp<bytesText, &UplinkSettings::overhead>},
+    ScenarioKey{"transport", "tcp-cubic, tcp-reno, tcp-bbr, rtp or ideal", false,
+                [](Scenario &s, std::string_view v) { return put(parseWord(v, transports), s.transport); },
+                [](const Scenario &s) { return wordFor(s.transport, transports); }},
+    ScenarioKey{"delivery", "stream or download", false,
+                [](Scenario &s, std::string_view v) { return put(parseWord(v, deliveries), s.delivery); },
+                [](const Scenario &s) { return wordFor(s.delivery, deliveries); }},
+    ScenarioKey{"protocol", "http, https or ftp", false,
+                [](Scenario &s, std::string_view v) { return put(parseWord(v, protocols), s.protocol); },
+                [](const Scenario &s) { return wordFor(s.protocol, protocols); }},
+    ScenarioKey{"player.start", "seconds of media such as 2s", true, setPlayer<parseDuration, &PlayerSettings::start>,
+                getPlayer<durationText, &PlayerSettings::start>},
+    ScenarioKey{"player.resume", "seconds of media such as 4s", true, setPlayer<parseDuration, &PlayerSettings::resume>,
+                getPlayer<durationText, &PlayerSettings::resume>},
+    ScenarioKey{"player.high_water", "seconds of media such as 15s", true, setPlayer<parseDuration, &PlayerSettings::highWater>,
+                getPlayer<durationText, &PlayerSettings::highWater>},
+    ScenarioKey{"seed", "a whole number", false, setSeed, [](const Scenario &s) { return std::to_string(s.seed); }},
+};
+
+} // namespace
+
+std::span<const ScenarioKey> scenarioKeys()
+{
+    return table;
+}
+
+const ScenarioKey *findScenarioKey(std::string_view name)
+{
+    for (const ScenarioKey &key : table) {
+        if (key.name == name)
+            return &key;
+    }
+    return nullptr;
+}
+
+Result<bool> setScenarioKey(Scenario &scenario, std::string_view key, std::string_view value)
+{
+    const ScenarioKey *found = findScenarioKey(key);
+    if (!found)
+        return Problem{std::string(key) + ": unknown key; see rebuffer-cli --help for those there are"};
+    const Result<bool> done = found->set(scenario, value);
+    if (!done)
+        return Problem{std::string(key) + ": " + done.problem()};
+    return true;
+}
+
+Result<bool> checkScenario(const Scenario &scenario)
+{
+    const PlayerSettings &player = scenario.player;
+    const auto mustNotExceed = [&](std::string_view key, SimDuration value) -> Result<bool> {
+        if (value <= player.highWater)
+            return true;
+        return Problem{std::string(key) + ": " + toText(value) + " is above player.high_water (" + toText(player.highWater)
+                       + "), where the player stops reading; give at most that"};
+    };
+    if (player.highWater <= SimDuration::zero())
+        return Problem{"player.high_water: " + toText(player.highWater) + " leaves no buffer; give seconds of media such as 15s"};
+    if (const auto fits = mustNotExceed("player.start", player.start); !fits)
+        return fits;
+    if (const auto fits = mustNotExceed("player.resume", player.resume); !fits)
+        return fits;
+    if (std::holds_alternative<BulkSource>(scenario.source) && scenario.transport == TransportKind::Rtp)
+        return Problem{"transport: rtp is paced by media time and bulk has none; give a film, or tcp-cubic"};
+    return true;
+}
+
+} // namespace rebuffer

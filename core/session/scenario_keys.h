@@ -1,0 +1,36 @@
+// The scenario's keys as text: one table that the command line, scenario files, timed changes and the
+// window all go through, so that they cannot disagree on a name, a unit or a limit.
+#pragma once
+
+#include "core/session/scenario.h"
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace rebuffer {
+
+/// One settable thing.
+struct ScenarioKey {
+    std::string_view name;    ///< "link.rate"
+    std::string_view accepts; ///< for people: "a rate such as 5Mbit/s or 250kbit/s"
+    bool live = true;         ///< may it change while the session runs?
+    /// Sets it from text; on refusal the scenario is untouched. The problem names what was given and what is
+    /// accepted, not the key.
+    Result<bool> (*set)(Scenario &, std::string_view value) = nullptr;
+    /// As text that set() accepts; empty when unset (an uplink key that follows the link).
+    std::string (*get)(const Scenario &) = nullptr;
+};
+
+/// All of them, in the order of the documentation.
+std::span<const ScenarioKey> scenarioKeys();
+/// nullptr if there is none of that name.
+const ScenarioKey *findScenarioKey(std::string_view name);
+
+/// Sets one key. The problem is one line: "link.loss: "150%" is more than 100 %; give a share such as 0.5%".
+Result<bool> setScenarioKey(Scenario &scenario, std::string_view key, std::string_view value);
+
+/// Checks what no single key can: start <= high water and the like. One problem, or true.
+Result<bool> checkScenario(const Scenario &scenario);
+
+} // namespace rebuffer

@@ -1,0 +1,33 @@
+#include "core/session/session.h"
+
+#include "core/session/pipeline.h"
+
+namespace rebuffer {
+
+Session::Session(Scenario scenario, std::optional<MediaFile> media)
+    : m_pipeline(std::make_unique<Pipeline>(std::move(scenario), std::move(media)))
+{
+}
+
+Session::~Session() = default;
+
+const Scenario &Session::scenario() const { return m_pipeline->scenario(); }
+const std::optional<MediaFile> &Session::media() const { return m_pipeline->media(); }
+SimTime Session::now() const { return m_pipeline->now(); }
+bool Session::ended() const { return m_pipeline->ended(); }
+void Session::advanceTo(SimTime t) { m_pipeline->advanceTo(t); }
+SimTime Session::nextEventTime() const { return m_pipeline->nextEventTime(); }
+
+Result<bool> Session::apply(const std::string &key, const std::string &value) { return m_pipeline->apply(key, value); }
+void Session::setPlayerPaused(bool paused) { m_pipeline->setPlayerPaused(paused); }
+bool Session::isPlayerPaused() const { return m_pipeline->isPlayerPaused(); }
+
+void Session::snapshot(Snapshot &out) const { m_pipeline->snapshot(out); }
+Summary Session::summary() const { return m_pipeline->summary(); }
+const Series &Session::series() const { return m_pipeline->recorder().series(); }
+void Session::measureFrom(SimTime t) { m_pipeline->measureFrom(t); }
+
+void Session::recentEvents(std::vector<Event> &out) const { m_pipeline->recorder().log().recent(out); }
+void Session::setEventListener(std::function<void(const Event &)> listener) { m_pipeline->setEventListener(std::move(listener)); }
+
+} // namespace rebuffer

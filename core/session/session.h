@@ -1,0 +1,65 @@
+// A run: the whole pipeline from the server's file to the player, in simulated time.
+#pragma once
+
+#include "core/media/media_file.h"
+#include "core/session/event_log.h"
+#include "core/session/scenario.h"
+#include "core/session/series.h"
+#include "core/session/snapshot.h"
+#include "core/session/summary.h"
+#include "core/sim/result.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace rebuffer {
+
+class Pipeline;
+
+/// The one door between the simulation and whoever shows it. One thread at a time; no clock of its own.
+class Session {
+public:
+    /// `media` is what scenario.source names, opened; std::nullopt for a bulk source.
+    Session(Scenario scenario, std::optional<MediaFile> media);
+    ~Session();
+    Session(const Session &) = delete;
+    Session &operator=(const Session &) = delete;
+
+    /// As it stands now: with every change up to this instant in it.
+    const Scenario &scenario() const;
+    const std::optional<MediaFile> &media() const;
+
+    SimTime now() const;
+    /// The film has ended (never, for a bulk source). Time can still be advanced.
+    bool ended() const;
+
+    /// Runs every event up to and including `t` and sets now() to `t`; an earlier `t` does nothing.
+    void advanceTo(SimTime t);
+    /// When the next event is due; SimTime::never() if nothing will ever happen again.
+    SimTime nextEventTime() const;
+
+    /// Changes a setting now, in the scenario file's words, and writes it down in scenario().changes.
+    /// Refused, with a line for people and nothing touched: an unknown key, a bad value, a key that is not live.
+    Result<bool> apply(const std::string &key, const std::string &value);
+    /// Stops and starts the film while the network goes on; no stall is counted.
+    void setPlayerPaused(bool paused);
+    bool isPlayerPaused() const;
+
+    /// Fills `out`, reusing its memory.
+    void snapshot(Snapshot &out) const;
+    Summary summary() const;
+    const Series &series() const;
+    /// Throughput, RTT and loss figures of summary() count from here on.
+    void measureFrom(SimTime t);
+
+    /// The newest events, oldest first, at most the last 4,096.
+    void recentEvents(std::vector<Event> &out) const;
+    /// Called for every event as it happens, until replaced; must not call the session.
+    void setEventListener(std::function<void(const Event &)> listener);
+
+private:
+    std::unique_ptr<Pipeline> m_pipeline;
+};
+
+} // namespace rebuffer

@@ -1,0 +1,103 @@
+// One instant of the session as the stage draws it. Everything in it is the simulation's own state at
+// `now`: a packet drawn is a packet simulated.
+#pragma once
+
+#include "core/net/link_settings.h"
+#include "core/net/packet.h"
+#include "core/playback/player_state.h"
+#include "core/sim/sim_time.h"
+#include "core/sim/units.h"
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace rebuffer {
+
+/// A packet at its place.
+struct PacketView {
+    std::uint64_t number = 0;
+    std::int64_t position = 0;
+    std::uint32_t payload = 0;
+    std::uint32_t wire = 0;
+    PacketKind kind = PacketKind::Data;
+    bool retransmission = false;
+    double progress = 0;  ///< on the link: share of its own delay that has passed, 0 to 1; else 0
+};
+
+/// One that did not arrive, kept in sight for a second.
+struct LostView {
+    PacketView packet;
+    SimTime at;
+    bool atQueue = false;  ///< dropped there; else lost on the link
+};
+
+/// One direction of the path.
+struct LinkView {
+    BitRate rate;                           ///< at this instant
+    SimDuration delay;
+    std::vector<PacketView> queue;          ///< waiting, first to leave first; at most `drawn` of them
+    std::int64_t queuedPackets = 0;
+    Bytes queuedBytes;
+    QueueLimit queueLimit;
+    double queueFill = 0;                   ///< 0 to 1 of the limit
+    SimDuration queueDelay;                 ///< what it adds at the present rate
+    std::optional<PacketView> sending;      ///< being serialised; progress is the share already sent
+    std::vector<PacketView> inFlight;       ///< first to arrive first; at most `drawn` of them
+    std::int64_t packetsInFlight = 0;
+    std::vector<LostView> lost;             ///< of the last second of simulated time
+};
+
+struct SenderView {
+    double cwnd = 0;            ///< packets; 0 where the transport has none
+    double ssthresh = 0;        ///< packets; 0: not set yet
+    std::int64_t inFlight = 0;  ///< packets sent and not acknowledged
+    Bytes receiveWindow;        ///< as last advertised
+    SimDuration smoothedRtt;    ///< zero: no sample yet
+    SimDuration timeout;
+    bool recovering = false;
+    bool blockedByReceiver = false; ///< the receive window is shut
+};
+
+/// The four kinds of stream, each with what it holds against its high-water mark.
+struct StreamView {
+    Bytes readBySource;          ///< Readable: how much of the file the server has read
+    Bytes sendBuffer;            ///< Duplex: written and not yet sent
+    Bytes sendBufferLimit;
+    bool sendBufferFull = false;
+    Bytes reassembly;            ///< Transform: arrived out of order, waiting for a hole to be filled
+    Bytes receiveBuffer;         ///< Duplex: in order, not read by the player yet
+    bool playbackBufferFull = false; ///< Writable: said stop, has not drained
+};
+
+struct Snapshot {
+    static constexpr std::size_t drawn = 512;
+
+    SimTime now;
+    bool hasPlayer = false;      ///< false for a bulk source
+    PlayerState state = PlayerState::Idle;
+    SimDuration position;
+    SimDuration duration;
+    SimDuration level;           ///< playable until - position
+    SimDuration playableUntil;
+    PlayerSettings player;
+    double resumeProgress = 0;   ///< 0 to 1 of the threshold waited for, while Starting or Stalled
+    SimDuration waited;          ///< in the present stall
+    BitRate fill;                ///< media arriving in order, over the last second
+    BitRate drain;               ///< media played per second around the position; 0 when not playing
+    BitRate throughput;          ///< on the wire, over the last second
+
+    Bytes fileSize;              ///< 0 for a bulk source
+    Bytes indexBegin;            ///< of the file's index, if begin < end
+    Bytes indexEnd;
+    Bytes sent;                  ///< file bytes handed to the network at least once (a prefix)
+    Bytes received;              ///< file bytes delivered in order (a prefix)
+    Bytes played;                ///< file bytes behind the position (a prefix)
+
+    LinkView down;
+    LinkView up;
+    SenderView sender;
+    StreamView streams;
+};
+
+} // namespace rebuffer

@@ -1,0 +1,162 @@
+#include "core/transport/exchange.h"
+
+#include "core/transport/connection.h"
+#include "core/transport/tcp/tcp_sizes.h"
+
+#include <algorithm>
+
+namespace rebuffer {
+
+namespace {
+
+constexpr SimDuration firstWait = SimDuration::wholeSeconds(1);
+constexpr SimDuration longestWait = SimDuration::wholeSeconds(60);
+
+ExchangeStep tcpHandshake(const std::string &port)
+{
+    return {PacketKind::Handshake, "SYN to port " + port, "SYN, ACK", 0, 0, tcp::synHeaders, tcp::synHeaders};
+}
+
+ExchangeStep spoken(PacketKind kind, const std::string &question, const std::string &answer)
+{
+    const auto length = [](const std::string &line) { return line.empty() ? 0 : static_cast<std::uint32_t>(line.size() + 2); };
+    return {kind, question, answer, length(question), length(answer), tcp::headers, tcp::headers};
+}
+
+ExchangeStep httpGet(const std::string &name)
+{
+    ExchangeStep get = spoken(PacketKind::Request, "GET /" + name + " HTTP/1.1", "");
+    get.questionBytes += static_cast<std::uint32_t>(std::string("Host: media.example\r\nAccept: */*\r\n\r\n").size());
+    return get;
+}
+
+// Sizes of a usual handshake with one certificate chain of two.
+ExchangeStep tlsHandshake()
+{
+    return {PacketKind::Handshake, "TLS 1.3 ClientHello", "TLS 1.3 ServerHello, Certificate, Finished", 517, 2900, tcp::headers, tcp::headers};
+}
+
+} // namespace
+
+std::vector<ExchangeStep> httpExchange(const std::string &name)
+{
+    return {tcpHandshake("80"), httpGet(name)};
+}
+
+std::vector<ExchangeStep> httpsExchange(const std::string &name)
+{
+    ExchangeStep get = httpGet(name);
+    get.questionBytes += 58 + 22; // the client's Finished, and the record that wraps the request
+    return {tcpHandshake("443"), tlsHandshake(), get};
+}
+
+std::vector<ExchangeStep> ftpExchange(const std::string &name)
+{
+    ExchangeStep greeting = spoken(PacketKind::Request, "ACK", "220 Service ready");
+    greeting.questionBytes = 0;
+    return {tcpHandshake("21"),
+            greeting,
+            spoken(PacketKind::Request, "USER anonymous", "331 User name okay, need password"),
+            spoken(PacketKind::Request, "PASS guest@", "230 User logged in, proceed"),
+            spoken(PacketKind::Request, "TYPE I", "200 Command okay"),
+            spoken(PacketKind::Request, "PASV", "227 Entering Passive Mode (198,51,100,7,195,149)"),
+            tcpHandshake("50069"),
+            spoken(PacketKind::Request, "RETR " + name, "")};
+}
+
+std::vector<ExchangeStep> rtspExchange(const std::string &name)
+{
+    const std::string url = " rtsp://media.example/" + name + " RTSP/2.0";
+    ExchangeStep describe = spoken(PacketKind::Request, "DESCRIBE" + url, "RTSP/2.0 200 OK, SDP");
+    describe.answerBytes = 600;
+    return {tcpHandshake("554"), describe, spoken(PacketKind::Request, "SETUP" + url, "RTSP/2.0 200 OK"),
+            spoken(PacketKind::Request, "PLAY" + url, "")};
+}
+
+Exchange::Exchange(std::vector<ExchangeStep> steps, Link &uplink, Link &downlink, Alarm retry, ConnectionUser &user)
+    : m_steps(std::move(steps)), m_uplink(uplink), m_downlink(downlink), m_retry(retry), m_user(user)
+{
+}
+
+void Exchange::ask(SimTime now)
+{
+    const ExchangeStep &step = m_steps[m_step];
+    Packet packet;
+    packet.kind = step.kind;
+    packet.sequence = m_step;
+    packet.payload = step.questionBytes;
+    packet.wire = step.questionBytes + step.questionHeaders;
+    packet.sentAt = now;
+    packet.retransmission = m_attempts > 0;
+    m_askedAt = now;
+    m_retry.arm(now + std::min(firstWait * (std::int64_t{1} << std::min(m_attempts, 10)), longestWait));
+    ++m_attempts;
+    m_user.onMessage(step.question.c_str(), true, now);
+    m_uplink.send(packet, now);
+}
+
+void Exchange::onRetryAlarm(SimTime now)
+{
+    if (!m_streamSeen)
+        ask(now);
+}
+
+bool Exchange::onQuestion(const Packet &packet, SimTime now)
+{
+    const std::uint32_t step = packet.sequence;
+    if (step >= m_steps.size())
+        return false;
+    if (static_cast<std::int64_t>(step) > m_answered && m_answered >= 0 && !m_answeredTwice && !packet.retransmission)
+        m_serverRtt = now - m_answeredAt;
+    if (m_steps[step].answer.empty())
+        return true;
+    answer(step, now);
+    return false;
+}
+
+void Exchange::answer(std::uint32_t step, SimTime now)
+{
+    const ExchangeStep &said = m_steps[step];
+    m_answeredTwice = static_cast<std::int64_t>(step) <= m_answered;
+    m_answered = std::max<std::int64_t>(m_answered, step);
+    m_answeredAt = now;
+    m_user.onMessage(said.answer.c_str(), false, now);
+    std::uint32_t left = said.answerBytes;
+    std::int64_t part = 0;
+    do {
+        Packet packet;
+        packet.kind = said.kind == PacketKind::Handshake ? PacketKind::Handshake : PacketKind::Response;
+        packet.sequence = step;
+        packet.position = part++;
+        packet.payload = std::min(left, tcp::maxSegment);
+        packet.wire = packet.payload + said.answerHeaders;
+        packet.sentAt = now;
+        packet.retransmission = m_answeredTwice;
+        left -= packet.payload;
+        m_downlink.send(packet, now);
+    } while (left > 0);
+}
+
+void Exchange::onAnswer(const Packet &packet, SimTime now)
+{
+    if (packet.sequence != m_step || packet.position < 0 || packet.position >= 64)
+        return;
+    const std::uint32_t parts = std::max(1u, (m_steps[m_step].answerBytes + tcp::maxSegment - 1) / tcp::maxSegment);
+    m_answerParts |= std::uint64_t{1} << packet.position;
+    if (m_answerParts != (std::uint64_t{1} << parts) - 1)
+        return;
+    if (m_attempts == 1)
+        m_clientRtt = now - m_askedAt;
+    m_answerParts = 0;
+    m_attempts = 0;
+    ++m_step;
+    ask(now);
+}
+
+void Exchange::onStream()
+{
+    m_streamSeen = true;
+    m_retry.disarm();
+}
+
+} // namespace rebuffer

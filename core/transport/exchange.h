@@ -1,0 +1,74 @@
+// What client and server say to each other before the first byte of the film: handshakes and requests, each a
+// packet on the link.
+#pragma once
+
+#include "core/net/link.h"
+#include "core/sim/event_queue.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace rebuffer {
+
+class ConnectionUser;
+
+/// One question of the client and the server's answer. An empty answer means that the stream itself answers.
+struct ExchangeStep {
+    PacketKind kind = PacketKind::Handshake;
+    std::string question;
+    std::string answer;
+    std::uint32_t questionBytes = 0; ///< payload on the wire
+    std::uint32_t answerBytes = 0;   ///< sent in as many full packets as it takes
+    std::uint32_t questionHeaders = 52;
+    std::uint32_t answerHeaders = 52;
+};
+
+/// HTTP/1.1: TCP handshake (1 RTT), GET. HTTPS: TLS 1.3 in between (1 RTT, RFC 8446). FTP: the control dialogue
+/// (RFC 959), a second connection, RETR. RTSP (RFC 7826) for RTP: describe, set up, play.
+std::vector<ExchangeStep> httpExchange(const std::string &name);
+std::vector<ExchangeStep> httpsExchange(const std::string &name);
+std::vector<ExchangeStep> ftpExchange(const std::string &name);
+std::vector<ExchangeStep> rtspExchange(const std::string &name);
+
+/// Stop and wait: the client repeats a question that is not answered, after 1 s, 2 s, 4 s… at most 60 s.
+class Exchange {
+public:
+    Exchange(std::vector<ExchangeStep> steps, Link &uplink, Link &downlink, Alarm retry, ConnectionUser &user);
+
+    void begin(SimTime now) { ask(now); }
+    /// At the server. True if it was the last question: the stream is asked for.
+    bool onQuestion(const Packet &packet, SimTime now);
+    /// At the client.
+    void onAnswer(const Packet &packet, SimTime now);
+    /// The stream has begun to arrive: nothing needs to be repeated any more.
+    void onStream();
+    void onRetryAlarm(SimTime now);
+
+    /// The server's view of the round trip: its last answer to the next question. Zero if it had to be repeated.
+    SimDuration serverRtt() const { return m_serverRtt; }
+    /// The client's: its last question to the answer.
+    SimDuration clientRtt() const { return m_clientRtt; }
+
+private:
+    void ask(SimTime now);
+    void answer(std::uint32_t step, SimTime now);
+
+    std::vector<ExchangeStep> m_steps;
+    Link &m_uplink;
+    Link &m_downlink;
+    Alarm m_retry;
+    ConnectionUser &m_user;
+    std::uint32_t m_step = 0;       // the client's
+    int m_attempts = 0;             // at the present step
+    std::uint64_t m_answerParts = 0; // bit set of those arrived
+    SimTime m_askedAt;
+    SimTime m_answeredAt;
+    std::int64_t m_answered = -1;   // the server's last step answered
+    bool m_answeredTwice = false;
+    bool m_streamSeen = false;
+    SimDuration m_serverRtt;
+    SimDuration m_clientRtt;
+};
+
+} // namespace rebuffer

@@ -1,0 +1,144 @@
+#include "core/transport/rtp/rtp_connection.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace rebuffer {
+
+RtpConnection::RtpConnection(std::vector<ExchangeStep> exchange, std::shared_ptr<const MediaTimeline> timeline, Link &downlink,
+                             Link &uplink, ConnectionAlarms alarms, ConnectionUser &user)
+    : m_exchange(std::move(exchange), uplink, downlink, alarms.exchange, user), m_timeline(std::move(timeline)),
+      m_downlink(downlink), m_pacing(alarms.pacing), m_user(user)
+{
+    m_order.resize(m_timeline->units().size());
+    std::iota(m_order.begin(), m_order.end(), 0u);
+    const auto &units = m_timeline->units();
+    std::stable_sort(m_order.begin(), m_order.end(), [&](std::uint32_t a, std::uint32_t b) { return units[a].dts < units[b].dts; });
+}
+
+const AccessUnit &RtpConnection::unit(std::size_t i) const
+{
+    return m_timeline->units()[m_order[i]];
+}
+
+void RtpConnection::onUplinkPacket(const Packet &packet, SimTime now)
+{
+    if (!m_exchange.onQuestion(packet, now) || m_playing)
+        return;
+    m_playing = true;
+    m_began = now;
+    m_user.onRequested(now);
+    armForNext();
+}
+
+void RtpConnection::onAlarm(ConnectionAlarm alarm, SimTime now)
+{
+    if (alarm == ConnectionAlarm::Exchange)
+        m_exchange.onRetryAlarm(now);
+    else if (alarm == ConnectionAlarm::Pacing)
+        sendDue(now);
+}
+
+void RtpConnection::accept(Chunk chunk, SimTime)
+{
+    m_available = chunk.end();
+    if (m_playing && !m_pacing.isArmed())
+        armForNext();
+}
+
+bool RtpConnection::isFull() const
+{
+    const Bytes next = m_next < m_order.size() ? unit(m_next).end() : Bytes(0);
+    return m_available >= std::max(m_furthest, next) + readAhead;
+}
+
+SimTime RtpConnection::dueTime(std::size_t i) const
+{
+    return m_began + (unit(i).dts - unit(0).dts);
+}
+
+void RtpConnection::armForNext()
+{
+    if (m_next >= m_order.size() || !isAvailable(unit(m_next)))
+        return;
+    const AccessUnit &next = unit(m_next);
+    const SimTime due = dueTime(m_next);
+    const SimTime after = m_next + 1 < m_order.size() ? dueTime(m_next + 1) : due + next.duration;
+    const std::int64_t fragments = (next.size.count() + mostPayload - 1) / mostPayload;
+    const std::int64_t done = m_nextOffset.count() / mostPayload;
+    m_pacing.arm(due + (after - due) * done / std::max<std::int64_t>(1, fragments));
+}
+
+void RtpConnection::sendDue(SimTime now)
+{
+    const AccessUnit &due = unit(m_next);
+    m_furthest = std::max(m_furthest, due.end());
+    if (due.size > Bytes(0))
+        sendFragment(due, now);
+    if (m_nextOffset >= due.size) {
+        ++m_next;
+        m_nextOffset = Bytes(0);
+    }
+    if (!isFull())
+        drained(now);
+    armForNext();
+}
+
+void RtpConnection::sendFragment(const AccessUnit &due, SimTime now)
+{
+    const Bytes size = std::min(due.size - m_nextOffset, Bytes(mostPayload));
+    Packet packet;
+    packet.position = (due.position + m_nextOffset).count();
+    packet.payload = static_cast<std::uint32_t>(size.count());
+    packet.wire = packet.payload + headers;
+    packet.sentAt = now;
+    packet.mediaTime = due.pts;
+    packet.sequence = m_sequence++;
+    m_nextOffset += size;
+    packet.last = m_nextOffset >= due.size;
+    m_downlink.send(packet, now);
+}
+
+void RtpConnection::onDownlinkPacket(const Packet &packet, SimTime now)
+{
+    if (packet.kind != PacketKind::Data) {
+        m_exchange.onAnswer(packet, now);
+        return;
+    }
+    m_exchange.onStream();
+    m_arrived.push({Bytes(packet.position), Bytes(packet.payload)});
+    m_unread += Bytes(packet.payload);
+    m_delivered += Bytes(packet.payload);
+    m_user.onReadable(now);
+}
+
+Chunk RtpConnection::read(Bytes atMost, SimTime)
+{
+    if (m_arrived.empty())
+        return {};
+    const Chunk chunk = m_arrived.front().takeFront(atMost);
+    if (m_arrived.front().empty())
+        m_arrived.pop();
+    m_unread -= chunk.size;
+    return chunk;
+}
+
+ConnectionStatus RtpConnection::status(SimTime) const
+{
+    ConnectionStatus status;
+    status.inFlight = static_cast<std::int64_t>(m_downlink.inFlightCount());
+    status.smoothedRtt = m_exchange.clientRtt();
+    status.unsent = std::max(Bytes(0), m_available - m_furthest);
+    status.sendBufferLimit = readAhead;
+    status.fileBytesSent = m_furthest;
+    status.fileBytesDelivered = m_delivered;
+    status.unread = m_unread;
+    return status;
+}
+
+std::int64_t RtpConnection::fileOffsetOf(const Packet &packet) const
+{
+    return packet.kind == PacketKind::Data ? packet.position : -1;
+}
+
+} // namespace rebuffer

@@ -1,0 +1,188 @@
+#include "core/transport/tcp/scoreboard.h"
+
+#include <algorithm>
+
+namespace rebuffer {
+
+void Scoreboard::onSent(const Segment &segment)
+{
+    m_transmissions.push({m_firstIndex + m_segments.size(), segment.sentAt, 1});
+    m_segments.push(segment);
+    m_segments.back().transmissions = 1;
+    m_sent = segment.end();
+}
+
+AckOutcome Scoreboard::onAck(const Packet &ack, SimTime now)
+{
+    AckOutcome outcome;
+    if (ack.ack > m_acknowledged && ack.ack <= m_sent)
+        acknowledgeUpTo(ack.ack, outcome, ack, now);
+    for (std::size_t i = 0; i < ack.sackCount; ++i) {
+        const auto offset = [&](std::uint32_t relative) { return ack.ack + static_cast<std::int32_t>(relative); };
+        applySack({offset(ack.sack[i].begin), offset(ack.sack[i].end)}, outcome, ack, now);
+    }
+    return outcome;
+}
+
+void Scoreboard::acknowledgeUpTo(std::int64_t position, AckOutcome &outcome, const Packet &ack, SimTime now)
+{
+    bool oldestTimed = false;
+    while (!m_segments.empty() && m_segments.front().end() <= position) {
+        Segment &segment = m_segments.front();
+        if (segment.transmissions == 1 && !segment.sacked && !oldestTimed) {
+            outcome.rtt = now - segment.sentAt;
+            oldestTimed = true;
+        }
+        if (segment.sacked)
+            --m_sackedCount;
+        else
+            deliver(segment, outcome, ack, now);
+        m_segments.pop();
+        ++m_firstIndex;
+    }
+    m_acknowledged = position;
+    m_sackedRanges.eraseBefore(position);
+    outcome.advanced = true;
+}
+
+void Scoreboard::applySack(StreamRange block, AckOutcome &outcome, const Packet &ack, SimTime now)
+{
+    if (block.end <= ack.ack) { // RFC 2883: below its own cumulative acknowledgement it reports a duplicate
+        outcome.duplicateSeen = true;
+        return;
+    }
+    block.begin = std::max(block.begin, m_acknowledged); // an acknowledgement that was overtaken
+    if (block.begin >= block.end || block.end > m_sent)
+        return;
+    m_sackedRanges.insert(block, [&](std::int64_t begin, std::int64_t end) {
+        for (std::uint64_t i = indexAt(begin); i - m_firstIndex < m_segments.size() && segment(i).end() <= end; ++i) {
+            Segment &newly = segment(i);
+            if (newly.transmissions == 1 && outcome.rtt == SimDuration::zero())
+                outcome.rtt = now - newly.sentAt;
+            deliver(newly, outcome, ack, now);
+            newly.sacked = true;
+            ++m_sackedCount;
+        }
+        outcome.sackedNew = true;
+    });
+    m_highestSacked = std::max(m_highestSacked, block.end);
+}
+
+void Scoreboard::deliver(Segment &segment, AckOutcome &outcome, const Packet &ack, SimTime now)
+{
+    ++outcome.delivered;
+    if (segment.lost) {
+        segment.lost = false;
+        --m_lostCount;
+    }
+    if (segment.transmissions == 1 && segment.end() < m_highestSacked)
+        m_reorderingSeen = true;
+    const SimDuration rtt = now - segment.sentAt;
+    // An answer to the first transmission says nothing of the second (RFC 8985, section 6.2 step 2).
+    if (segment.transmissions > 1 && (ack.echo < segment.sentAt || rtt < m_leastRtt))
+        return;
+    m_leastRtt = std::min(m_leastRtt, rtt);
+    if (outcome.newest.transmissions == 0 || segment.sentAt > outcome.newest.sentAt
+        || (segment.sentAt == outcome.newest.sentAt && segment.end() > outcome.newest.end())) {
+        outcome.newest = segment;
+        if (segment.transmissions == 1)
+            outcome.newestRtt = rtt;
+    }
+    if (segment.sentAt > m_rackSentAt || (segment.sentAt == m_rackSentAt && segment.end() > m_rackEnd)) {
+        m_rackSentAt = segment.sentAt;
+        m_rackEnd = segment.end();
+        m_rackRtt = rtt;
+    }
+}
+
+std::uint64_t Scoreboard::indexAt(std::int64_t position) const
+{
+    // Nearly all segments are of full size, so the guess is nearly always right.
+    const std::int64_t first = m_segments.front().begin;
+    auto i = static_cast<std::size_t>((position - first) / m_segmentSize);
+    i = std::min(i, m_segments.size() - 1);
+    while (i > 0 && m_segments[i].begin > position)
+        --i;
+    while (i + 1 < m_segments.size() && m_segments[i].end() <= position)
+        ++i;
+    return m_firstIndex + i;
+}
+
+bool Scoreboard::isStale(const Transmission &transmission) const
+{
+    if (transmission.index < m_firstIndex)
+        return true;
+    const Segment &segment = m_segments[transmission.index - m_firstIndex];
+    return segment.sacked || segment.lost || segment.transmissions != transmission.transmission;
+}
+
+void Scoreboard::markLost(std::uint64_t index)
+{
+    segment(index).lost = true;
+    ++m_lostCount;
+    m_lostIndexes.push(index);
+}
+
+std::uint32_t Scoreboard::detectLosses(SimDuration reorderWindow, SimTime now, SimTime &nextCheck)
+{
+    nextCheck = SimTime::never();
+    std::uint32_t found = 0;
+    while (!m_transmissions.empty()) {
+        const Transmission &head = m_transmissions.front();
+        if (!isStale(head)) {
+            const bool sentBefore = head.at < m_rackSentAt || (head.at == m_rackSentAt && segment(head.index).end() < m_rackEnd);
+            if (!sentBefore)
+                break;
+            const SimTime due = head.at + m_rackRtt + reorderWindow;
+            if (due > now) {
+                nextCheck = due;
+                break;
+            }
+            markLost(head.index);
+            ++found;
+        }
+        m_transmissions.pop();
+    }
+    return found;
+}
+
+std::uint32_t Scoreboard::markAllLost()
+{
+    std::uint32_t found = 0;
+    m_lostIndexes.clear();
+    m_transmissions.clear();
+    for (std::size_t i = 0; i < m_segments.size(); ++i) {
+        if (m_segments[i].sacked)
+            continue;
+        found += m_segments[i].lost ? 0u : 1u;
+        m_segments[i].lost = true;
+        m_lostIndexes.push(m_firstIndex + i);
+    }
+    m_lostCount += found;
+    return found;
+}
+
+Segment *Scoreboard::nextLost()
+{
+    while (!m_lostIndexes.empty()) {
+        const std::uint64_t index = m_lostIndexes.front();
+        if (index >= m_firstIndex && segment(index).lost)
+            return &segment(index);
+        m_lostIndexes.pop();
+    }
+    return nullptr;
+}
+
+void Scoreboard::onResent(Segment &segment, SimTime now)
+{
+    if (segment.lost) {
+        segment.lost = false;
+        --m_lostCount;
+        m_lostIndexes.pop();
+    }
+    ++segment.transmissions;
+    segment.sentAt = now;
+    m_transmissions.push({indexAt(segment.begin), now, segment.transmissions});
+}
+
+} // namespace rebuffer

@@ -1,0 +1,113 @@
+// What the sender knows of every segment that is out: acknowledged, SACKed, deemed lost, sent again.
+#pragma once
+
+#include "core/net/packet.h"
+#include "core/sim/ring.h"
+#include "core/transport/range_set.h"
+
+#include <cstdint>
+#include <optional>
+
+namespace rebuffer {
+
+/// One segment sent and not yet cumulatively acknowledged.
+struct Segment {
+    std::int64_t begin = 0;
+    std::uint32_t length = 0;
+    std::uint32_t transmissions = 0;
+    SimTime sentAt;                   ///< the last time
+    // For the delivery rate sample: how things stood when it was last sent.
+    std::int64_t deliveredBefore = 0;
+    SimTime deliveredAt;
+    SimTime firstSentAt;
+    bool appLimited = false;
+    bool sacked = false;
+    bool lost = false;                ///< deemed lost and not sent again since
+    bool last = false;                ///< carries the end of the stream
+
+    std::int64_t end() const { return begin + length; }
+};
+
+/// What one acknowledgement changed.
+struct AckOutcome {
+    std::uint32_t delivered = 0;      ///< segments newly acknowledged or SACKed
+    bool advanced = false;            ///< the cumulative acknowledgement moved
+    bool sackedNew = false;
+    bool duplicateSeen = false;       ///< a D-SACK (RFC 2883): the receiver had it already
+    SimDuration rtt;                  ///< of the oldest segment acknowledged, if it was sent once; zero: none
+    SimDuration newestRtt;            ///< of the newest; what congestion control watches
+    Segment newest;                   ///< the delivered segment that was sent last; transmissions == 0: none
+};
+
+/// The work per acknowledgement does not grow with the window: each segment is looked at once when delivered and
+/// once when its transmission comes to the head of the time-ordered list (RACK, RFC 8985), whatever is in between.
+class Scoreboard {
+public:
+    explicit Scoreboard(std::uint32_t segmentSize) : m_segmentSize(segmentSize) {}
+
+    /// A new segment goes out; `segment.begin` is where the last one ended.
+    void onSent(const Segment &segment);
+    /// Applies the cumulative acknowledgement and the SACK blocks of `ack`.
+    AckOutcome onAck(const Packet &ack, SimTime now);
+
+    /// RACK: deems lost every segment sent before the newest delivered one by more than its round trip plus
+    /// `reorderWindow`. Returns how many; `nextCheck` is when another will be due, or never().
+    std::uint32_t detectLosses(SimDuration reorderWindow, SimTime now, SimTime &nextCheck);
+    /// After a timeout: everything not SACKed is lost.
+    std::uint32_t markAllLost();
+
+    /// The first segment deemed lost, to be sent again; nullptr if there is none.
+    Segment *nextLost();
+    /// It has been sent again: `segment` came from nextLost(), or is the last one (a tail loss probe).
+    void onResent(Segment &segment, SimTime now);
+
+    bool empty() const { return m_segments.empty(); }
+    Segment &oldest() { return m_segments.front(); }
+    Segment &newest() { return m_segments.back(); }
+    /// Segments out, and of them how many are not believed to be under way.
+    std::uint32_t outstanding() const { return static_cast<std::uint32_t>(m_segments.size()); }
+    std::uint32_t sacked() const { return m_sackedCount; }
+    std::uint32_t lost() const { return m_lostCount; }
+    std::uint32_t inFlight() const { return outstanding() - m_sackedCount - m_lostCount; }
+    /// The first byte not acknowledged.
+    std::int64_t acknowledged() const { return m_acknowledged; }
+    std::int64_t sent() const { return m_sent; }
+    /// Has a segment sent once arrived after a later one?
+    bool reorderingSeen() const { return m_reorderingSeen; }
+
+private:
+    struct Transmission {
+        std::uint64_t index = 0;
+        SimTime at;
+        std::uint32_t transmission = 0; // which one of the segment's
+    };
+
+    std::uint64_t indexAt(std::int64_t position) const;
+    Segment &segment(std::uint64_t index) { return m_segments[index - m_firstIndex]; }
+    void acknowledgeUpTo(std::int64_t position, AckOutcome &outcome, const Packet &ack, SimTime now);
+    void applySack(StreamRange block, AckOutcome &outcome, const Packet &ack, SimTime now);
+    void deliver(Segment &segment, AckOutcome &outcome, const Packet &ack, SimTime now);
+    bool isStale(const Transmission &transmission) const;
+    void markLost(std::uint64_t index);
+
+    std::uint32_t m_segmentSize;
+    Ring<Segment> m_segments;             // in order of position
+    std::uint64_t m_firstIndex = 0;       // of m_segments.front(), counted over the connection
+    Ring<Transmission> m_transmissions;   // in order of time; stale ones are dropped at the front
+    Ring<std::uint64_t> m_lostIndexes;    // to be sent again; stale ones are dropped at the front
+    RangeSet m_sackedRanges;
+    std::uint32_t m_sackedCount = 0;
+    std::uint32_t m_lostCount = 0;
+    std::int64_t m_acknowledged = 0;
+    std::int64_t m_sent = 0;
+    std::int64_t m_highestSacked = 0;
+    bool m_reorderingSeen = false;
+
+    // RACK's state: the most recently sent segment that has been delivered.
+    SimTime m_rackSentAt;
+    std::int64_t m_rackEnd = 0;
+    SimDuration m_rackRtt;
+    SimDuration m_leastRtt = SimDuration::max();
+};
+
+} // namespace rebuffer

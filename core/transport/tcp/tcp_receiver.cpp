@@ -1,0 +1,136 @@
+#include "core/transport/tcp/tcp_receiver.h"
+
+#include "core/transport/tcp/tcp_sizes.h"
+
+#include <algorithm>
+
+namespace rebuffer {
+
+void TcpReceiver::onSegment(const Packet &segment, SimTime now)
+{
+    const std::int64_t before = m_reassembler.next();
+    const bool hadEarly = !m_reassembler.early().empty();
+    growBuffer(segment, now);
+    const std::int64_t end = segment.position + segment.payload;
+    if (segment.last)
+        m_end = end;
+    if (end <= before && segment.payload > 0)
+        noteDuplicate(segment);
+    if (!m_hasEcho || segment.position > before) {
+        m_echo = segment.sentAt;
+        m_hasEcho = true;
+    }
+    m_reassembler.write({Bytes(segment.position), Bytes(segment.payload)}, now);
+    if (segment.position > before)
+        rememberEarly(segment);
+    const bool inOrder = m_reassembler.next() > before;
+    ++m_unacknowledged;
+    if (!inOrder || mustAckAtOnce(hadEarly))
+        acknowledge(now);
+    else if (!m_delayed.isArmed())
+        m_delayed.arm(now + ackDelay);
+}
+
+bool TcpReceiver::mustAckAtOnce(bool hadEarly) const
+{
+    return m_unacknowledged >= 2 || m_quickAcksLeft > 0 || hadEarly || complete();
+}
+
+void TcpReceiver::noteDuplicate(const Packet &segment)
+{
+    m_duplicate = {segment.position, segment.position + segment.payload};
+    m_hasDuplicate = true;
+}
+
+void TcpReceiver::rememberEarly(const Packet &segment)
+{
+    const auto &ranges = m_reassembler.early().ranges();
+    const auto holder = std::upper_bound(ranges.begin(), ranges.end(), segment.position,
+                                         [](std::int64_t at, const StreamRange &range) { return at < range.end; });
+    if (holder == ranges.end())
+        return;
+    // The range moves to the front; what it has swallowed goes.
+    std::array<StreamRange, 4> recent{};
+    std::size_t count = 0;
+    recent[count++] = *holder;
+    for (std::size_t i = 0; i < m_recentCount && count < recent.size(); ++i) {
+        if (m_recent[i].begin < holder->begin || m_recent[i].end > holder->end)
+            recent[count++] = m_recent[i];
+    }
+    m_recent = recent;
+    m_recentCount = count;
+}
+
+void TcpReceiver::acknowledge(SimTime now)
+{
+    m_delayed.disarm();
+    Packet ack;
+    ack.kind = PacketKind::Ack;
+    ack.ack = m_reassembler.next();
+    ack.sentAt = now;
+    ack.echo = m_echo;
+    ack.window = window();
+    addSackBlocks(ack);
+    ack.wire = tcp::headers + tcp::sackHeaders(ack.sackCount);
+    m_rightEdge = std::max(m_rightEdge, ack.ack + ack.window);
+    m_quickAcksLeft = std::max(0, m_quickAcksLeft - 1);
+    m_unacknowledged = 0;
+    m_hasEcho = false;
+    m_uplink.send(ack, now);
+}
+
+void TcpReceiver::addSackBlocks(Packet &ack)
+{
+    const auto add = [&ack](const StreamRange &range) {
+        if (ack.sackCount < ack.sack.size())
+            ack.sack[ack.sackCount++] = {static_cast<std::uint32_t>(range.begin - ack.ack),
+                                         static_cast<std::uint32_t>(range.end - ack.ack)};
+    };
+    if (m_hasDuplicate)
+        add(m_duplicate);
+    m_hasDuplicate = false;
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < m_recentCount; ++i) {
+        if (m_recent[i].end <= ack.ack)
+            continue; // in order by now
+        m_recent[kept++] = m_recent[i];
+        add(m_recent[i]);
+    }
+    m_recentCount = kept;
+}
+
+Chunk TcpReceiver::read(Bytes atMost, SimTime now)
+{
+    const Chunk chunk = m_reassembler.readUpTo(atMost);
+    m_readTotal += chunk.size.count();
+    // A shut window has opened: the sender must hear of it (RFC 9293, 3.8.6.2.2).
+    const std::int64_t offered = m_rightEdge - m_reassembler.next();
+    const bool wasSmall = offered < 2 * std::int64_t{tcp::maxSegment};
+    if (wasSmall && !chunk.empty() && !complete() && m_rightEdge > 0 && window() >= m_buffer / 2)
+        acknowledge(now);
+    return chunk;
+}
+
+std::uint32_t TcpReceiver::window() const
+{
+    const std::int64_t held = m_reassembler.unread().count();
+    std::int64_t room = std::max<std::int64_t>(0, m_buffer - held);
+    if (room < tcp::maxSegment)
+        room = 0; // no silly windows
+    return static_cast<std::uint32_t>(std::max(room, m_rightEdge - m_reassembler.next()));
+}
+
+void TcpReceiver::growBuffer(const Packet &segment, SimTime now)
+{
+    if (segment.echo > SimTime::start())
+        m_rtt = m_rtt == SimDuration::zero() ? now - segment.echo : std::min(now - segment.echo, m_rtt + m_rtt / 8);
+    if (m_rtt == SimDuration::zero() || now - m_roundStart < m_rtt)
+        return;
+    // Twice what was read in a round trip, so that slow start is not held back, and room for what is being recovered.
+    const std::int64_t readInRound = m_readTotal - m_readAtRoundStart;
+    m_buffer = std::clamp(2 * readInRound + 16 * std::int64_t{tcp::maxSegment}, m_buffer, largestBuffer);
+    m_readAtRoundStart = m_readTotal;
+    m_roundStart = now;
+}
+
+} // namespace rebuffer

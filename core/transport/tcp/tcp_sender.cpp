@@ -1,0 +1,434 @@
+#include "core/transport/tcp/tcp_sender.h"
+
+#include "core/transport/tcp/tcp_sizes.h"
+
+#include <algorithm>
+
+namespace rebuffer {
+
+namespace {
+
+constexpr std::uint32_t initialWindow = 10;
+constexpr std::uint32_t duplicateThreshold = 3;
+constexpr SimDuration delayedAck = SimDuration::milliseconds(200); // RFC 8985's worst-case receiver
+constexpr SimDuration timerGrain = SimDuration::milliseconds(2);
+
+} // namespace
+
+TcpSender::TcpSender(Link &downlink, Alarms alarms, std::unique_ptr<CongestionControl> control, TcpObserver &observer)
+    : m_downlink(downlink), m_alarms(alarms), m_observer(observer), m_control(std::move(control)),
+      m_board(tcp::maxSegment), m_packetiser(Bytes(tcp::maxSegment))
+{
+}
+
+void TcpSender::onEstablished(SimDuration rtt, std::uint32_t window, SimTime now)
+{
+    m_established = true;
+    m_rtt.sample(rtt);
+    m_receiveWindow = window;
+    m_windowEdge = window;
+    m_deliveredAt = m_firstSentAt = m_lastSent = now;
+    m_control->onEstablished(m_window, rtt, now);
+}
+
+void TcpSender::setCongestionControl(std::unique_ptr<CongestionControl> control, SimTime now)
+{
+    m_control = std::move(control);
+    // What the old one left open in the window must not bind the new one.
+    m_window.credit = 0;
+    if (m_window.threshold == 0 || m_state == State::Open)
+        m_window.threshold = std::min(m_window.threshold, std::max(m_window.packets, 2u));
+    if (m_established)
+        m_control->onEstablished(m_window, m_rtt.smoothed(), now);
+}
+
+// ---- Acknowledgements
+
+void TcpSender::onAck(const Packet &ack, SimTime now)
+{
+    if (!m_established)
+        return;
+    const std::uint32_t priorInFlight = m_board.inFlight();
+    const AckOutcome outcome = m_board.onAck(ack, now);
+    takeWindow(ack);
+    updateRtt(outcome, now);
+    m_delivered += outcome.delivered;
+    if (outcome.delivered > 0)
+        m_deliveredAt = now;
+    if (outcome.duplicateSeen && m_board.reorderingSeen())
+        m_reorderSteps = std::min(m_reorderSteps + 1, 16u);
+    checkTailProbe(outcome, now);
+    const std::uint32_t newlyLost = detectLosses(now);
+    updateState(outcome, now);
+    updateWindow(outcome, newlyLost, priorInFlight, now);
+    if (outcome.advanced || outcome.sackedNew || m_timer == Timer::ZeroWindow)
+        armTimer(now);
+    send(now);
+}
+
+void TcpSender::takeWindow(const Packet &ack)
+{
+    if (ack.ack < m_board.acknowledged())
+        return; // overtaken by a newer one
+    m_receiveWindow = ack.window;
+    m_windowEdge = std::max(m_windowEdge, ack.ack + ack.window);
+    m_echo = std::max(m_echo, ack.sentAt);
+}
+
+void TcpSender::updateRtt(const AckOutcome &outcome, SimTime now)
+{
+    if (outcome.rtt == SimDuration::zero()) {
+        if (outcome.advanced)
+            m_rtt.forgetBackoff();
+        return;
+    }
+    m_rtt.sample(outcome.rtt);
+    m_observer.onRttSample(outcome.rtt, now);
+}
+
+SimDuration TcpSender::reorderWindow() const
+{
+    if (!m_board.reorderingSeen() && (m_state != State::Open || m_board.sacked() >= duplicateThreshold))
+        return SimDuration::zero();
+    return std::min(m_rtt.least() * m_reorderSteps / 4, m_rtt.smoothed());
+}
+
+std::uint32_t TcpSender::detectLosses(SimTime now)
+{
+    const SimTime before = m_nextLossCheck;
+    const std::uint32_t lost = m_board.detectLosses(reorderWindow(), now, m_nextLossCheck);
+    if (m_nextLossCheck != before)
+        armTimer(now);
+    return lost;
+}
+
+void TcpSender::updateState(const AckOutcome &outcome, SimTime now)
+{
+    if (m_state != State::Open && outcome.advanced && m_board.acknowledged() >= m_recoveryEnd)
+        leaveRecovery(now);
+    if (m_state == State::Open && m_board.lost() > 0)
+        enterRecovery(now);
+}
+
+void TcpSender::enterRecovery(SimTime now)
+{
+    m_window.threshold = m_control->thresholdAfterLoss(m_window, now);
+    m_state = State::Recovery;
+    m_recoveryEnd = m_board.sent();
+    m_prrDelivered = m_prrSent = 0;
+    m_prrPriorWindow = m_window.packets;
+    m_window.credit = 0;
+    m_observer.onWindowCut(m_window.threshold, now);
+}
+
+void TcpSender::leaveRecovery(SimTime now)
+{
+    if (m_state == State::Recovery && !m_control->controlsWindow())
+        m_window.packets = m_window.threshold;
+    m_state = State::Open;
+    m_control->onRecovered(m_window, now);
+}
+
+void TcpSender::checkTailProbe(const AckOutcome &outcome, SimTime now)
+{
+    if (m_probeEnd < 0 || m_board.acknowledged() < m_probeEnd)
+        return;
+    // The probe has been answered. If it repeated a segment and nobody reports it as a duplicate, the original
+    // was lost, and the loss must cost what a loss costs (RFC 8985, section 7.4.2).
+    if (!m_probeWasNew && !outcome.duplicateSeen && m_state == State::Open) {
+        enterRecovery(now);
+        leaveRecovery(now);
+    }
+    m_probeEnd = -1;
+}
+
+AckFacts TcpSender::factsOf(const AckOutcome &outcome, std::uint32_t newlyLost, std::uint32_t priorInFlight, SimTime now) const
+{
+    AckFacts facts;
+    facts.now = now;
+    facts.delivered = outcome.delivered;
+    facts.newlyLost = newlyLost;
+    facts.priorInFlight = priorInFlight;
+    facts.inFlight = m_board.inFlight();
+    facts.rtt = outcome.newestRtt;
+    facts.smoothedRtt = m_rtt.smoothed();
+    facts.windowLimited = m_window.inSlowStart() ? m_window.packets < 2 * m_mostOut : m_windowLimited;
+    facts.recovering = m_state == State::Recovery;
+    facts.acknowledged = m_board.acknowledged();
+    facts.sent = m_board.sent();
+    facts.totalDelivered = m_delivered;
+    if (outcome.newest.transmissions > 0) {
+        facts.priorDelivered = outcome.newest.deliveredBefore;
+        const SimDuration sending = outcome.newest.sentAt - outcome.newest.firstSentAt;
+        facts.interval = std::max(sending, now - outcome.newest.deliveredAt);
+        facts.appLimited = outcome.newest.appLimited;
+    }
+    return facts;
+}
+
+void TcpSender::updateWindow(const AckOutcome &outcome, std::uint32_t newlyLost, std::uint32_t priorInFlight, SimTime now)
+{
+    if (outcome.newest.transmissions > 0)
+        m_firstSentAt = std::max(m_firstSentAt, outcome.newest.sentAt);
+    if (m_state == State::Recovery && !m_control->controlsWindow())
+        reduceProportionally(outcome, newlyLost);
+    if (outcome.delivered > 0 || newlyLost > 0)
+        m_control->onAck(factsOf(outcome, newlyLost, priorInFlight, now), m_window);
+}
+
+void TcpSender::reduceProportionally(const AckOutcome &outcome, std::uint32_t newlyLost)
+{
+    if (outcome.delivered == 0 && m_prrSent > 0)
+        return;
+    m_prrDelivered += outcome.delivered;
+    const auto inFlight = static_cast<std::int64_t>(m_board.inFlight());
+    const std::int64_t room = std::int64_t{m_window.threshold} - inFlight;
+    std::int64_t allowed = 0;
+    if (room < 0) {
+        const std::uint64_t share = std::uint64_t{m_window.threshold} * m_prrDelivered + m_prrPriorWindow - 1;
+        allowed = static_cast<std::int64_t>(share / m_prrPriorWindow) - m_prrSent;
+    } else {
+        // Slow start back to the threshold, one more while nothing else is lost (RFC 6937's SSRB).
+        allowed = std::max<std::int64_t>(std::int64_t{m_prrDelivered} - m_prrSent, outcome.delivered);
+        allowed = std::min(room, allowed + (outcome.advanced && newlyLost == 0 ? 1 : 0));
+    }
+    allowed = std::max<std::int64_t>(allowed, m_prrSent > 0 ? 0 : 1); // the fast retransmission itself
+    m_window.packets = static_cast<std::uint32_t>(std::max<std::int64_t>(1, inFlight + allowed));
+}
+
+// ---- Sending
+
+void TcpSender::send(SimTime now)
+{
+    if (!m_established)
+        return;
+    if (m_board.empty() && m_packetiser.readable())
+        restartAfterIdle(now);
+    while (sendOne(now)) {
+    }
+    validateWindow();
+    if (m_timer == Timer::Off)
+        armTimer(now);
+}
+
+bool TcpSender::sendOne(SimTime now)
+{
+    if (m_board.inFlight() >= m_window.packets || !mayBePaced(now))
+        return false;
+    if (Segment *lost = m_board.nextLost()) {
+        resend(*lost, now);
+        return true;
+    }
+    // A short segment waits while others are out, unless it is the last (Nagle, RFC 896).
+    const bool worthwhile = m_packetiser.holdsFullPayload() || (m_packetiser.readable() && (m_finished || m_board.empty()));
+    if (!worthwhile || !fitsReceiveWindow())
+        return false;
+    sendNew(now);
+    return true;
+}
+
+bool TcpSender::mayBePaced(SimTime now)
+{
+    const BitRate pace = m_control->pacingRate();
+    if (pace.isZero() || now >= m_nextPaced)
+        return true;
+    m_alarms.pacing.arm(m_nextPaced);
+    return false;
+}
+
+bool TcpSender::fitsReceiveWindow() const
+{
+    const Bytes payload = std::min(m_packetiser.waiting(), Bytes(tcp::maxSegment));
+    return m_board.sent() + payload.count() <= m_windowEdge;
+}
+
+void TcpSender::stamp(Segment &segment, SimTime now)
+{
+    if (m_board.inFlight() == 0)
+        m_firstSentAt = m_deliveredAt = now;
+    segment.deliveredBefore = m_delivered;
+    segment.deliveredAt = m_deliveredAt;
+    segment.firstSentAt = m_firstSentAt;
+    segment.appLimited = m_delivered < m_appLimitedUntil;
+}
+
+void TcpSender::sendNew(SimTime now)
+{
+    const Chunk payload = m_packetiser.read(now);
+    Segment segment;
+    segment.begin = payload.offset.count();
+    segment.length = static_cast<std::uint32_t>(payload.size.count());
+    segment.sentAt = now;
+    segment.last = m_finished && !m_packetiser.readable();
+    stamp(segment, now);
+    m_board.onSent(segment);
+    transmit(segment, false, now);
+}
+
+void TcpSender::resend(Segment &segment, SimTime now)
+{
+    stamp(segment, now);
+    m_board.onResent(segment, now);
+    transmit(segment, true, now);
+}
+
+void TcpSender::transmit(const Segment &segment, bool again, SimTime now)
+{
+    Packet packet;
+    packet.kind = PacketKind::Data;
+    packet.position = segment.begin;
+    packet.payload = segment.length;
+    packet.wire = segment.length + tcp::headers;
+    packet.sentAt = now;
+    packet.echo = m_echo;
+    packet.retransmission = again;
+    packet.last = segment.last;
+    ++m_prrSent;
+    m_lastSent = now;
+    const BitRate pace = m_control->pacingRate();
+    if (!pace.isZero())
+        m_nextPaced = std::max(now, m_nextPaced) + transmissionTime(Bytes(packet.payload), pace);
+    m_downlink.send(packet, now);
+}
+
+void TcpSender::restartAfterIdle(SimTime now)
+{
+    const SimDuration idle = now - m_lastSent;
+    if (m_control->controlsWindow() || idle < m_rtt.timeout() || m_window.packets <= initialWindow)
+        return;
+    // The window of long ago says little about now: it halves for every timeout spent idle.
+    m_window.threshold = std::max(m_window.threshold, m_window.packets * 3 / 4);
+    for (SimDuration left = idle; left >= m_rtt.timeout() && m_window.packets > initialWindow; left -= m_rtt.timeout())
+        m_window.packets = std::max(initialWindow, m_window.packets / 2);
+    m_control->onRestart(idle, now);
+}
+
+void TcpSender::validateWindow()
+{
+    const bool full = m_board.inFlight() >= m_window.packets;
+    if (!full && !m_packetiser.readable())
+        m_appLimitedUntil = m_delivered + m_board.inFlight();
+    // The strongest sign within a window's worth of data counts (RFC 7661's intent).
+    if (m_board.acknowledged() >= m_usageEnd || full || (!m_windowLimited && m_board.outstanding() > m_mostOut)) {
+        m_windowLimited = full;
+        m_mostOut = m_board.outstanding();
+        m_usageEnd = m_board.sent();
+    }
+}
+
+// ---- The timer
+
+bool TcpSender::wantsTailProbe() const
+{
+    return m_state == State::Open && m_board.sacked() == 0 && m_probeEnd < 0 && m_rtt.smoothed() > SimDuration::zero();
+}
+
+SimDuration TcpSender::probeTimeout() const
+{
+    const SimDuration ackAllowance = m_board.outstanding() == 1 ? delayedAck : timerGrain;
+    return std::min(m_rtt.smoothed() * 2 + ackAllowance, m_rtt.timeout());
+}
+
+void TcpSender::armTimer(SimTime now)
+{
+    if (m_board.empty()) {
+        m_timer = blockedByReceiver() ? Timer::ZeroWindow : Timer::Off;
+    } else if (m_nextLossCheck != SimTime::never()) {
+        m_timer = Timer::Reordering;
+    } else {
+        m_timer = wantsTailProbe() ? Timer::TailProbe : Timer::Retransmission;
+    }
+    switch (m_timer) {
+    case Timer::Off:
+        m_alarms.retransmission.disarm();
+        break;
+    case Timer::Reordering:
+        m_alarms.retransmission.arm(std::max(now, m_nextLossCheck));
+        break;
+    case Timer::TailProbe:
+        m_alarms.retransmission.arm(now + probeTimeout());
+        break;
+    case Timer::Retransmission:
+    case Timer::ZeroWindow:
+        m_alarms.retransmission.arm(now + m_rtt.timeout());
+        break;
+    }
+}
+
+void TcpSender::onRetransmissionAlarm(SimTime now)
+{
+    const Timer rang = m_timer;
+    m_timer = Timer::Off;
+    switch (rang) {
+    case Timer::Off:
+        break;
+    case Timer::Reordering: {
+        m_nextLossCheck = SimTime::never();
+        const std::uint32_t lost = detectLosses(now);
+        updateState({}, now);
+        updateWindow({}, lost, m_board.inFlight() + lost, now);
+        armTimer(now);
+        send(now);
+        break;
+    }
+    case Timer::TailProbe:
+        sendTailProbe(now);
+        break;
+    case Timer::Retransmission:
+        onTimeout(now);
+        break;
+    case Timer::ZeroWindow:
+        sendWindowProbe(now);
+        break;
+    }
+}
+
+void TcpSender::onTimeout(SimTime now)
+{
+    // One cut for one window of data, however many timers it takes to get it across.
+    if (m_state == State::Open || m_board.acknowledged() >= m_recoveryEnd) {
+        m_window.threshold = m_control->thresholdAfterLoss(m_window, now);
+        m_recoveryEnd = m_board.sent();
+    }
+    m_rtt.backOff();
+    m_board.markAllLost();
+    m_state = State::Loss;
+    m_window.packets = 1;
+    m_window.credit = 0;
+    m_probeEnd = -1;
+    m_nextLossCheck = SimTime::never();
+    m_nextPaced = now;
+    m_control->onTimeout(now);
+    m_observer.onWindowCut(m_window.packets, now);
+    m_observer.onTimeout(m_rtt.timeout(), now);
+    send(now);
+    armTimer(now);
+}
+
+void TcpSender::sendTailProbe(SimTime now)
+{
+    m_probeEnd = m_board.sent();
+    m_probeWasNew = m_packetiser.readable() && fitsReceiveWindow();
+    if (m_probeWasNew)
+        sendNew(now);
+    else
+        resend(m_board.newest(), now);
+    m_probeEnd = m_board.sent();
+    armTimer(now);
+}
+
+void TcpSender::sendWindowProbe(SimTime now)
+{
+    // One byte's worth of nothing: it makes the receiver say what its window is.
+    Packet probe;
+    probe.kind = PacketKind::Probe;
+    probe.position = m_board.sent() - 1;
+    probe.wire = tcp::headers;
+    probe.sentAt = now;
+    probe.echo = m_echo;
+    m_rtt.backOff();
+    m_downlink.send(probe, now);
+    armTimer(now);
+}
+
+} // namespace rebuffer

@@ -1,0 +1,146 @@
+// The server's end of TCP: what may be sent now, what has to be sent again, and when to stop waiting.
+#pragma once
+
+#include "core/net/link.h"
+#include "core/sim/event_queue.h"
+#include "core/transport/congestion/congestion_control.h"
+#include "core/transport/packetiser.h"
+#include "core/transport/tcp/rtt_estimator.h"
+#include "core/transport/tcp/scoreboard.h"
+
+#include <memory>
+
+namespace rebuffer {
+
+/// Told what a sender decides, for the record.
+class TcpObserver {
+public:
+    virtual ~TcpObserver() = default;
+    /// The congestion window was cut: at a loss, a timeout, or a probe that found one.
+    virtual void onWindowCut(std::uint32_t packets, SimTime now) = 0;
+    virtual void onTimeout(SimDuration nextTimeout, SimTime now) = 0;
+    virtual void onRttSample(SimDuration rtt, SimTime now) = 0;
+};
+
+/// Loss recovery with SACK, RACK and tail loss probes (RFC 2018, 8985), proportional rate reduction (RFC 6937),
+/// retransmission timeouts (RFC 6298), zero-window probes (RFC 9293 3.8.6.1), window restart after idleness
+/// (RFC 2861's mildest form). One timer serves all of them, one more the pacing.
+class TcpSender {
+public:
+    enum class State : std::uint8_t {
+        Open,     ///< nothing amiss
+        Recovery, ///< fast recovery until everything out at its start is acknowledged
+        Loss,     ///< after a timeout, until the same
+    };
+    struct Alarms {
+        Alarm retransmission;
+        Alarm pacing;
+    };
+
+    /// Segments go to `downlink`; neither it nor `observer` is owned.
+    TcpSender(Link &downlink, Alarms alarms, std::unique_ptr<CongestionControl> control, TcpObserver &observer);
+
+    /// From the handshake: the first round trip, and the client's window.
+    void onEstablished(SimDuration rtt, std::uint32_t window, SimTime now);
+    /// More of the stream; send() puts it on its way.
+    void write(Bytes size, SimTime now) { m_packetiser.write({Bytes(m_written), size}, now); m_written += size.count(); }
+    /// Nothing more will be written: the last segment says so.
+    void finish() { m_finished = true; }
+
+    void onAck(const Packet &ack, SimTime now);
+    void onRetransmissionAlarm(SimTime now);
+    void onPacingAlarm(SimTime now) { send(now); }
+    /// Sends what window and pace allow.
+    void send(SimTime now);
+
+    /// Another congestion control from here on; the connection and its window stay.
+    void setCongestionControl(std::unique_ptr<CongestionControl> control, SimTime now);
+
+    Bytes unsent() const { return m_packetiser.waiting(); }
+    const CongestionWindow &window() const { return m_window; }
+    const RttEstimator &rtt() const { return m_rtt; }
+    const Scoreboard &scoreboard() const { return m_board; }
+    State state() const { return m_state; }
+    std::uint32_t receiveWindow() const { return m_receiveWindow; }
+    /// There is something to send and the receiver has no room for it.
+    bool blockedByReceiver() const { return m_packetiser.readable() && !fitsReceiveWindow(); }
+    SimDuration timeout() const { return m_rtt.timeout(); }
+
+private:
+    enum class Timer : std::uint8_t { Off, Retransmission, TailProbe, Reordering, ZeroWindow };
+
+    // Acknowledgements.
+    void takeWindow(const Packet &ack);
+    void updateRtt(const AckOutcome &outcome, SimTime now);
+    std::uint32_t detectLosses(SimTime now);
+    SimDuration reorderWindow() const;
+    void updateState(const AckOutcome &outcome, SimTime now);
+    void enterRecovery(SimTime now);
+    void leaveRecovery(SimTime now);
+    void checkTailProbe(const AckOutcome &outcome, SimTime now);
+    void updateWindow(const AckOutcome &outcome, std::uint32_t newlyLost, std::uint32_t priorInFlight, SimTime now);
+    void reduceProportionally(const AckOutcome &outcome, std::uint32_t newlyLost);
+    AckFacts factsOf(const AckOutcome &outcome, std::uint32_t newlyLost, std::uint32_t priorInFlight, SimTime now) const;
+
+    // Sending.
+    bool sendOne(SimTime now);
+    bool mayBePaced(SimTime now);
+    bool fitsReceiveWindow() const;
+    void resend(Segment &segment, SimTime now);
+    void sendNew(SimTime now);
+    void transmit(const Segment &segment, bool again, SimTime now);
+    void stamp(Segment &segment, SimTime now);
+    void restartAfterIdle(SimTime now);
+    void validateWindow();
+
+    // The timer.
+    void armTimer(SimTime now);
+    bool wantsTailProbe() const;
+    SimDuration probeTimeout() const;
+    void onTimeout(SimTime now);
+    void sendTailProbe(SimTime now);
+    void sendWindowProbe(SimTime now);
+
+    Link &m_downlink;
+    Alarms m_alarms;
+    TcpObserver &m_observer;
+    std::unique_ptr<CongestionControl> m_control;
+    CongestionWindow m_window;
+    RttEstimator m_rtt;
+    Scoreboard m_board;
+    Packetiser m_packetiser;
+    std::int64_t m_written = 0;
+    bool m_finished = false;
+    bool m_established = false;
+
+    std::int64_t m_windowEdge = 0;        // the receiver takes bytes before this
+    std::uint32_t m_receiveWindow = 0;    // as last advertised
+    SimTime m_echo;                       // the client's last timestamp
+
+    State m_state = State::Open;
+    std::int64_t m_recoveryEnd = 0;       // recovery lasts until this is acknowledged
+    std::uint32_t m_prrDelivered = 0;
+    std::uint32_t m_prrSent = 0;
+    std::uint32_t m_prrPriorWindow = 0;
+    bool m_advancedWithoutLoss = false;
+    std::uint32_t m_reorderSteps = 1;     // RACK's reordering window in quarters of the least RTT
+
+    Timer m_timer = Timer::Off;
+    SimTime m_nextLossCheck = SimTime::never();
+    std::int64_t m_probeEnd = -1;         // a tail loss probe is out; what was sent when it left
+    bool m_probeWasNew = false;
+
+    SimTime m_lastSent;
+    SimTime m_nextPaced;
+    bool m_windowLimited = false;
+    std::uint32_t m_mostOut = 0;
+    std::int64_t m_usageEnd = 0;
+
+    // Delivery rate (draft-cheng-iccrg-delivery-rate-estimation).
+    std::int64_t m_delivered = 0;
+    SimTime m_deliveredAt;
+    SimTime m_firstSentAt;
+    std::int64_t m_appLimitedUntil = 0;   // samples are app-limited until this many are delivered
+};
+
+} // namespace rebuffer
