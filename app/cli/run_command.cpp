@@ -5,6 +5,7 @@
 #include "core/io/scenario_file.h"
 #include "core/io/series_csv.h"
 #include "core/io/summary_json.h"
+#include "core/io/trace_reader.h"
 #include "core/session/scenario_keys.h"
 #include "core/session/session.h"
 #include "core/sim/quantity_text.h"
@@ -90,6 +91,8 @@ Result<Request> readRequest(const QCommandLineParser &parser)
         return Problem{"source: nothing to stream; give --media FILE or --set source=cbr:1Mbit/s:60s"};
     if (const auto fits = checkScenario(request.scenario); !fits)
         return Problem{fits.problem()};
+    if (const auto loaded = loadTraces(request.scenario); !loaded)
+        return Problem{loaded.problem()};
     const auto until = timeOption(parser, QStringLiteral("until"));
     if (!until)
         return Problem{until.problem()};

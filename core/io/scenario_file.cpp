@@ -11,6 +11,7 @@
 #include <QJsonObject>
 
 #include <algorithm>
+#include <string_view>
 
 namespace rebuffer {
 
@@ -18,6 +19,7 @@ namespace {
 
 constexpr qint64 largestFile = 16 * 1024 * 1024;
 constexpr int formatVersion = 1;
+constexpr std::string_view tracePrefix = "trace:";
 
 /// A leaf as the text that --set would take.
 Result<std::string> leafText(const QJsonValue &value)
@@ -120,12 +122,24 @@ void resolvePath(std::string &path, const QDir &folder)
     path = QDir::cleanPath(folder.absoluteFilePath(QString::fromStdString(path))).toStdString();
 }
 
-void resolveSource(SourceSpec &source, const QDir &folder)
+/// Files that a scenario names are next to it.
+void resolvePaths(Scenario &scenario, const QDir &folder)
 {
-    if (auto *file = std::get_if<FileSource>(&source))
+    if (auto *file = std::get_if<FileSource>(&scenario.source))
         resolvePath(file->path, folder);
-    else if (auto *bytes = std::get_if<BytesSource>(&source))
+    else if (auto *bytes = std::get_if<BytesSource>(&scenario.source))
         resolvePath(bytes->path, folder);
+    if (!scenario.link.traceFile.empty())
+        resolvePath(scenario.link.traceFile, folder);
+    if (scenario.uplink.traceFile && !scenario.uplink.traceFile->empty())
+        resolvePath(*scenario.uplink.traceFile, folder);
+    for (TimedChange &change : scenario.changes) {
+        if (!change.value.starts_with(tracePrefix))
+            continue;
+        std::string path = change.value.substr(tracePrefix.size());
+        resolvePath(path, folder);
+        change.value = std::string(tracePrefix) + path;
+    }
 }
 
 void insertNested(QJsonObject &root, const QString &key, const QJsonValue &value)
@@ -170,7 +184,7 @@ Result<Scenario> readScenarioFile(const QString &path)
     if (!scenario)
         return scenario;
     Scenario resolved = std::move(scenario).value();
-    resolveSource(resolved.source, QFileInfo(path).absoluteDir());
+    resolvePaths(resolved, QFileInfo(path).absoluteDir());
     return resolved;
 }
 

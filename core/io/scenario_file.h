@@ -9,7 +9,7 @@
 namespace rebuffer {
 
 /// Reads a scenario. A problem names the file, the key or place in it, what was given and what is accepted; unknown
-/// keys are problems too. A relative source path is taken from the file's folder.
+/// keys are problems too. Relative paths in it start at the file's folder.
 Result<Scenario> readScenarioFile(const QString &path);
 /// The same from bytes; `name` is what problems call them.
 Result<Scenario> parseScenario(const QByteArray &json, const QString &name);

@@ -22,6 +22,7 @@ Link::Link(const LinkSettings &settings, std::uint64_t seed, std::string_view na
       m_alarms(alarms), m_packetsSoFar(packetsSoFar), m_sink(sink), m_observer(observer)
 {
     applyModels();
+    followTrace(SimTime::start());
 }
 
 void Link::applyModels()
@@ -52,15 +53,39 @@ void Link::drop(const Packet &packet, SimTime now)
 
 void Link::configure(const LinkSettings &settings, SimTime now)
 {
-    if (m_busy) {
-        const std::int64_t sent = (now - m_workFrom).toNanoseconds() * m_settings.rate.toBitsPerSecond();
-        m_workLeft = std::max<std::int64_t>(0, m_workLeft - sent);
-        m_workFrom = now;
-    }
+    settleWork(now);
     m_settings = settings;
     applyModels();
+    followTrace(now);
     if (m_busy)
         scheduleEnd(now);
+}
+
+void Link::onRateChange(SimTime now)
+{
+    settleWork(now);
+    followTrace(now);
+    if (m_busy)
+        scheduleEnd(now);
+}
+
+/// What has been sent of the packet on the wire was sent at the rate until now.
+void Link::settleWork(SimTime now)
+{
+    if (!m_busy)
+        return;
+    const std::int64_t sent = (now - m_workFrom).toNanoseconds() * m_rate.toBitsPerSecond();
+    m_workLeft = std::max<std::int64_t>(0, m_workLeft - sent);
+    m_workFrom = now;
+}
+
+void Link::followTrace(SimTime now)
+{
+    m_rate = m_settings.trace ? m_settings.trace->rateAt(now) : m_settings.rate;
+    if (m_settings.trace)
+        m_alarms.rateChange.arm(m_settings.trace->nextChangeAfter(now));
+    else
+        m_alarms.rateChange.disarm();
 }
 
 void Link::start(const Packet &packet, SimTime now)
@@ -75,7 +100,7 @@ void Link::start(const Packet &packet, SimTime now)
 
 void Link::scheduleEnd(SimTime now)
 {
-    const std::int64_t rate = m_settings.rate.toBitsPerSecond();
+    const std::int64_t rate = m_rate.toBitsPerSecond();
     if (rate == 0)
         m_alarms.transmitted.disarm(); // an outage: the packet waits on the wire
     else
@@ -149,7 +174,7 @@ double Link::sendingProgress(SimTime now) const
     if (!m_busy)
         return 0;
     const double total = static_cast<double>(Bytes(m_sending.wire).toBits()) * nanosecondsPerSecond;
-    const double sent = (now - m_workFrom).toSeconds() * static_cast<double>(m_settings.rate.toBitsPerSecond()) * nanosecondsPerSecond;
+    const double sent = (now - m_workFrom).toSeconds() * static_cast<double>(m_rate.toBitsPerSecond()) * nanosecondsPerSecond;
     return std::clamp(1 - (static_cast<double>(m_workLeft) - sent) / total, 0.0, 1.0);
 }
 

@@ -6,6 +6,7 @@
 #include "core/net/link_settings.h"
 #include "core/net/loss_model.h"
 #include "core/net/packet.h"
+#include "core/net/rate_trace.h"
 #include "core/net/router_queue.h"
 #include "core/sim/event_queue.h"
 #include "core/sim/ring.h"
@@ -42,12 +43,13 @@ struct LinkAccount {
 };
 
 /// Packets leave in the order they came; with reordering let go, jitter may let one overtake another.
-/// Owns two alarms: the end of the packet being sent, and the next arrival.
+/// Owns three alarms: the end of the packet being sent, the next arrival, and the next change of a traced rate.
 class Link {
 public:
     struct Alarms {
         Alarm transmitted;
         Alarm arrival;
+        Alarm rateChange;
     };
     /// On its way, from leaving the wire to arriving.
     struct InFlight {
@@ -67,10 +69,13 @@ public:
     /// New settings from now on. The packet being sent keeps the bits it has sent; what waits stays.
     void configure(const LinkSettings &settings, SimTime now);
     const LinkSettings &settings() const { return m_settings; }
+    /// At this instant: the rate set, or the trace's.
+    BitRate rate() const { return m_rate; }
 
     /// The alarms' handlers.
     void onTransmitted(SimTime now);
     void onArrival(SimTime now);
+    void onRateChange(SimTime now);
 
     /// Nothing is being sent and nothing waits.
     bool isIdle() const { return !m_busy; }
@@ -95,8 +100,11 @@ private:
     void depart(const Packet &packet, SimTime now);
     void insertByArrival(const InFlight &flight);
     void applyModels();
+    void settleWork(SimTime now);
+    void followTrace(SimTime now);
 
     LinkSettings m_settings;
+    BitRate m_rate;
     LossModel m_loss;
     DelayModel m_delay;
     RouterQueue m_queue;

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 
 namespace rebuffer {
 
@@ -27,7 +28,8 @@ struct QueueLimit {
 /// Defaults are those of a scenario that says nothing.
 struct LinkSettings {
     BitRate rate = BitRate::megabitsPerSecond(5);          ///< zero is an outage; ignored while `trace` is set
-    std::shared_ptr<const RateTrace> trace;                ///< a rate that varies by itself; may be null
+    std::string traceFile;                                 ///< the file of a rate that varies by itself, or empty
+    std::shared_ptr<const RateTrace> trace;                ///< that rate, once read; may be null
     SimDuration delay = SimDuration::milliseconds(20);     ///< one way
     SimDuration jitter;                                    ///< standard deviation of the delay
     JitterDistribution jitterDistribution = JitterDistribution::Normal;

@@ -16,8 +16,8 @@ constexpr Bytes chunkSize = Bytes(64 * 1024);
 
 Pipeline::Pipeline(Scenario scenario, std::optional<MediaFile> media)
     : m_scenario(std::move(scenario)), m_media(std::move(media)), m_downEnd(*this, false), m_upEnd(*this, true),
-      m_down(downSettings(), m_scenario.seed, "down", linkAlarms(Slot::DownTransmitted, Slot::DownArrival), m_packets, m_downEnd, m_downEnd),
-      m_up(upSettings(), m_scenario.seed, "up", linkAlarms(Slot::UpTransmitted, Slot::UpArrival), m_packets, m_upEnd, m_upEnd),
+      m_down(downSettings(), m_scenario.seed, "down", linkAlarms(Slot::DownTransmitted, Slot::DownArrival, Slot::DownRate), m_packets, m_downEnd, m_downEnd),
+      m_up(upSettings(), m_scenario.seed, "up", linkAlarms(Slot::UpTransmitted, Slot::UpArrival, Slot::UpRate), m_packets, m_upEnd, m_upEnd),
       m_source(m_media ? MediaSource::ofFile(m_media->timeline->size()) : MediaSource::endless())
 {
     const ConnectionAlarms alarms{alarm(Slot::Exchange), alarm(Slot::Retransmission), alarm(Slot::Pacing), alarm(Slot::DelayedAck)};
@@ -38,7 +38,13 @@ void Pipeline::makePlayer()
 
 LinkSettings Pipeline::downSettings() const
 {
-    return m_scenario.transport == TransportKind::Ideal ? idealised(m_scenario.link) : m_scenario.link;
+    const LinkSettings link = withTrace(m_scenario.link, m_scenario.traces);
+    return m_scenario.transport == TransportKind::Ideal ? idealised(link) : link;
+}
+
+LinkSettings Pipeline::upSettings() const
+{
+    return withTrace(m_scenario.uplink.over(m_scenario.link), m_scenario.traces);
 }
 
 // ---- Time
@@ -66,6 +72,12 @@ void Pipeline::dispatch(Slot slot)
         break;
     case Slot::DownArrival:
         m_down.onArrival(m_now);
+        break;
+    case Slot::DownRate:
+        m_down.onRateChange(m_now);
+        break;
+    case Slot::UpRate:
+        m_up.onRateChange(m_now);
         break;
     case Slot::UpTransmitted:
         m_up.onTransmitted(m_now);
@@ -120,7 +132,7 @@ void Pipeline::takeSample()
         sample.level = m_buffer->level(m_now);
         sample.needed = m_media->timeline->rateAround(position());
     }
-    sample.capacity = m_down.settings().rate;
+    sample.capacity = m_down.rate();
     sample.window = status.window;
     sample.queued = m_down.queue().bytes();
     sample.onWire = bytesOnWire();
@@ -156,7 +168,7 @@ void Pipeline::noteLatePacket(const Packet &packet)
     if (!m_liveAnchored) {
         // The clock of an undisturbed path, as the two ends' synchronised clocks would give it.
         m_liveAnchored = true;
-        const BitRate rate = m_down.settings().rate;
+        const BitRate rate = m_down.rate();
         const SimDuration sending = rate.isZero() ? SimDuration::zero() : transmissionTime(Bytes(packet.wire), rate);
         m_player->anchor(std::min(m_now, packet.sentAt + sending + m_down.settings().delay) - packet.mediaTime);
     }
@@ -209,6 +221,8 @@ Result<bool> Pipeline::change(const std::string &key, const std::string &value)
         return set;
     if (const auto fits = checkScenario(changed); !fits)
         return fits;
+    if (const auto there = checkTraces(changed); !there)
+        return there;
     const bool otherTcp = key == "transport" && isTcp(changed.transport) && isTcp(m_scenario.transport);
     if (!findScenarioKey(key)->live && !otherTcp)
         return Problem{key + ": cannot change while the session runs; restart it with " + key + "=" + value};

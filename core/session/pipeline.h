@@ -59,8 +59,10 @@ private:
         Begin,
         DownTransmitted,
         DownArrival,
+        DownRate,
         UpTransmitted,
         UpArrival,
+        UpRate,
         Exchange,
         Retransmission,
         Pacing,
@@ -84,10 +86,10 @@ private:
     };
 
     Alarm alarm(Slot slot) { return m_queue.alarm(static_cast<std::size_t>(slot)); }
-    Link::Alarms linkAlarms(Slot transmitted, Slot arrival) { return {alarm(transmitted), alarm(arrival)}; }
+    Link::Alarms linkAlarms(Slot transmitted, Slot arrival, Slot rate) { return {alarm(transmitted), alarm(arrival), alarm(rate)}; }
     void makePlayer();
     LinkSettings downSettings() const;
-    LinkSettings upSettings() const { return m_scenario.uplink.over(m_scenario.link); }
+    LinkSettings upSettings() const;
 
     void dispatch(Slot slot);
     void begin();

@@ -78,6 +78,22 @@ PlayoutMode playoutMode(const Scenario &scenario)
     return scenario.delivery == DeliveryMode::Download ? PlayoutMode::Download : PlayoutMode::Stream;
 }
 
+LinkSettings withTrace(LinkSettings link, const TraceShelf &shelf)
+{
+    const auto found = shelf.find(link.traceFile);
+    link.trace = found == shelf.end() ? nullptr : found->second;
+    return link;
+}
+
+Result<bool> checkTraces(const Scenario &scenario)
+{
+    for (const std::string &file : {scenario.link.traceFile, scenario.uplink.traceFile.value_or(std::string())}) {
+        if (!file.empty() && !scenario.traces.contains(file))
+            return Problem{"link.rate: the trace " + file + " has not been read"};
+    }
+    return true;
+}
+
 LinkSettings idealised(LinkSettings link)
 {
     link.jitter = SimDuration::zero();

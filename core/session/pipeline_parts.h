@@ -25,6 +25,11 @@ std::unique_ptr<Connection> makeConnection(const Scenario &scenario, const std::
 
 PlayoutMode playoutMode(const Scenario &scenario);
 
+/// With the trace it names, if that has been read.
+LinkSettings withTrace(LinkSettings link, const TraceShelf &shelf);
+/// Every trace the links name is on the shelf.
+Result<bool> checkTraces(const Scenario &scenario);
+
 /// The link of a fluid pipe: rate and delay alone.
 LinkSettings idealised(LinkSettings link);
 

@@ -46,7 +46,7 @@ void describeFlight(const Link &link, SimTime now, LinkView &out)
 
 void describeLink(const Link &link, SimTime now, LinkView &out)
 {
-    out.rate = link.settings().rate;
+    out.rate = link.rate();
     out.delay = link.settings().delay;
     describeQueue(link.queue(), out.rate, out);
     describeFlight(link, now, out);

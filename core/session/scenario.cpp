@@ -11,9 +11,8 @@ LinkSettings UplinkSettings::over(const LinkSettings &link) const
         if (mine)
             target = *mine;
     };
-    if (rate)
-        up.trace = nullptr;
     override(up.rate, rate);
+    override(up.traceFile, traceFile);
     override(up.delay, delay);
     override(up.jitter, jitter);
     override(up.jitterDistribution, jitterDistribution);

@@ -8,6 +8,8 @@
 #include "core/sim/units.h"
 
 #include <cstdint>
+#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -18,6 +20,9 @@ namespace rebuffer {
 enum class TransportKind : std::uint8_t { TcpCubic, TcpReno, TcpBbr, Rtp, Ideal };
 enum class DeliveryMode : std::uint8_t { Stream, Download };
 enum class Protocol : std::uint8_t { Http, Https, Ftp };
+
+/// Traces that have been read, by how the scenario names them.
+using TraceShelf = std::map<std::string, std::shared_ptr<const RateTrace>>;
 
 /// What is streamed.
 struct FileSource {
@@ -42,6 +47,7 @@ using SourceSpec = std::variant<FileSource, BytesSource, ConstantRateSource, Bul
 /// The way back. What is not said is as the link's, without loss.
 struct UplinkSettings {
     std::optional<BitRate> rate;
+    std::optional<std::string> traceFile; ///< set whenever rate is; empty for a constant rate
     std::optional<SimDuration> delay;
     std::optional<SimDuration> jitter;
     std::optional<JitterDistribution> jitterDistribution;
@@ -78,6 +84,7 @@ struct Scenario {
     PlayerSettings player;
     std::uint64_t seed = 1;
     std::vector<TimedChange> changes; ///< in order of time
+    TraceShelf traces;                ///< what the trace files named above hold; not part of its text
 
     friend bool operator==(const Scenario &, const Scenario &) = default;
 };

@@ -113,11 +113,27 @@ Result<Bytes> parseOverhead(std::string_view text)
     return overhead;
 }
 
-Result<BitRate> parseLinkRate(std::string_view text)
+constexpr std::string_view tracePrefix = "trace:";
+
+/// A rate, or a trace by the name of its file; the file is read when the session is built.
+template <typename Link> Set setRate(Link &link, std::string_view text)
 {
-    if (text.starts_with("trace:"))
-        return Problem{quoted(text) + ": traces are not available in this version; give a rate such as 5Mbit/s"};
-    return parseRate(text);
+    if (text.starts_with(tracePrefix)) {
+        if (text == tracePrefix)
+            return Problem{quoted(text) + " names no file; give trace:FILE, or trace:FILE#COLUMN for a table"};
+        link.traceFile = std::string(text.substr(tracePrefix.size()));
+        link.rate = BitRate();
+        return true;
+    }
+    const Set done = put(parseRate(text), link.rate);
+    if (done)
+        link.traceFile = std::string();
+    return done;
+}
+
+std::string rateText(BitRate rate, const std::string &traceFile)
+{
+    return traceFile.empty() ? toText(rate) : std::string(tracePrefix) + traceFile;
 }
 
 Result<SimDuration> parseDelay(std::string_view text)
@@ -139,7 +155,6 @@ template <auto Text, auto Member> std::string getUp(const Scenario &s) { return 
 template <auto Text, auto Member> std::string getPlayer(const Scenario &s) { return Text(s.player.*Member); }
 
 std::string durationText(SimDuration d) { return toText(d); }
-std::string rateText(BitRate r) { return toText(r); }
 std::string bytesText(Bytes b) { return toText(b); }
 std::string boolText(bool b) { return b ? "true" : "false"; }
 Result<JitterDistribution> parseJitter(std::string_view v) { return parseWord(v, jitters); }
@@ -147,7 +162,7 @@ std::string jitterText(JitterDistribution d) { return wordFor(d, jitters); }
 Result<QueueDiscipline> parseDiscipline(std::string_view v) { return parseWord(v, disciplines); }
 std::string disciplineText(QueueDiscipline d) { return wordFor(d, disciplines); }
 
-constexpr std::string_view aRate = "a rate such as 5Mbit/s or 250kbit/s; 0 is an outage";
+constexpr std::string_view aRate = "a rate such as 5Mbit/s or 250kbit/s, 0 for an outage, or trace:FILE";
 constexpr std::string_view aDelay = "a duration such as 40ms";
 constexpr std::string_view aShare = "a share such as 0.5%";
 constexpr std::string_view aBurst = "packets from 1, such as 3, or independent";
@@ -169,7 +184,8 @@ constexpr std::array table{
     ScenarioKey{"source", "a file, bytes:FILE:1Mbit/s, cbr:1Mbit/s:60s or bulk", false,
                 [](Scenario &s, std::string_view v) { return put(parseSource(v), s.source); },
                 [](const Scenario &s) { return toText(s.source); }},
-    ScenarioKey{"link.rate", aRate, true, setLink<parseLinkRate, &LinkSettings::rate>, getLink<rateText, &LinkSettings::rate>},
+    ScenarioKey{"link.rate", aRate, true, [](Scenario &s, std::string_view v) { return setRate(s.link, v); },
+                [](const Scenario &s) { return rateText(s.link.rate, s.link.traceFile); }},
     ScenarioKey{"link.delay", aDelay, true, setLink<parseDelay, &LinkSettings::delay>, getLink<durationText, &LinkSettings::delay>},
     ScenarioKey{"link.jitter", aDelay, true, setLink<parseDelay, &LinkSettings::jitter>, getLink<durationText, &LinkSettings::jitter>},
     ScenarioKey{"link.jitter_distribution", aJitter, true, setLink<parseJitter, &LinkSettings::jitterDistribution>,
@@ -181,7 +197,8 @@ constexpr std::array table{
     ScenarioKey{"link.queue_discipline", "droptail or codel", true, setLink<parseDiscipline, &LinkSettings::queueDiscipline>,
                 getLink<disciplineText, &LinkSettings::queueDiscipline>},
     ScenarioKey{"link.overhead", anOverhead, true, setLink<parseOverhead, &LinkSettings::overhead>, getLink<bytesText, &LinkSettings::overhead>},
-    ScenarioKey{"uplink.rate", aRate, true, setUp<parseLinkRate, &UplinkSettings::rate>, getUp<rateText, &UplinkSettings::rate>},
+    ScenarioKey{"uplink.rate", aRate, true, [](Scenario &s, std::string_view v) { return setRate(s.uplink, v); },
+                [](const Scenario &s) { return s.uplink.rate ? rateText(*s.uplink.rate, *s.uplink.traceFile) : std::string(); }},
     ScenarioKey{"uplink.delay", aDelay, true, setUp<parseDelay, &UplinkSettings::delay>, getUp<durationText, &UplinkSettings::delay>},
     ScenarioKey{"uplink.jitter", aDelay, true, setUp<parseDelay, &UplinkSettings::jitter>, getUp<durationText, &UplinkSettings::jitter>},
     ScenarioKey{"uplink.jitter_distribution", aJitter, true, setUp<parseJitter, &UplinkSettings::jitterDistribution>,

@@ -48,6 +48,8 @@ Result<SourceSpec> parseConstantRate(std::string_view rest)
         return Problem{duration.problem()};
     if (*duration <= SimDuration::zero() || *duration > longestSynthetic)
         return Problem{quoted(rest.substr(colon + 1)) + " is out of range; give more than zero and at most 24h"};
+    if (rate->toMegabitsPerSecond() * 1e6 / 8 * duration->toSeconds() < 1)
+        return Problem{quoted(rest) + " is less than a byte; give a higher rate or a longer duration"};
     if (rate->toMegabitsPerSecond() / 8e6 * duration->toSeconds() * 1e6 > 1e9)
         return Problem{quoted(rest) + " is more than a petabyte; give a lower rate or a shorter duration"};
     return SourceSpec(ConstantRateSource{*rate, *duration});

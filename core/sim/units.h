@@ -6,6 +6,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <limits>
 
 namespace rebuffer {
 
@@ -58,12 +59,13 @@ constexpr SimDuration transmissionTime(Bytes size, BitRate rate)
     return SimDuration::nanoseconds(static_cast<std::int64_t>(ns < longest ? ns : longest));
 }
 
-/// The mean rate of `size` over `span`; zero when the span is not positive.
+/// The mean rate of `size` over `span`; zero when the span is not positive; saturates.
 constexpr BitRate meanRate(Bytes size, SimDuration span)
 {
     if (span <= SimDuration::zero())
         return {};
-    return BitRate::bitsPerSecond(static_cast<std::int64_t>(static_cast<double>(size.toBits()) / span.toSeconds() + 0.5));
+    const double bps = static_cast<double>(size.toBits()) / span.toSeconds() + 0.5;
+    return BitRate::bitsPerSecond(bps < 9.2e18 ? static_cast<std::int64_t>(bps) : std::numeric_limits<std::int64_t>::max());
 }
 
 } // namespace rebuffer

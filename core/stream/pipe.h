@@ -1,4 +1,5 @@
-// Joins a Readable to a Writable: reads while the writable takes, stops when it says stop, goes on when it drains.
+// Joins a Readable to a Writable: reads while the writable takes, stops when it says stop, goes on when it drains,
+// and tells it the end once.
 #pragma once
 
 #include "core/stream/streams.h"
@@ -23,11 +24,12 @@ public:
         m_pumping = true;
         while (!m_to.needsDrain()) {
             const Chunk chunk = m_from.read(m_chunk, now);
+            if (!chunk.empty())
+                m_to.write(chunk, now);
+            if (m_from.atEnd())
+                tellEnd(now);
             if (chunk.empty())
                 break;
-            m_to.write(chunk, now);
-            if (m_from.atEnd())
-                m_to.end(now);
         }
         m_pumping = false;
     }
@@ -35,10 +37,18 @@ public:
     void onDrain(SimTime now) override { pump(now); }
 
 private:
+    void tellEnd(SimTime now)
+    {
+        if (!m_ended)
+            m_to.end(now);
+        m_ended = true;
+    }
+
     Readable &m_from;
     Writable &m_to;
     Bytes m_chunk;
     bool m_pumping = false;
+    bool m_ended = false;
 };
 
 } // namespace rebuffer

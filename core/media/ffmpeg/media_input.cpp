@@ -9,6 +9,7 @@ extern "C" {
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <string_view>
 
 namespace rebuffer {
 
@@ -17,6 +18,9 @@ namespace {
 constexpr int mostStreams = 64;
 constexpr int mostFruitlessReads = 1000;
 constexpr int readsBetweenQuestions = 64;
+
+constexpr const char *notMedia = "is not a film or a sound that can be played (its format is not known, or it is damaged); "
+                                 "any file can be played as bytes, at a rate you give.";
 
 int refuseToOpen(AVFormatContext *, AVIOContext **, const char *, int, AVDictionary **)
 {
@@ -34,9 +38,11 @@ std::string inWords(int error)
 
 bool isPlayable(const AVStream *stream)
 {
-    const AVMediaType type = stream->codecpar->codec_type;
-    return (type == AVMEDIA_TYPE_VIDEO || type == AVMEDIA_TYPE_AUDIO) && stream->codecpar->codec_id != AV_CODEC_ID_NONE
-        && (stream->disposition & AV_DISPOSITION_ATTACHED_PIC) == 0;
+    const AVCodecParameters &codec = *stream->codecpar;
+    if (codec.codec_id == AV_CODEC_ID_NONE || (stream->disposition & AV_DISPOSITION_ATTACHED_PIC) != 0)
+        return false;
+    return (codec.codec_type == AVMEDIA_TYPE_VIDEO && codec.width > 0 && codec.height > 0)
+        || (codec.codec_type == AVMEDIA_TYPE_AUDIO && codec.sample_rate > 0);
 }
 
 SimDuration toDuration(std::int64_t time, AVRational base)
@@ -79,7 +85,7 @@ Result<std::unique_ptr<MediaInput>> MediaInput::open(const std::string &path, Ke
     std::unique_ptr<MediaInput> input(new MediaInput(path, *size, std::move(keepGoing)));
     input->m_layout = layoutOf(path);
     if (input->m_layout.index.end > *size)
-        return problemWith(path, "cannot be played: the file is cut in the middle of its index, without which nothing plays.");
+        return problemWith(path, "cannot be played: it is cut in the middle of its index, without which nothing plays; get the whole file.");
     const std::string refusal = input->openContainer();
     if (input->m_abandoned)
         return problemWith(path, "was not opened: the reading was called off.");
@@ -103,12 +109,14 @@ std::string MediaInput::openContainer()
     m_format->io_open = refuseToOpen;
     const int error = avformat_open_input(&m_format, url.c_str(), nullptr, nullptr);
     if (error < 0 && m_layout.lacksIndex)
-        return "cannot be played: its index is missing. It lies at the end of the file, and the file is cut.";
+        return "cannot be played: its index is missing, as it lies at the end and the file is cut; get the whole file.";
     if (error < 0)
-        return "is not a film or a sound that can be played: its format is not known, or it is damaged. "
-               "(Any file can be played as bytes at a rate you give.)";
+        return notMedia;
+    // What a plain text is taken for, by its name alone.
+    if (std::string_view(m_format->iformat->name) == "tty")
+        return notMedia;
     if (avformat_find_stream_info(m_format, nullptr) < 0)
-        return "cannot be played: its streams cannot be read.";
+        return notMedia;
     if (streamCount() > mostStreams)
         return "has " + std::to_string(streamCount()) + " tracks: at most " + std::to_string(mostStreams) + " are accepted.";
     return {};

@@ -58,7 +58,7 @@ private:
     bool m_abandoned = false;
 };
 
-/// A stream that is played, not shown beside (cover art, subtitles) or unknown.
+/// A stream of pictures or sound, not shown beside (cover art, subtitles) and not of an unknown or empty kind.
 bool isPlayable(const AVStream *stream);
 /// A time in units of `base` as a duration, rounded to the nearest nanosecond and kept within a century.
 SimDuration toDuration(std::int64_t time, AVRational base);

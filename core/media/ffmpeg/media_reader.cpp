@@ -15,6 +15,7 @@ namespace rebuffer {
 namespace {
 
 constexpr std::size_t mostUnits = 20'000'000; // a GB of them
+constexpr const char *cutTooEarly = "cannot be played: it is cut before its first picture or sound is whole.";
 
 /// Reads every packet once and turns each into a unit.
 class TimelineBuilder {
@@ -54,10 +55,9 @@ std::string TimelineBuilder::readAll()
     }
     if (m_input.isAbandoned())
         return "was not opened: the reading was called off.";
-    if (!hasPlayableUnit())
-        return "cannot be played: there is neither a picture nor a sound in it.";
-    m_locator.finish(m_units);
-    return {};
+    if (hasPlayableUnit())
+        return {};
+    return m_input.layout().isCut ? cutTooEarly : "cannot be played: there is neither a picture nor a sound in it.";
 }
 
 void TimelineBuilder::add(const AVPacket &packet)
@@ -86,6 +86,7 @@ bool TimelineBuilder::hasPlayableUnit() const
 
 std::shared_ptr<const MediaTimeline> TimelineBuilder::build()
 {
+    m_locator.finish(m_units);
     MediaTimeline::Contents contents;
     contents.container = m_input.format()->iformat->name;
     contents.size = m_input.size();
@@ -110,7 +111,10 @@ Result<MediaFile> openMedia(const std::string &path, const std::function<bool()>
     const std::string refusal = builder.readAll();
     if (!refusal.empty())
         return problemWith(path, refusal);
-    return MediaFile{path, fileName(path), builder.build()};
+    const std::shared_ptr<const MediaTimeline> timeline = builder.build();
+    if (timeline->duration() <= SimDuration::zero())
+        return problemWith(path, cutTooEarly);
+    return MediaFile{path, fileName(path), timeline};
 }
 
 } // namespace rebuffer

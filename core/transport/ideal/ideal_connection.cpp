@@ -8,7 +8,7 @@ namespace rebuffer {
 
 Bytes IdealConnection::dropSize(const Link &link)
 {
-    const std::int64_t inTwoMilliseconds = link.settings().rate.toBitsPerSecond() / 8 / 500;
+    const std::int64_t inTwoMilliseconds = link.rate().toBitsPerSecond() / 8 / 500;
     return Bytes(std::clamp<std::int64_t>(inTwoMilliseconds, 16, tcp::maxSegment));
 }
 
