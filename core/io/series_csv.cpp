@@ -16,7 +16,8 @@ void appendField(QByteArray &line, double value)
 QByteArray seriesToCsv(const Series &series)
 {
     QByteArray csv("time_s,buffer_s,buffer_low_s,capacity_mbps,throughput_mbps,goodput_mbps,need_mbps,rtt_ms,cwnd_packets,"
-                   "queue_bytes,sent,lost,dropped,retransmitted\n");
+                   "queue_bytes,sent,lost,dropped,retransmitted,limited_connecting_s,limited_application_s,"
+                   "limited_congestion_window_s,limited_receive_window_s,limited_link_s,limited_recovery_s\n");
     const double width = series.width().toSeconds();
     const double megabits = 1e-6 / width;
     for (std::size_t i = 0; i < series.buckets().size(); ++i) {
@@ -27,6 +28,8 @@ QByteArray seriesToCsv(const Series &series)
             appendField(csv, value);
         for (const std::uint32_t value : {b.sent, b.lost, b.dropped, b.retransmitted})
             appendField(csv, value);
+        for (const SimDuration time : b.limitTimes)
+            appendField(csv, time.toSeconds());
         csv.append('\n');
     }
     return csv;

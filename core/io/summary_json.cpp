@@ -45,6 +45,16 @@ QJsonValue mediaOf(const std::optional<MediaFile> &media)
                        {"peak_rate_mbps", timeline.peakRate().toMegabitsPerSecond()}};
 }
 
+QJsonObject limitsOf(const Summary &summary)
+{
+    QJsonObject limits;
+    for (std::size_t i = 0; i < summary.limitTimes.size(); ++i) {
+        const QString name = QString::fromLatin1(nameOf(static_cast<Limit>(i))).replace(u' ', u'_') + QLatin1String("_s");
+        limits.insert(name, summary.limitTimes[i].toSeconds());
+    }
+    return limits;
+}
+
 QJsonObject engineOf(const Summary &summary, const EngineCost &cost)
 {
     const double perSecond = cost.cpuSeconds > 0 ? static_cast<double>(summary.dataPacketsSent) / cost.cpuSeconds : 0;
@@ -81,6 +91,7 @@ QJsonObject summaryToJson(const Summary &summary, const std::optional<MediaFile>
             {"late_packets", count(summary.latePackets)},
             {"mean_queue_bytes", summary.meanQueueBytes},
             {"max_queue_bytes", static_cast<qint64>(summary.maxQueueBytes)},
+            {"limited_by", limitsOf(summary)},
             {"event_log_hash", QString::number(summary.eventLogHash, 16)},
             {"media", mediaOf(media)},
             {"engine", engineOf(summary, cost)}};

@@ -134,6 +134,7 @@ void Pipeline::takeSample()
     }
     sample.capacity = m_down.rate();
     sample.window = status.window;
+    sample.limitTimes = status.limitTimes;
     sample.queued = m_down.queue().bytes();
     sample.onWire = bytesOnWire();
     sample.inOrder = status.fileBytesDelivered;
@@ -283,7 +284,9 @@ void Pipeline::measureFrom(SimTime t)
 
 Summary Pipeline::summary() const
 {
-    Summary s = m_recorder.summary(m_now, position(), bytesOnWire(), m_connection->status(m_now).fileBytesDelivered);
+    const ConnectionStatus status = m_connection->status(m_now);
+    Summary s = m_recorder.summary(m_now, position(), bytesOnWire(), status.fileBytesDelivered);
+    s.limitTimes = status.limitTimes;
     s.seed = m_scenario.seed;
     s.meanQueueBytes = m_down.queue().meanBytes(m_now);
     s.maxQueueBytes = m_down.queue().mostBytes().count();

@@ -112,6 +112,7 @@ void Pipeline::describeStreams(Snapshot &out, const ConnectionStatus &status) co
     out.sender.smoothedRtt = status.smoothedRtt;
     out.sender.timeout = status.timeout;
     out.sender.recovering = status.recovering;
+    out.sender.limit = status.limit;
     out.sender.blockedByReceiver = status.blockedByReceiver;
     out.streams.readBySource = m_source.position();
     out.streams.sendBuffer = status.unsent;

@@ -219,6 +219,9 @@ void Recorder::sample(const Sample &sample, SimTime now)
     bucket.queueHigh = std::max(bucket.queueHigh, static_cast<double>(sample.queued.count()));
     bucket.wireBytes += (sample.onWire - m_lastWire).count();
     bucket.goodputBytes += (sample.inOrder - m_lastInOrder).count();
+    for (std::size_t i = 0; i < m_lastLimitTimes.size(); ++i)
+        bucket.limitTimes[i] += sample.limitTimes[i] - m_lastLimitTimes[i];
+    m_lastLimitTimes = sample.limitTimes;
     m_lastWire = sample.onWire;
     m_lastInOrder = sample.inOrder;
     m_wire.tick(sample.onWire.count());

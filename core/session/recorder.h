@@ -24,6 +24,7 @@ public:
         BitRate capacity;
         BitRate needed;
         double window = 0;
+        LimitTimes limitTimes{};
         Bytes queued;
         Bytes onWire;      ///< delivered by the downlink so far
         Bytes inOrder;     ///< of the film, so far
@@ -98,6 +99,7 @@ private:
     Growth m_goodput;
     Bytes m_lastWire;
     Bytes m_lastInOrder;
+    LimitTimes m_lastLimitTimes{};
     Ring<RecentLoss> m_losses;
 
     PlayerState m_state = PlayerState::Idle;

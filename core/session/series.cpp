@@ -34,6 +34,8 @@ SeriesBucket merged(const SeriesBucket &a, const SeriesBucket &b)
     sum.rttLast = b.rttLast > 0 ? b.rttLast : a.rttLast;
     sum.cwndLast = b.cwndLast > 0 ? b.cwndLast : a.cwndLast;
     sum.queueHigh = std::max(a.queueHigh, b.queueHigh);
+    for (std::size_t i = 0; i < sum.limitTimes.size(); ++i)
+        sum.limitTimes[i] += a.limitTimes[i];
     sum.lost += a.lost;
     sum.dropped += a.dropped;
     sum.retransmitted += a.retransmitted;

@@ -3,6 +3,7 @@
 
 #include "core/sim/sim_time.h"
 #include "core/sim/units.h"
+#include "core/transport/limits.h"
 
 #include <cstdint>
 #include <vector>
@@ -27,6 +28,7 @@ struct SeriesBucket {
     std::uint32_t dropped = 0;
     std::uint32_t retransmitted = 0;
     std::uint32_t sent = 0;
+    LimitTimes limitTimes{};        ///< of the span, what held the sender back
     bool hasBuffer = false;         ///< was the buffer sampled at all?
 };
 

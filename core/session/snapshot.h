@@ -7,6 +7,7 @@
 #include "core/playback/player_state.h"
 #include "core/sim/sim_time.h"
 #include "core/sim/units.h"
+#include "core/transport/limits.h"
 
 #include <cstdint>
 #include <optional>
@@ -56,6 +57,7 @@ struct SenderView {
     SimDuration smoothedRtt;    ///< zero: no sample yet
     SimDuration timeout;
     bool recovering = false;
+    Limit limit = Limit::Connecting; ///< what holds it back now
     bool blockedByReceiver = false; ///< the receive window is shut
 };
 

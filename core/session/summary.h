@@ -4,6 +4,7 @@
 #include "core/playback/player_state.h"
 #include "core/sim/sim_time.h"
 #include "core/sim/units.h"
+#include "core/transport/limits.h"
 
 #include <cstdint>
 #include <optional>
@@ -42,6 +43,7 @@ struct Summary {
     std::uint64_t latePackets = 0;           ///< came after their playing time (RTP)
     double meanQueueBytes = 0;
     std::int64_t maxQueueBytes = 0;
+    LimitTimes limitTimes{};                 ///< how long each thing held the sender back; they add up to the run
     std::uint64_t events = 0;                ///< of the simulation
     std::uint64_t eventLogHash = 0;
 };

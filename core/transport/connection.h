@@ -3,6 +3,7 @@
 
 #include "core/net/link.h"
 #include "core/stream/streams.h"
+#include "core/transport/limits.h"
 #include "core/transport/range_set.h"
 
 #include <cstdint>
@@ -44,6 +45,8 @@ struct ConnectionStatus {
     SimDuration timeout;
     bool recovering = false;
     bool blockedByReceiver = false;
+    Limit limit = Limit::Connecting; ///< what holds the sender back now
+    LimitTimes limitTimes{};      ///< and how long each has so far; they add up to the run
     Bytes unsent;                 ///< written by the server, not sent yet
     Bytes sendBufferLimit;
     Bytes fileBytesSent;          ///< at least once, from the file's start

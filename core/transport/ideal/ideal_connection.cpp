@@ -25,8 +25,16 @@ void IdealConnection::end(SimTime now)
     pour(now);
 }
 
+Limit IdealConnection::limitNow() const
+{
+    if (!m_unread.empty())
+        return Limit::ReceiveWindow;
+    return m_packetiser.readable() || !m_downlink.isIdle() ? Limit::Link : Limit::Application;
+}
+
 void IdealConnection::pour(SimTime now)
 {
+    m_limits.be(limitNow(), now);
     if (!m_downlink.isIdle() || !m_unread.empty() || !m_packetiser.readable())
         return;
     const Chunk drop = m_packetiser.read(now);
@@ -49,6 +57,7 @@ void IdealConnection::onDownlinkPacket(const Packet &packet, SimTime now)
     m_unread.size += Bytes(packet.payload);
     m_delivered += Bytes(packet.payload);
     m_user.onReadable(now);
+    m_limits.be(limitNow(), now);
 }
 
 Chunk IdealConnection::read(Bytes atMost, SimTime now)
@@ -59,11 +68,13 @@ Chunk IdealConnection::read(Bytes atMost, SimTime now)
     return chunk;
 }
 
-ConnectionStatus IdealConnection::status(SimTime) const
+ConnectionStatus IdealConnection::status(SimTime now) const
 {
     ConnectionStatus status;
     status.inFlight = static_cast<std::int64_t>(m_downlink.inFlightCount()) + (m_downlink.isIdle() ? 0 : 1);
     status.blockedByReceiver = !m_unread.empty();
+    status.limit = m_limits.current();
+    status.limitTimes = m_limits.times(now);
     status.unsent = m_packetiser.waiting();
     status.sendBufferLimit = buffer;
     status.fileBytesSent = m_poured;

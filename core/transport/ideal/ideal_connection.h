@@ -36,6 +36,7 @@ private:
     static Bytes dropSize(const Link &link);
 
     void pour(SimTime now);
+    Limit limitNow() const;
 
     Link &m_downlink;
     ConnectionUser &m_user;
@@ -44,6 +45,7 @@ private:
     Bytes m_poured;
     Bytes m_delivered;
     Chunk m_unread; // arrived, not read by the client
+    LimitClock m_limits;
     bool m_ended = false;
 };
 

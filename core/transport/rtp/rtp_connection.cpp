@@ -26,6 +26,7 @@ void RtpConnection::onUplinkPacket(const Packet &packet, SimTime now)
     if (!m_exchange.onQuestion(packet, now) || m_playing)
         return;
     m_playing = true;
+    m_limits.be(Limit::Application, now); // the film's own pace, whatever the network does
     m_began = now;
     m_user.onRequested(now);
     armForNext();
@@ -123,11 +124,13 @@ Chunk RtpConnection::read(Bytes atMost, SimTime)
     return chunk;
 }
 
-ConnectionStatus RtpConnection::status(SimTime) const
+ConnectionStatus RtpConnection::status(SimTime now) const
 {
     ConnectionStatus status;
     status.inFlight = static_cast<std::int64_t>(m_downlink.inFlightCount());
     status.smoothedRtt = m_exchange.clientRtt();
+    status.limit = m_limits.current();
+    status.limitTimes = m_limits.times(now);
     status.unsent = std::max(Bytes(0), m_available - m_furthest);
     status.sendBufferLimit = readAhead;
     status.fileBytesSent = m_furthest;

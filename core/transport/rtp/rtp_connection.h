@@ -61,6 +61,7 @@ private:
     SimTime m_began;
     bool m_playing = false;
     std::uint32_t m_sequence = 0;
+    LimitClock m_limits;
     Ring<Chunk> m_arrived;
     Bytes m_unread;
     Bytes m_delivered;

@@ -95,7 +95,7 @@ Chunk TcpConnection::read(Bytes atMost, SimTime now)
     return chunk;
 }
 
-ConnectionStatus TcpConnection::status(SimTime) const
+ConnectionStatus TcpConnection::status(SimTime now) const
 {
     ConnectionStatus status;
     status.window = m_sender.window().packets;
@@ -106,6 +106,8 @@ ConnectionStatus TcpConnection::status(SimTime) const
     status.timeout = m_sender.timeout();
     status.recovering = m_sender.state() != TcpSender::State::Open;
     status.blockedByReceiver = m_sender.blockedByReceiver();
+    status.limit = m_sender.limits().current();
+    status.limitTimes = m_sender.limits().times(now);
     status.unsent = m_sender.unsent();
     status.sendBufferLimit = sendBuffer;
     status.fileBytesSent = std::max(Bytes(0), Bytes(m_sender.scoreboard().sent()) - m_head);

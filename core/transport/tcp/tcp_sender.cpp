@@ -207,8 +207,20 @@ void TcpSender::send(SimTime now)
     while (sendOne(now)) {
     }
     validateWindow();
+    m_limits.be(limitNow(), now);
     if (m_timer == Timer::Off)
         armTimer(now);
+}
+
+Limit TcpSender::limitNow() const
+{
+    if (m_state != State::Open)
+        return Limit::Recovery;
+    if (!m_packetiser.readable())
+        return Limit::Application;
+    if (!fitsReceiveWindow())
+        return Limit::ReceiveWindow;
+    return m_downlink.queue().empty() ? Limit::CongestionWindow : Limit::Link;
 }
 
 bool TcpSender::sendOne(SimTime now)

@@ -4,6 +4,7 @@
 #include "core/net/link.h"
 #include "core/sim/event_queue.h"
 #include "core/transport/congestion/congestion_control.h"
+#include "core/transport/limits.h"
 #include "core/transport/packetiser.h"
 #include "core/transport/tcp/rtt_estimator.h"
 #include "core/transport/tcp/scoreboard.h"
@@ -65,6 +66,8 @@ public:
     /// There is something to send and the receiver has no room for it.
     bool blockedByReceiver() const { return m_packetiser.readable() && !fitsReceiveWindow(); }
     SimDuration timeout() const { return m_rtt.timeout(); }
+    /// What holds it back, and how long each thing has.
+    const LimitClock &limits() const { return m_limits; }
 
 private:
     enum class Timer : std::uint8_t { Off, Retransmission, TailProbe, Reordering, ZeroWindow };
@@ -92,6 +95,7 @@ private:
     void stamp(Segment &segment, SimTime now);
     void restartAfterIdle(SimTime now);
     void validateWindow();
+    Limit limitNow() const;
 
     // The timer.
     void armTimer(SimTime now);
@@ -130,6 +134,7 @@ private:
     std::int64_t m_probeEnd = -1;         // a tail loss probe is out; what was sent when it left
     bool m_probeWasNew = false;
 
+    LimitClock m_limits;
     SimTime m_lastSent;
     SimTime m_nextPaced;
     bool m_windowLimited = false;
