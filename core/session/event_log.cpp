@@ -16,11 +16,11 @@ constexpr std::array<const char *, static_cast<std::size_t>(EventKind::Count)> e
 constexpr std::array<const char *, 8> packetNames{"data", "ack", "handshake", "request", "response", "probe", "feedback", "parity"};
 constexpr std::array<const char *, 6> stateNames{"idle", "connecting", "starting", "playing", "stalled", "ended"};
 
-/// One word more into the running hash: multiply and fold (Wang Yi's wyhash step), which mixes every bit.
-std::uint64_t mixed(std::uint64_t hash, std::uint64_t word)
+/// Two words more into the running hash: multiply and fold (Wang Yi's wyhash step), which mixes every bit.
+std::uint64_t mixed(std::uint64_t hash, std::uint64_t a, std::uint64_t b)
 {
-    const UInt128 product = static_cast<UInt128>(hash ^ 0x9e3779b97f4a7c15ULL) * (word ^ 0xd6e8feb86659fd93ULL);
-    return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64) ^ (hash << 1);
+    const UInt128 product = static_cast<UInt128>(hash ^ a ^ 0x9e3779b97f4a7c15ULL) * (b ^ 0xd6e8feb86659fd93ULL);
+    return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64) ^ (hash << 1) ^ a;
 }
 
 std::uint64_t flagsOf(const Event &event)
@@ -53,14 +53,13 @@ EventLog::EventLog() : m_ring(kept)
 
 void EventLog::add(const Event &event)
 {
-    m_hash = mixed(m_hash, static_cast<std::uint64_t>(event.at.toNanoseconds()));
-    m_hash = mixed(m_hash, flagsOf(event));
-    m_hash = mixed(m_hash, event.packet << 20 ^ event.wire);
-    m_hash = mixed(m_hash, static_cast<std::uint64_t>(event.position));
-    m_hash = mixed(m_hash, static_cast<std::uint64_t>(event.ack) ^ static_cast<std::uint64_t>(event.value) << 32);
+    // Two words at a step.
+    m_hash = mixed(m_hash, static_cast<std::uint64_t>(event.at.toNanoseconds()), event.packet);
+    m_hash = mixed(m_hash, static_cast<std::uint64_t>(event.position), flagsOf(event));
+    m_hash = mixed(m_hash, static_cast<std::uint64_t>(event.ack), static_cast<std::uint64_t>(event.value) + (std::uint64_t{event.wire} << 40));
     if (event.text) {
         for (const char c : std::string_view(event.text))
-            m_hash = mixed(m_hash, static_cast<unsigned char>(c));
+            m_hash = mixed(m_hash, static_cast<unsigned char>(c), 0);
     }
     m_ring[m_count % kept] = event;
     ++m_count;
