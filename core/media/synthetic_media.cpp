@@ -10,8 +10,6 @@ namespace rebuffer {
 
 namespace {
 
-__extension__ using Wide = __int128;
-
 constexpr std::int64_t unitLength = 10'000'000; // ns
 constexpr std::int64_t mostUnits = 1'000'000;
 constexpr std::int64_t nanosecondsPerSecond = 1'000'000'000;
@@ -22,19 +20,19 @@ constexpr std::int64_t longest = 100LL * 365 * 24 * 3600 * nanosecondsPerSecond;
 // floor(k * total / n), where the product need not fit in 64 bits.
 std::int64_t share(std::int64_t total, std::int64_t k, std::int64_t n)
 {
-    return static_cast<std::int64_t>(static_cast<Wide>(total) * k / n);
+    return static_cast<std::int64_t>(static_cast<Int128>(total) * k / n);
 }
 
 std::int64_t sizeAt(BitRate rate, SimDuration duration)
 {
-    const Wide bits = static_cast<Wide>(rate.toBitsPerSecond()) * duration.toNanoseconds() / nanosecondsPerSecond;
-    return static_cast<std::int64_t>(std::min<Wide>(bits / 8, mostBytes));
+    const Int128 bits = static_cast<Int128>(rate.toBitsPerSecond()) * duration.toNanoseconds() / nanosecondsPerSecond;
+    return static_cast<std::int64_t>(std::min<Int128>(bits / 8, mostBytes));
 }
 
 SimDuration timeToPlay(Bytes size, BitRate rate)
 {
-    const Wide ns = static_cast<Wide>(size.count()) * 8 * nanosecondsPerSecond / rate.toBitsPerSecond();
-    return SimDuration::nanoseconds(static_cast<std::int64_t>(std::min<Wide>(ns, longest)));
+    const Int128 ns = static_cast<Int128>(size.count()) * 8 * nanosecondsPerSecond / rate.toBitsPerSecond();
+    return SimDuration::nanoseconds(static_cast<std::int64_t>(std::min<Int128>(ns, longest)));
 }
 
 std::int64_t unitsIn(SimDuration duration)

@@ -61,7 +61,7 @@ std::unique_ptr<Connection> makeConnection(const Scenario &scenario, const std::
     case TransportKind::Ideal:
         return std::make_unique<IdealConnection>(down, user);
     case TransportKind::Rtp:
-        return std::make_unique<RtpConnection>(exchangeFor(scenario, name), media->timeline, down, up, alarms, user);
+        return std::make_unique<RtpConnection>(exchangeFor(scenario, name), media->timeline, scenario.rtp, down, up, alarms, user);
     case TransportKind::TcpCubic:
     case TransportKind::TcpReno:
     case TransportKind::TcpBbr:

@@ -6,6 +6,7 @@
 #include "core/sim/result.h"
 #include "core/sim/sim_time.h"
 #include "core/sim/units.h"
+#include "core/transport/rtp/rtp_settings.h"
 
 #include <cstdint>
 #include <map>
@@ -81,6 +82,7 @@ struct Scenario {
     TransportKind transport = TransportKind::TcpCubic;
     DeliveryMode delivery = DeliveryMode::Stream;
     Protocol protocol = Protocol::Http;
+    RtpSettings rtp;
     PlayerSettings player;
     std::uint64_t seed = 1;
     std::vector<TimedChange> changes; ///< in order of time

@@ -144,6 +144,14 @@ Result<SimDuration> parseDelay(std::string_view text)
     return delay;
 }
 
+Result<std::uint32_t> parseFecGroup(std::string_view text)
+{
+    const auto size = parseNumber(text);
+    if (!size || *size < 0 || *size > 48 || *size != static_cast<double>(static_cast<int>(*size)))
+        return Problem{quoted(text) + " is not a group's size; give whole packets from 1 to 48, such as 5, or 0 for none"};
+    return static_cast<std::uint32_t>(*size);
+}
+
 // ---- The table
 
 template <auto Parse, auto Member> Set setLink(Scenario &s, std::string_view v) { return put(Parse(v), s.link.*Member); }
@@ -219,6 +227,11 @@ constexpr std::array table{
     ScenarioKey{"protocol", "http, https or ftp", false,
                 [](Scenario &s, std::string_view v) { return put(parseWord(v, protocols), s.protocol); },
                 [](const Scenario &s) { return wordFor(s.protocol, protocols); }},
+    ScenarioKey{"rtp.nack", aTruth, false, [](Scenario &s, std::string_view v) { return put(parseBool(v), s.rtp.nack); },
+                [](const Scenario &s) { return boolText(s.rtp.nack); }},
+    ScenarioKey{"rtp.fec", "packets that share one parity packet, 1 to 48, such as 5; 0 for none", false,
+                [](Scenario &s, std::string_view v) { return put(parseFecGroup(v), s.rtp.fecGroup); },
+                [](const Scenario &s) { return std::to_string(s.rtp.fecGroup); }},
     ScenarioKey{"player.start", "seconds of media such as 2s", true, setPlayer<parseDuration, &PlayerSettings::start>,
                 getPlayer<durationText, &PlayerSettings::start>},
     ScenarioKey{"player.resume", "seconds of media such as 4s", true, setPlayer<parseDuration, &PlayerSettings::resume>,

@@ -43,6 +43,7 @@ struct ConnectionStatus {
     Bytes receiveWindow;
     SimDuration smoothedRtt;
     SimDuration timeout;
+    SimDuration jitter;           ///< as RTP's receiver measures it (RFC 3550); zero elsewhere
     bool recovering = false;
     bool blockedByReceiver = false;
     Limit limit = Limit::Connecting; ///< what holds the sender back now

@@ -47,12 +47,11 @@ bool isPlayable(const AVStream *stream)
 
 SimDuration toDuration(std::int64_t time, AVRational base)
 {
-    __extension__ using Wide = __int128;
-    constexpr Wide century = 100LL * 365 * 24 * 3600 * 1'000'000'000;
+    constexpr Int128 century = 100LL * 365 * 24 * 3600 * 1'000'000'000;
     if (base.num <= 0 || base.den <= 0)
         return SimDuration::zero();
-    const Wide doubled = static_cast<Wide>(time) * base.num * 2'000'000'000 / base.den;
-    const Wide nearest = (doubled + (doubled < 0 ? -1 : 1)) / 2;
+    const Int128 doubled = static_cast<Int128>(time) * base.num * 2'000'000'000 / base.den;
+    const Int128 nearest = (doubled + (doubled < 0 ? -1 : 1)) / 2;
     return SimDuration::nanoseconds(static_cast<std::int64_t>(std::clamp(nearest, -century, century)));
 }
 

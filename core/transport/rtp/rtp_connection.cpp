@@ -5,11 +5,15 @@
 
 namespace rebuffer {
 
-RtpConnection::RtpConnection(std::vector<ExchangeStep> exchange, std::shared_ptr<const MediaTimeline> timeline, Link &downlink,
-                             Link &uplink, ConnectionAlarms alarms, ConnectionUser &user)
-    : m_exchange(std::move(exchange), uplink, downlink, alarms.exchange, user), m_timeline(std::move(timeline)),
-      m_downlink(downlink), m_pacing(alarms.pacing), m_user(user)
+RtpConnection::RtpConnection(std::vector<ExchangeStep> exchange, std::shared_ptr<const MediaTimeline> timeline,
+                             const RtpSettings &settings, Link &downlink, Link &uplink, ConnectionAlarms alarms, ConnectionUser &user)
+    : m_exchange(std::move(exchange), uplink, downlink, alarms.exchange, user), m_timeline(std::move(timeline)), m_settings(settings),
+      m_downlink(downlink), m_uplink(uplink), m_pacing(alarms.pacing), m_askAgain(alarms.delayedAck), m_user(user),
+      m_parity(std::max(1u, settings.fecGroup))
 {
+    if (settings.nack || settings.fecGroup > 0)
+        m_sentPackets.resize(history);
+    m_received.resize(history);
     m_order.resize(m_timeline->units().size());
     std::iota(m_order.begin(), m_order.end(), 0u);
     const auto &units = m_timeline->units();
@@ -23,6 +27,10 @@ const AccessUnit &RtpConnection::unit(std::size_t i) const
 
 void RtpConnection::onUplinkPacket(const Packet &packet, SimTime now)
 {
+    if (packet.kind == PacketKind::Feedback) {
+        resend(packet.sequence, now);
+        return;
+    }
     if (!m_exchange.onQuestion(packet, now) || m_playing)
         return;
     m_playing = true;
@@ -38,6 +46,8 @@ void RtpConnection::onAlarm(ConnectionAlarm alarm, SimTime now)
         m_exchange.onRetryAlarm(now);
     else if (alarm == ConnectionAlarm::Pacing)
         sendDue(now);
+    else if (alarm == ConnectionAlarm::DelayedAck)
+        askForMissing(now);
 }
 
 void RtpConnection::accept(Chunk chunk, SimTime)
@@ -97,20 +107,105 @@ void RtpConnection::sendFragment(const AccessUnit &due, SimTime now)
     packet.sequence = m_sequence++;
     m_nextOffset += size;
     packet.last = m_nextOffset >= due.size;
+    if (!m_sentPackets.empty())
+        m_sentPackets[packet.sequence % history] = packet;
     m_downlink.send(packet, now);
+    m_largestInGroup = std::max(m_largestInGroup, packet.payload);
+    if (m_settings.fecGroup > 0 && m_sequence % m_settings.fecGroup == 0)
+        sendParity(now);
+}
+
+void RtpConnection::sendParity(SimTime now)
+{
+    Packet parity;
+    parity.kind = PacketKind::Parity;
+    parity.sequence = m_sequence / m_settings.fecGroup - 1; // the group's number
+    parity.payload = m_largestInGroup;
+    parity.wire = parity.payload + headers + 12; // RFC 5109's header
+    parity.sentAt = now;
+    m_largestInGroup = 0;
+    m_downlink.send(parity, now);
+}
+
+const Packet *RtpConnection::sentPacket(std::uint32_t sequence) const
+{
+    if (m_sentPackets.empty())
+        return nullptr;
+    const Packet &packet = m_sentPackets[sequence % history];
+    return packet.payload > 0 && packet.sequence == sequence ? &packet : nullptr;
+}
+
+void RtpConnection::resend(std::uint32_t sequence, SimTime now)
+{
+    const Packet *sent = sentPacket(sequence);
+    if (!sent)
+        return;
+    Packet again = *sent;
+    again.sentAt = now;
+    again.retransmission = true;
+    m_downlink.send(again, now);
 }
 
 void RtpConnection::onDownlinkPacket(const Packet &packet, SimTime now)
 {
+    if (packet.kind == PacketKind::Parity) {
+        bringBack(m_parity.onParity(packet.sequence), now);
+        return;
+    }
     if (packet.kind != PacketKind::Data) {
         m_exchange.onAnswer(packet, now);
         return;
     }
     m_exchange.onStream();
+    if (!packet.retransmission)
+        m_jitter.onPacket(packet.sentAt, now);
+    receive(packet, now);
+    if (m_settings.fecGroup > 0)
+        bringBack(m_parity.onData(packet.sequence), now);
+    if (m_settings.nack)
+        askForMissing(now);
+}
+
+void RtpConnection::receive(const Packet &packet, SimTime now)
+{
+    std::uint32_t &seen = m_received[packet.sequence % history];
+    if (seen == packet.sequence + 1)
+        return;
+    seen = packet.sequence + 1;
+    if (m_settings.nack)
+        m_missing.onArrival(packet.sequence, now);
     m_arrived.push({Bytes(packet.position), Bytes(packet.payload)});
     m_unread += Bytes(packet.payload);
     m_delivered += Bytes(packet.payload);
     m_user.onReadable(now);
+}
+
+/// Parity gives the whole packet back, header and all: what the sender kept of it stands for the XOR of the others.
+void RtpConnection::bringBack(std::optional<std::uint32_t> sequence, SimTime now)
+{
+    if (!sequence)
+        return;
+    if (const Packet *packet = sentPacket(*sequence))
+        receive(*packet, now);
+}
+
+void RtpConnection::askForMissing(SimTime now)
+{
+    const SimDuration wait = std::max(SimDuration::milliseconds(10), m_exchange.clientRtt() * 3 / 2);
+    while (const MissingPackets::Entry *due = m_missing.takeDue(now, wait)) {
+        Packet feedback;
+        feedback.kind = PacketKind::Feedback;
+        feedback.sequence = due->sequence;
+        feedback.ack = due->sequence;
+        feedback.wire = feedbackSize;
+        feedback.sentAt = now;
+        feedback.retransmission = due->asked > 1;
+        m_uplink.send(feedback, now);
+    }
+    if (const SimTime next = m_missing.nextDue(); next != SimTime::never())
+        m_askAgain.arm(next);
+    else
+        m_askAgain.disarm();
 }
 
 Chunk RtpConnection::read(Bytes atMost, SimTime)
@@ -129,6 +224,7 @@ ConnectionStatus RtpConnection::status(SimTime now) const
     ConnectionStatus status;
     status.inFlight = static_cast<std::int64_t>(m_downlink.inFlightCount());
     status.smoothedRtt = m_exchange.clientRtt();
+    status.jitter = m_jitter.value();
     status.limit = m_limits.current();
     status.limitTimes = m_limits.times(now);
     status.unsent = std::max(Bytes(0), m_available - m_furthest);

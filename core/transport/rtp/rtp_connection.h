@@ -1,10 +1,14 @@
-// A film over RTP and UDP (RFC 3550): sent at the pace at which it plays, never repeated, never slowed by the receiver.
+// A film over RTP and UDP (RFC 3550): sent at the pace at which it plays, never slowed by the receiver.
 #pragma once
 
 #include "core/media/media_timeline.h"
 #include "core/sim/ring.h"
 #include "core/transport/connection.h"
 #include "core/transport/exchange.h"
+#include "core/transport/rtp/interarrival_jitter.h"
+#include "core/transport/rtp/missing_packets.h"
+#include "core/transport/rtp/parity_groups.h"
+#include "core/transport/rtp/rtp_settings.h"
 
 #include <memory>
 #include <vector>
@@ -12,11 +16,12 @@
 namespace rebuffer {
 
 /// Access units leave in the order of their decoding times, each cut into packets spread evenly until the next unit
-/// is due. The index and headers, which are in no unit, are taken as told by the session description.
+/// is due. The index and headers, which are in no unit, are taken as told by the session description. What is lost is
+/// lost, unless the settings ask for retransmission or parity.
 class RtpConnection final : public Connection {
 public:
-    RtpConnection(std::vector<ExchangeStep> exchange, std::shared_ptr<const MediaTimeline> timeline, Link &downlink,
-                  Link &uplink, ConnectionAlarms alarms, ConnectionUser &user);
+    RtpConnection(std::vector<ExchangeStep> exchange, std::shared_ptr<const MediaTimeline> timeline, const RtpSettings &settings,
+                  Link &downlink, Link &uplink, ConnectionAlarms alarms, ConnectionUser &user);
 
     void open(SimTime now) override { m_exchange.begin(now); }
     void onDownlinkPacket(const Packet &packet, SimTime now) override;
@@ -32,6 +37,7 @@ public:
 
     static constexpr std::uint32_t mostPayload = 1448;
     static constexpr std::uint32_t headers = 20 + 8 + 12; ///< IPv4, UDP, RTP
+    static constexpr std::uint32_t feedbackSize = 20 + 8 + 16; ///< IPv4, UDP, RTCP generic NACK
 
 protected:
     void accept(Chunk chunk, SimTime now) override;
@@ -43,15 +49,27 @@ private:
     SimTime dueTime(std::size_t i) const;
     void sendDue(SimTime now);
     void sendFragment(const AccessUnit &unit, SimTime now);
+    void sendParity(SimTime now);
+    void resend(std::uint32_t sequence, SimTime now);
+    const Packet *sentPacket(std::uint32_t sequence) const;
     void armForNext();
 
+    void receive(const Packet &packet, SimTime now);
+    void bringBack(std::optional<std::uint32_t> sequence, SimTime now);
+    void askForMissing(SimTime now);
+
     static constexpr Bytes readAhead = Bytes(256 * 1024);
+
+    static constexpr std::size_t history = 4096; ///< packets the sender can send again
 
     Exchange m_exchange;
     std::shared_ptr<const MediaTimeline> m_timeline;
     std::vector<std::uint32_t> m_order; // of units, by decoding time
+    RtpSettings m_settings;
     Link &m_downlink;
+    Link &m_uplink;
     Alarm m_pacing;
+    Alarm m_askAgain;
     ConnectionUser &m_user;
 
     Bytes m_available;                  // file bytes the server has written in
@@ -61,6 +79,14 @@ private:
     SimTime m_began;
     bool m_playing = false;
     std::uint32_t m_sequence = 0;
+    std::vector<Packet> m_sentPackets;   // by sequence modulo history; empty if nothing can be asked for
+    std::uint32_t m_largestInGroup = 0;
+
+    // The receiver's.
+    InterarrivalJitter m_jitter;
+    std::vector<std::uint32_t> m_received; // sequence numbers plus one, modulo history: a packet counts once
+    MissingPackets m_missing;
+    ParityGroups m_parity;
     LimitClock m_limits;
     Ring<Chunk> m_arrived;
     Bytes m_unread;

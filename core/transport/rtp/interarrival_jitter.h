@@ -1,0 +1,30 @@
+// The jitter that an RTP receiver reports (RFC 3550, section 6.4.1 and appendix A.8).
+#pragma once
+
+#include "core/sim/sim_time.h"
+
+namespace rebuffer {
+
+/// J += (|D| - J) / 16, where D is how much the spacing of two packets changed on the way.
+class InterarrivalJitter {
+public:
+    /// `sent` is the packet's RTP timestamp on the sender's clock, `arrived` on the receiver's.
+    void onPacket(SimTime sent, SimTime arrived)
+    {
+        const SimDuration transit = arrived - sent;
+        if (m_seen) {
+            const double d = (transit - m_transit).toSeconds();
+            m_jitter += ((d < 0 ? -d : d) - m_jitter) / 16;
+        }
+        m_transit = transit;
+        m_seen = true;
+    }
+    SimDuration value() const { return SimDuration::seconds(m_jitter); }
+
+private:
+    SimDuration m_transit;
+    double m_jitter = 0; // seconds
+    bool m_seen = false;
+};
+
+} // namespace rebuffer
