@@ -57,7 +57,7 @@ QJsonObject limitsOf(const Summary &summary)
 
 QJsonObject engineOf(const Summary &summary, const EngineCost &cost)
 {
-    const double perSecond = cost.cpuSeconds > 0 ? static_cast<double>(summary.dataPacketsSent) / cost.cpuSeconds : 0;
+    const double perSecond = cost.cpuSeconds > 0 ? static_cast<double>(summary.dataPacketsEver) / cost.cpuSeconds : 0;
     return {{"cpu_s", cost.cpuSeconds},
             {"events", count(summary.events)},
             {"data_packets_per_cpu_s", perSecond},

@@ -109,14 +109,13 @@ void Link::scheduleEnd(SimTime now)
 
 void Link::onTransmitted(SimTime now)
 {
-    const Packet sent = m_sending;
     m_busy = false;
     m_account.sending = Bytes(0);
     if (m_loss.losesNext()) {
-        m_account.lost += Bytes(sent.wire);
-        m_observer.onLinkEvent(LinkEvent::Lost, sent, now);
+        m_account.lost += Bytes(m_sending.wire);
+        m_observer.onLinkEvent(LinkEvent::Lost, m_sending, now);
     } else {
-        depart(sent, now);
+        depart(m_sending, now);
     }
     startNext(now);
 }
@@ -136,25 +135,30 @@ void Link::startNext(SimTime now)
 
 void Link::depart(const Packet &packet, SimTime now)
 {
-    InFlight flight{packet, now, now + m_delay.next()};
+    SimTime arrives = now + m_delay.next();
     if (!m_settings.reorder)
-        flight.arrives = std::max(flight.arrives, m_lastArrival);
-    m_lastArrival = std::max(m_lastArrival, flight.arrives);
+        arrives = std::max(arrives, m_lastArrival);
+    m_lastArrival = std::max(m_lastArrival, arrives);
     m_account.inFlight += Bytes(packet.wire);
-    insertByArrival(flight);
+    InFlight &flight = m_inFlight.pushSlot();
+    flight.packet = packet;
+    flight.departed = now;
+    flight.arrives = arrives;
+    sortInLast();
     m_alarms.arrival.arm(m_inFlight.front().arrives);
 }
 
-void Link::insertByArrival(const InFlight &flight)
+/// The last to depart takes its place by arrival; without reordering it is there already.
+void Link::sortInLast()
 {
-    m_inFlight.push(flight);
     for (std::size_t i = m_inFlight.size() - 1; i > 0 && m_inFlight[i].arrives < m_inFlight[i - 1].arrives; --i)
         std::swap(m_inFlight[i], m_inFlight[i - 1]);
 }
 
 void Link::onArrival(SimTime now)
 {
-    const Packet arrived = m_inFlight.front().packet;
+    // Only a departure puts anything in its slot again, and none happens while a packet is delivered.
+    const Packet &arrived = m_inFlight.front().packet;
     m_inFlight.pop();
     if (!m_inFlight.empty())
         m_alarms.arrival.arm(m_inFlight.front().arrives);

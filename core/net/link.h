@@ -98,7 +98,7 @@ private:
     void start(const Packet &packet, SimTime now);
     void scheduleEnd(SimTime now);
     void depart(const Packet &packet, SimTime now);
-    void insertByArrival(const InFlight &flight);
+    void sortInLast();
     void applyModels();
     void settleWork(SimTime now);
     void followTrace(SimTime now);

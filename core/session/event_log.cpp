@@ -51,7 +51,7 @@ EventLog::EventLog() : m_ring(kept)
 {
 }
 
-void EventLog::add(const Event &event)
+void EventLog::commit(const Event &event)
 {
     // Two words at a step.
     m_hash = mixed(m_hash, static_cast<std::uint64_t>(event.at.toNanoseconds()), event.packet);
@@ -61,17 +61,16 @@ void EventLog::add(const Event &event)
         for (const char c : std::string_view(event.text))
             m_hash = mixed(m_hash, static_cast<unsigned char>(c), 0);
     }
-    m_ring[m_count % kept] = event;
     ++m_count;
     if (m_listener)
         m_listener(event);
 }
 
-void EventLog::addText(Event event, const std::string &text)
+void EventLog::commitText(Event &event, const std::string &text)
 {
     m_texts.push_back(text);
     event.text = m_texts.back().c_str();
-    add(event);
+    commit(event);
     // The ring forgets events, so texts older than it can go too.
     if (m_texts.size() > kept)
         m_texts.pop_front();

@@ -54,9 +54,19 @@ public:
 
     EventLog();
 
-    void add(const Event &event);
+    /// The place of the next event, cleared but for its time and kind, to be filled in and handed to commit().
+    Event &prepare(EventKind kind, SimTime at)
+    {
+        Event &event = m_ring[m_count % kept];
+        event = Event();
+        event.at = at;
+        event.kind = kind;
+        return event;
+    }
+    /// It has happened: `event` came from prepare(), and none since.
+    void commit(const Event &event);
     /// With words of its own, which the log keeps as long as the event.
-    void addText(Event event, const std::string &text);
+    void commitText(Event &event, const std::string &text);
 
     /// Of everything logged so far, field by field and in order.
     std::uint64_t hash() const { return m_hash; }

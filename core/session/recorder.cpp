@@ -24,11 +24,8 @@ EventKind kindOf(LinkEvent event)
     return EventKind::Delivered;
 }
 
-Event packetEvent(EventKind kind, bool uplink, const Packet &packet, SimTime now)
+void describePacket(Event &event, bool uplink, const Packet &packet)
 {
-    Event event;
-    event.at = now;
-    event.kind = kind;
     event.packetKind = packet.kind;
     event.uplink = uplink;
     event.retransmission = packet.retransmission;
@@ -37,27 +34,38 @@ Event packetEvent(EventKind kind, bool uplink, const Packet &packet, SimTime now
     event.packet = packet.number;
     event.position = packet.position;
     event.ack = packet.ack;
-    return event;
-}
-
-Event plainEvent(EventKind kind, std::int64_t value, SimTime now)
-{
-    Event event;
-    event.at = now;
-    event.kind = kind;
-    event.value = value;
-    return event;
 }
 
 } // namespace
 
 void Recorder::onLink(bool uplink, LinkEvent event, const Packet &packet, SimTime now)
 {
-    m_log.add(packetEvent(kindOf(event), uplink, packet, now));
+    logPacket(kindOf(event), uplink, packet, now);
     if (!uplink)
         countDownlink(event, packet, now);
     if (event == LinkEvent::Lost || event == LinkEvent::Dropped)
         keepLoss(uplink, event == LinkEvent::Dropped, packet, now);
+}
+
+void Recorder::logPacket(EventKind kind, bool uplink, const Packet &packet, SimTime now)
+{
+    Event &event = m_log.prepare(kind, now);
+    describePacket(event, uplink, packet);
+    m_log.commit(event);
+}
+
+void Recorder::logValue(EventKind kind, std::int64_t value, SimTime now)
+{
+    Event &event = m_log.prepare(kind, now);
+    event.value = value;
+    m_log.commit(event);
+}
+
+void Recorder::logText(EventKind kind, bool uplink, const std::string &text, SimTime now)
+{
+    Event &event = m_log.prepare(kind, now);
+    event.uplink = uplink;
+    m_log.commitText(event, text);
 }
 
 void Recorder::countDownlink(LinkEvent event, const Packet &packet, SimTime now)
@@ -104,9 +112,7 @@ void Recorder::recentLosses(bool uplink, SimTime now, std::vector<LostView> &out
 
 void Recorder::onMessage(const char *text, bool uplink, SimTime now)
 {
-    Event event = plainEvent(EventKind::Handshake, 0, now);
-    event.uplink = uplink;
-    m_log.addText(event, text);
+    logText(EventKind::Handshake, uplink, text, now);
 }
 
 void Recorder::onRtt(SimDuration rtt, SimTime now)
@@ -122,29 +128,29 @@ void Recorder::onRtt(SimDuration rtt, SimTime now)
 
 void Recorder::onWindowCut(std::uint32_t packets, SimTime now)
 {
-    m_log.add(plainEvent(EventKind::WindowChanged, packets, now));
+    logValue(EventKind::WindowChanged, packets, now);
 }
 
 void Recorder::onTimeout(SimDuration next, SimTime now)
 {
     ++m_counts.timeouts;
-    m_log.add(plainEvent(EventKind::Timeout, next.toNanoseconds(), now));
+    logValue(EventKind::Timeout, next.toNanoseconds(), now);
 }
 
 void Recorder::onBackpressure(bool on, SimTime now)
 {
-    m_log.add(plainEvent(on ? EventKind::BackpressureOn : EventKind::BackpressureOff, 0, now));
+    logValue(on ? EventKind::BackpressureOn : EventKind::BackpressureOff, 0, now);
 }
 
 void Recorder::onSetting(const std::string &text, SimTime now)
 {
-    m_log.addText(plainEvent(EventKind::Setting, 0, now), text);
+    logText(EventKind::Setting, false, text, now);
 }
 
 void Recorder::onLate(const Packet &packet, SimTime now)
 {
     ++m_counts.late;
-    m_log.add(packetEvent(EventKind::LateUnit, false, packet, now));
+    logPacket(EventKind::LateUnit, false, packet, now);
 }
 
 void Recorder::onFirstByte(SimTime now)
@@ -155,7 +161,7 @@ void Recorder::onFirstByte(SimTime now)
 
 void Recorder::onState(PlayerState before, PlayerState after, SimDuration position, SimTime now)
 {
-    m_log.add(plainEvent(EventKind::StateChanged, static_cast<std::int64_t>(after), now));
+    logValue(EventKind::StateChanged, static_cast<std::int64_t>(after), now);
     addPlayTime(now);
     m_state = after;
     m_running = after == PlayerState::Playing;
@@ -173,7 +179,7 @@ void Recorder::onPaused(bool paused, SimTime now)
 {
     addPlayTime(now);
     m_running = !paused && m_state == PlayerState::Playing;
-    m_log.addText(plainEvent(EventKind::Setting, 0, now), paused ? "player paused" : "player goes on");
+    logText(EventKind::Setting, false, paused ? "player paused" : "player goes on", now);
 }
 
 void Recorder::addPlayTime(SimTime now)
@@ -189,7 +195,7 @@ void Recorder::beginStall(SimDuration position, SimTime now)
     m_stalledAt = now;
     if (m_stalls.size() < mostStalls)
         m_stalls.push_back({now, position, SimDuration::zero(), true});
-    m_log.add(plainEvent(EventKind::StallBegan, position.toNanoseconds(), now));
+    logValue(EventKind::StallBegan, position.toNanoseconds(), now);
 }
 
 void Recorder::endStall(SimTime now)
@@ -199,7 +205,7 @@ void Recorder::endStall(SimTime now)
         m_stalls.back().duration = now - m_stalledAt;
         m_stalls.back().open = false;
     }
-    m_log.add(plainEvent(EventKind::StallEnded, (now - m_stalledAt).toNanoseconds(), now));
+    logValue(EventKind::StallEnded, (now - m_stalledAt).toNanoseconds(), now);
 }
 
 void Recorder::sample(const Sample &sample, SimTime now)
@@ -267,6 +273,7 @@ Summary Recorder::summary(SimTime now, SimDuration watched, Bytes onWire, Bytes 
     if (const std::int64_t samples = m_counts.rttSamples - m_before.rttSamples; samples > 0)
         s.meanRttMs = (m_counts.rttSum - m_before.rttSum).toMilliseconds() / static_cast<double>(samples);
     s.dataPacketsSent = m_counts.sent - m_before.sent;
+    s.dataPacketsEver = m_counts.sent;
     s.dataPacketsLost = m_counts.lost - m_before.lost;
     s.dataPacketsDropped = m_counts.dropped - m_before.dropped;
     s.retransmissions = m_counts.resent - m_before.resent;

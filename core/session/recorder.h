@@ -81,6 +81,9 @@ private:
     using Growth = SlidingGrowth<windowTicks>;
 
     static BitRate overWindow(const Growth &growth);
+    void logPacket(EventKind kind, bool uplink, const Packet &packet, SimTime now);
+    void logValue(EventKind kind, std::int64_t value, SimTime now);
+    void logText(EventKind kind, bool uplink, const std::string &text, SimTime now);
     void countDownlink(LinkEvent event, const Packet &packet, SimTime now);
     void keepLoss(bool uplink, bool atQueue, const Packet &packet, SimTime now);
     void beginStall(SimDuration position, SimTime now);

@@ -44,6 +44,7 @@ struct Summary {
     double meanQueueBytes = 0;
     std::int64_t maxQueueBytes = 0;
     LimitTimes limitTimes{};                 ///< how long each thing held the sender back; they add up to the run
+    std::uint64_t dataPacketsEver = 0;       ///< sent since the start, whatever the measured span
     std::uint64_t events = 0;                ///< of the simulation
     std::uint64_t eventLogHash = 0;
 };

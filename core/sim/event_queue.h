@@ -6,6 +6,7 @@
 #include "core/sim/sim_time.h"
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 
@@ -29,6 +30,7 @@ public:
     {
         const std::size_t slot = m_earliest;
         m_at[slot] = SimTime::never();
+        m_armedSlots &= ~bit(slot);
         findEarliest();
         return slot;
     }
@@ -42,25 +44,36 @@ private:
             return;
         m_at[slot] = at;
         m_order[slot] = ++m_armed;
+        if (at == SimTime::never())
+            m_armedSlots &= ~bit(slot);
+        else
+            m_armedSlots |= bit(slot);
         if (slot == m_earliest)
             findEarliest();
         else if (at < m_at[m_earliest])
             m_earliest = slot;
     }
 
-    // A dozen slots: a straight scan beats every tree.
+    // Half a dozen are armed at a time: looking at each of those beats every tree.
     void findEarliest()
     {
-        std::size_t best = 0;
-        for (std::size_t i = 1; i < slotCount; ++i) {
+        std::uint32_t left = m_armedSlots;
+        if (left == 0)
+            return; // whichever slot it is, it says never
+        auto best = static_cast<std::size_t>(std::countr_zero(left));
+        for (left &= left - 1; left != 0; left &= left - 1) {
+            const auto i = static_cast<std::size_t>(std::countr_zero(left));
             if (m_at[i] < m_at[best] || (m_at[i] == m_at[best] && m_order[i] < m_order[best]))
                 best = i;
         }
         m_earliest = best;
     }
 
+    static constexpr std::uint32_t bit(std::size_t slot) { return 1u << slot; }
+
     std::array<SimTime, slotCount> m_at = filledWithNever();
     std::array<std::uint64_t, slotCount> m_order{};
+    std::uint32_t m_armedSlots = 0; // one bit each
     std::size_t m_earliest = 0;
     std::uint64_t m_armed = 0;
 

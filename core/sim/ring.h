@@ -21,12 +21,13 @@ public:
     T &operator[](std::size_t i) { return m_slots[(m_first + i) & m_mask]; }
     const T &operator[](std::size_t i) const { return m_slots[(m_first + i) & m_mask]; }
 
-    void push(const T &value)
+    void push(const T &value) { pushSlot() = value; }
+    /// Makes room at the back and returns it, with whatever an earlier element has left there.
+    T &pushSlot()
     {
         if (m_count == m_slots.size())
             grow();
-        m_slots[(m_first + m_count) & m_mask] = value;
-        ++m_count;
+        return m_slots[(m_first + m_count++) & m_mask];
     }
     void pop()
     {

@@ -17,6 +17,8 @@ public:
             m_waiting.offset = chunk.offset;
         m_waiting.size += chunk.size;
     }
+    /// Of payloads from here on.
+    void setMostPayload(Bytes size) { m_mostPayload = size; }
     bool readable() const override { return !m_waiting.empty(); }
     /// A whole payload, or what is left.
     Chunk read(SimTime) override { return m_waiting.takeFront(m_mostPayload); }

@@ -1,8 +1,6 @@
 #include "core/media/ffmpeg/film_end.h"
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
 
 namespace rebuffer {
 
@@ -14,21 +12,33 @@ constexpr SimDuration mostRounding = SimDuration::milliseconds(300);
 constexpr SimDuration interleaving = SimDuration::wholeSeconds(10);
 constexpr SimDuration neighbourly = SimDuration::milliseconds(2); // containers with millisecond times round
 
+constexpr SimDuration longestSum = SimDuration::wholeSeconds(100LL * 365 * 24 * 3600);
+
 using Units = std::vector<AccessUnit>;
+
+bool isAbsurd(SimDuration told, SimDuration known)
+{
+    return told > known * 2 + SimDuration::wholeSeconds(10);
+}
 
 bool plays(const MediaTimeline::Contents &contents, const AccessUnit &unit)
 {
     return decidesPlayability(contents.tracks[unit.track].kind);
 }
 
+// One unit with a damaged time must not make a film of years: then what the units add up to counts.
 SimDuration endOfUnits(const MediaTimeline::Contents &contents)
 {
     SimDuration end;
+    std::vector<SimDuration> sums(contents.tracks.size());
     for (const AccessUnit &unit : contents.units) {
-        if (plays(contents, unit))
-            end = std::max(end, unit.presentedUntil());
+        if (!plays(contents, unit))
+            continue;
+        end = std::max(end, unit.presentedUntil());
+        sums[unit.track] = std::min(sums[unit.track] + unit.duration, longestSum);
     }
-    return end;
+    const SimDuration sum = sums.empty() ? SimDuration::zero() : *std::max_element(sums.begin(), sums.end());
+    return isAbsurd(end, sum) ? sum : end;
 }
 
 /// The units of one track that are whole, and when the first that is torn is due.
@@ -115,7 +125,7 @@ bool isBelievable(const MediaInput &input, SimDuration told, SimDuration end)
     const SimDuration difference = told > end ? told - end : end - told;
     if (input.format()->duration_estimation_method == AVFMT_DURATION_FROM_BITRATE)
         return difference <= std::max(end / 20, SimDuration::milliseconds(100));
-    return told <= end * 2 + SimDuration::wholeSeconds(10);
+    return !isAbsurd(told, end);
 }
 
 } // namespace

@@ -12,8 +12,9 @@ namespace rebuffer {
 /// Reads the whole index of the film at `path` (UTF-8, a regular file).
 ///
 /// The units are the packets libavformat reports, one for one, with their file positions; times are shifted so
-/// that the film's presentation starts at zero. Where the container interleaves a packet with others (MPEG-TS)
-/// its range runs from its first byte to the start of the same track's next packet's data, as a receiver needs.
+/// that the film's presentation starts at zero. A packet's range holds its bytes exactly where the container keeps
+/// them in one piece. Where it cuts them up the range is that of the container's packets or pages that hold them (Ogg,
+/// MPEG-PS), and in MPEG-TS goes on to the start of the same track's next packet's data, as a receiver needs.
 /// Refuses, in one sentence that names the file, what is wrong and what to do: no such file, a directory, an
 /// empty file, no permission, not media, no playable track, an unreadable index. A truncated film gives the
 /// part whose bytes are there. `keepGoing`, if set, is asked now and then; false abandons the read.

@@ -3,6 +3,7 @@
 #include "core/media/ffmpeg/frame_scaler.h"
 #include "core/media/ffmpeg/frame_source.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace rebuffer {
@@ -37,7 +38,9 @@ struct PictureDecoder::Impl {
     Slot current;
     Slot next;
     bool isFirst = true; // the current frame, or the one to come if there is none, is the film's first
+    SimDuration sought;   // the position last sought: looking again soon after would find the same
     bool ended = false;
+    bool isBarren = false; // there is not one picture in it that decodes
 };
 
 bool PictureDecoder::Impl::shouldSeek(SimDuration position) const
@@ -46,13 +49,14 @@ bool PictureDecoder::Impl::shouldSeek(SimDuration position) const
         return position > worthSeeking;
     if (position < current.pts)
         return !isFirst;
-    return position - current.pts > worthSeeking && source->hasKeyFrameBetween(current.pts, position);
+    return position - std::max(current.pts, sought) > worthSeeking && source->hasKeyFrameBetween(current.pts, position);
 }
 
 // Where the container cannot tell its key frames apart a seek lands anywhere, or the first frame that comes out is
 // later than the key frame: then further back, and at last from the start.
 void PictureDecoder::Impl::seek(SimDuration position)
 {
+    sought = position;
     for (SimDuration margin; margin < position; margin = std::max(firstMargin, margin * marginGrowth)) {
         forget();
         isFirst = false;
@@ -113,11 +117,14 @@ Result<std::unique_ptr<PictureDecoder>> PictureDecoder::open(const std::string &
 
 bool PictureDecoder::advanceTo(SimDuration position)
 {
+    if (m_impl->isBarren)
+        return false;
     const bool had = m_impl->current.ready;
     const SimDuration before = m_impl->current.pts;
     if (m_impl->shouldSeek(position))
         m_impl->seek(position);
     m_impl->settle(position);
+    m_impl->isBarren = !m_impl->current.ready;
     return m_impl->current.ready && (!had || m_impl->current.pts != before);
 }
 

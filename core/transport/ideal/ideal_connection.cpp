@@ -37,6 +37,7 @@ void IdealConnection::pour(SimTime now)
     m_limits.be(limitNow(), now);
     if (!m_downlink.isIdle() || !m_unread.empty() || !m_packetiser.readable())
         return;
+    m_packetiser.setMostPayload(dropSize(m_downlink));
     const Chunk drop = m_packetiser.read(now);
     Packet packet;
     packet.position = drop.offset.count();

@@ -1,5 +1,7 @@
 #include "core/transport/rtp/rtp_connection.h"
 
+#include "core/sim/wide_int.h"
+
 #include <algorithm>
 #include <numeric>
 
@@ -75,9 +77,10 @@ void RtpConnection::armForNext()
     const AccessUnit &next = unit(m_next);
     const SimTime due = dueTime(m_next);
     const SimTime after = m_next + 1 < m_order.size() ? dueTime(m_next + 1) : due + next.duration;
-    const std::int64_t fragments = (next.size.count() + mostPayload - 1) / mostPayload;
+    const std::int64_t fragments = std::max<std::int64_t>(1, (next.size.count() + mostPayload - 1) / mostPayload);
     const std::int64_t done = m_nextOffset.count() / mostPayload;
-    m_pacing.arm(due + (after - due) * done / std::max<std::int64_t>(1, fragments));
+    const Int128 into = static_cast<Int128>((after - due).toNanoseconds()) * done / fragments;
+    m_pacing.arm(due + SimDuration::nanoseconds(static_cast<std::int64_t>(into)));
 }
 
 void RtpConnection::sendDue(SimTime now)

@@ -176,9 +176,8 @@ Segment *Scoreboard::nextLost()
 void Scoreboard::onResent(Segment &segment, SimTime now)
 {
     if (segment.lost) {
-        segment.lost = false;
+        segment.lost = false; // nextLost() passes over its index
         --m_lostCount;
-        m_lostIndexes.pop();
     }
     ++segment.transmissions;
     segment.sentAt = now;
