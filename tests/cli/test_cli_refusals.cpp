@@ -1,0 +1,143 @@
+// What rebuffer-cli cannot take it refuses: exit status 2, one line on standard error that names the key or file and says
+// what was wrong, nothing on standard output.
+#include "tests/cli/cli_runner.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace rebuffer::testing;
+
+namespace {
+
+const QString film = QStringLiteral("source=cbr:1Mbit/s:5s");
+
+} // namespace
+
+class TestCliRefusals : public QObject {
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_folder;
+
+    QString fileOf(const QString &name, const QByteArray &content)
+    {
+        QFile file(m_folder.filePath(name));
+        if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
+            qFatal("cannot make %s", qPrintable(name));
+        return file.fileName();
+    }
+
+    static void verifyRefused(const CliResult &result, const QStringList &says)
+    {
+        QCOMPARE(result.exitCode, 2);
+        QVERIFY2(result.out.isEmpty(), result.out.constData());
+        QCOMPARE(result.err.count('\n'), 1);
+        QVERIFY(result.err.endsWith('\n'));
+        for (const QString &word : says)
+            QVERIFY2(result.err.contains(word.toUtf8()), (result.err + " lacks " + word.toUtf8()).constData());
+    }
+
+private slots:
+    void refusesSettings_data()
+    {
+        QTest::addColumn<QStringList>("settings");
+        QTest::addColumn<QStringList>("says");
+        const auto row = [](const char *name, const QString &setting, const QStringList &says) {
+            QTest::newRow(name) << QStringList{film, setting} << says;
+        };
+        row("loss above all", QStringLiteral("link.loss=150%"), {"link.loss", "150%", "0% to 100%"});
+        row("a negative rate", QStringLiteral("link.rate=-1"), {"link.rate", "-1", "5Mbit/s"});
+        row("a rate without unit", QStringLiteral("link.rate=5"), {"link.rate", "no unit"});
+        row("a rate in potatoes", QStringLiteral("link.rate=5potatoes"), {"link.rate", "5potatoes", "unit"});
+        row("an unknown key", QStringLiteral("link.colour=blue"), {"link.colour", "unknown key"});
+        row("a delay of a word", QStringLiteral("link.delay=soon"), {"link.delay", "soon", "40ms"});
+        row("a delay of an hour", QStringLiteral("link.delay=1h"), {"link.delay", "60s"});
+        row("a queue of a fraction of a packet", QStringLiteral("link.queue=1.5packets"), {"link.queue", "1.5packets", "34packets"});
+        row("a burst below one", QStringLiteral("link.loss_burst=0.5"), {"link.loss_burst", "0.5"});
+        row("no such jitter", QStringLiteral("link.jitter_distribution=cauchy"), {"link.jitter_distribution", "cauchy", "normal"});
+        row("no such transport", QStringLiteral("transport=carrier-pigeon"), {"transport", "carrier-pigeon", "tcp-cubic"});
+        row("a mode that is not there yet", QStringLiteral("delivery=ranges"), {"delivery", "ranges", "stream"});
+        row("no such protocol", QStringLiteral("protocol=gopher"), {"protocol", "gopher", "http"});
+        row("start above high water", QStringLiteral("player.start=20s"), {"player.start", "20s", "player.high_water"});
+        row("a seed of a word", QStringLiteral("seed=lucky"), {"seed", "lucky"});
+        row("no such trace", QStringLiteral("link.rate=trace:/nowhere/at.all"), {"link.rate", "/nowhere/at.all"});
+        row("no key", QStringLiteral("=5"), {"--set", "KEY=VALUE"});
+        row("no value", QStringLiteral("link.rate"), {"--set", "KEY=VALUE"});
+        QTest::newRow("synthetic media of no length") << QStringList{"source=cbr:1Mbit/s:0s"} << QStringList{"source", "0s"};
+        QTest::newRow("bytes without a rate") << QStringList{"source=bytes:file"} << QStringList{"source", "bytes:FILE:1Mbit/s"};
+        QTest::newRow("nothing to stream") << QStringList{"link.rate=1Mbit/s"} << QStringList{"source", "--media"};
+        QTest::newRow("bulk over RTP") << QStringList{"source=bulk", "transport=rtp"} << QStringList{"transport", "rtp"};
+        QTest::newRow("bulk without an end") << QStringList{"source=bulk"} << QStringList{"--until"};
+    }
+    void refusesSettings()
+    {
+        QFETCH(QStringList, settings);
+        QFETCH(QStringList, says);
+        verifyRefused(runWith(settings), says);
+    }
+
+    void refusesFiles_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("none there") << QStringLiteral("/nowhere/film.mp4") << QStringLiteral("/nowhere/film.mp4");
+        QTest::newRow("a folder") << m_folder.path() << m_folder.path();
+        QTest::newRow("an empty file") << fileOf(QStringLiteral("empty.mp4"), {}) << QStringLiteral("empty.mp4");
+        QTest::newRow("a text") << fileOf(QStringLiteral("letter.txt"), "Dear reader,\n\nthis is no film.\n") << QStringLiteral("letter.txt");
+        QTest::newRow("a film's first box and nothing more")
+            << fileOf(QStringLiteral("cut.mp4"), QByteArray("\0\0\0\x20" "ftypisom\0\0\2\0isomiso2avc1mp41\0\0\0\x08" "free\x7f\xff\xff\xff" "mdat", 48))
+            << QStringLiteral("cut.mp4");
+        QTest::newRow("noise") << fileOf(QStringLiteral("noise.mkv"), QByteArray(5000, '\x5a')) << QStringLiteral("noise.mkv");
+    }
+    void refusesFiles()
+    {
+        QFETCH(QString, path);
+        QFETCH(QString, says);
+        verifyRefused(runCli({QStringLiteral("run"), QStringLiteral("--media"), path}), {says});
+    }
+
+    void refusesScenarios_data()
+    {
+        QTest::addColumn<QByteArray>("json");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("not JSON") << QByteArray("link.rate = 5") << QStringLiteral("JSON");
+        QTest::newRow("no version") << QByteArray(R"({"source":"bulk"})") << QStringLiteral("rebuffer");
+        QTest::newRow("another version") << QByteArray(R"({"rebuffer":2})") << QStringLiteral("rebuffer");
+        QTest::newRow("an unknown key") << QByteArray(R"({"rebuffer":1,"link":{"colour":"blue"}})") << QStringLiteral("link.colour");
+        QTest::newRow("a bad value") << QByteArray(R"({"rebuffer":1,"link":{"loss":"150%"}})") << QStringLiteral("link.loss");
+        QTest::newRow("a change without a time") << QByteArray(R"({"rebuffer":1,"changes":[{"set":"link.rate","to":"1Mbit/s"}]})")
+                                                 << QStringLiteral("changes[0]");
+        QTest::newRow("a change of what cannot change")
+            << QByteArray(R"({"rebuffer":1,"changes":[{"at":"1s","set":"delivery","to":"download"}]})") << QStringLiteral("delivery");
+    }
+    void refusesScenarios()
+    {
+        QFETCH(QByteArray, json);
+        QFETCH(QString, says);
+        const QString path = fileOf(QStringLiteral("scenario.json"), json);
+        verifyRefused(runCli({QStringLiteral("run"), QStringLiteral("--scenario"), path}), {QStringLiteral("scenario.json"), says});
+    }
+
+    void refusesWords_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("nothing at all") << QStringList{} << QStringLiteral("no command");
+        QTest::newRow("no such command") << QStringList{"fly"} << QStringLiteral("fly");
+        QTest::newRow("no such option") << QStringList{"run", "--fast"} << QStringLiteral("fast");
+        QTest::newRow("a word too many") << QStringList{"run", "film.mp4"} << QStringLiteral("film.mp4");
+        QTest::newRow("a bad end") << QStringList{"run", "--set", film, "--until", "later"} << QStringLiteral("--until");
+        QTest::newRow("a bad beginning") << QStringList{"run", "--set", film, "--measure-from", "-1s"} << QStringLiteral("--measure-from");
+        QTest::newRow("a log in no folder") << QStringList{"run", "--set", film, "--events", "/nowhere/at/all.jsonl"} << QStringLiteral("/nowhere/at/all.jsonl");
+    }
+    void refusesWords()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(QString, says);
+        verifyRefused(runCli(arguments), {says});
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCliRefusals)
+#include "test_cli_refusals.moc"
