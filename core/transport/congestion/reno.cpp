@@ -24,8 +24,20 @@ public:
 
     std::uint32_t thresholdAfterLoss(const CongestionWindow &window, SimTime) override
     {
+        m_halfOver = window.packets > 4 && window.packets % 2 == 1;
         return std::max(window.packets / 2, 2u);
     }
+
+    void onRecovered(CongestionWindow &window, SimTime) override
+    {
+        // RFC 5681 halves bytes: half of an odd window is no whole packet, and the half counts toward the next.
+        if (m_halfOver)
+            window.credit = window.packets / 2;
+        m_halfOver = false;
+    }
+
+private:
+    bool m_halfOver = false;
 };
 
 } // namespace
