@@ -103,6 +103,7 @@ Trace parseOpportunities(const TraceTable &table, const std::string &name)
         last = ms;
     }
     close();
+    steps.pop_back(); // the trace ends with its last chance
     return std::shared_ptr<const RateTrace>(std::make_shared<RateTrace>(std::move(steps), SimDuration::milliseconds(std::llround(last) + 1)));
 }
 

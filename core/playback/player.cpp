@@ -27,7 +27,7 @@ void Player::onData(SimTime now)
 
 void Player::anchor(SimTime firstDue)
 {
-    m_liveStart = firstDue + m_settings.start;
+    m_firstDue = firstDue;
 }
 
 void Player::configure(const PlayerSettings &settings, SimTime now)
@@ -55,6 +55,11 @@ SimDuration Player::position(SimTime now) const
     return std::min(m_buffer.playhead().at(now), m_timeline->duration());
 }
 
+SimTime Player::liveStart() const
+{
+    return m_firstDue == SimTime::never() ? m_firstDue : m_firstDue + m_settings.start;
+}
+
 double Player::waitProgress(SimTime now) const
 {
     if (m_state != PlayerState::Starting && m_state != PlayerState::Stalled)
@@ -74,7 +79,7 @@ bool Player::mayPlay(SimTime now) const
     case PlayoutMode::Download:
         return m_buffer.complete();
     case PlayoutMode::Live:
-        return now >= m_liveStart;
+        return now >= liveStart();
     case PlayoutMode::Stream:
         break;
     }
@@ -117,8 +122,8 @@ void Player::reconsider(SimTime now)
 
 void Player::armForNext(SimTime now)
 {
-    if (m_state == PlayerState::Starting && m_mode == PlayoutMode::Live && m_liveStart > now) {
-        m_alarm.arm(m_liveStart);
+    if (m_state == PlayerState::Starting && m_mode == PlayoutMode::Live && liveStart() > now) {
+        m_alarm.arm(liveStart());
         return;
     }
     if (m_state != PlayerState::Playing || m_paused) {

@@ -52,6 +52,7 @@ private:
     void enter(PlayerState state, SimTime now);
     void play(SimTime now);
     bool mayPlay(SimTime now) const;
+    SimTime liveStart() const;
     SimDuration threshold() const { return m_state == PlayerState::Stalled ? m_settings.resume : m_settings.start; }
     void considerPlaying(SimTime now);
     void armForNext(SimTime now);
@@ -64,7 +65,7 @@ private:
     PlayerObserver &m_observer;
     PlayerState m_state = PlayerState::Idle;
     SimTime m_stateSince;
-    SimTime m_liveStart = SimTime::never();
+    SimTime m_firstDue = SimTime::never(); // of a live film
     bool m_paused = false;
 };
 

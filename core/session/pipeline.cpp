@@ -285,7 +285,8 @@ void Pipeline::measureFrom(SimTime t)
 Summary Pipeline::summary() const
 {
     const ConnectionStatus status = m_connection->status(m_now);
-    Summary s = m_recorder.summary(m_now, position(), bytesOnWire(), status.fileBytesDelivered);
+    const bool allArrived = m_media && status.fileBytesDelivered >= m_media->timeline->size();
+    Summary s = m_recorder.summary(m_now, position(), bytesOnWire(), status.fileBytesDelivered, allArrived);
     s.limitTimes = status.limitTimes;
     s.seed = m_scenario.seed;
     s.meanQueueBytes = m_down.queue().meanBytes(m_now);

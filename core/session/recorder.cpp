@@ -247,7 +247,7 @@ void Recorder::measureFrom(SimTime now, Bytes onWire, Bytes inOrder)
     m_inOrderBefore = inOrder;
 }
 
-Summary Recorder::summary(SimTime now, SimDuration watched, Bytes onWire, Bytes inOrder) const
+Summary Recorder::summary(SimTime now, SimDuration watched, Bytes onWire, Bytes inOrder, bool allArrived) const
 {
     Summary s;
     s.now = now;
@@ -268,8 +268,9 @@ Summary Recorder::summary(SimTime now, SimDuration watched, Bytes onWire, Bytes 
     s.experience = experienceScore(m_startup.value_or(SimDuration::zero()), s.stalls, watched);
     s.bytesDelivered = inOrder;
     // Up to the last byte: the time it takes to play out what is there is not the network's.
-    s.goodput = meanRate(inOrder - m_inOrderBefore, m_lastProgress - m_measuredFrom);
-    s.throughput = meanRate(onWire - m_wireBefore, m_lastProgress - m_measuredFrom);
+    const SimDuration measured = (allArrived ? m_lastProgress : now) - m_measuredFrom;
+    s.goodput = meanRate(inOrder - m_inOrderBefore, measured);
+    s.throughput = meanRate(onWire - m_wireBefore, measured);
     if (const std::int64_t samples = m_counts.rttSamples - m_before.rttSamples; samples > 0)
         s.meanRttMs = (m_counts.rttSum - m_before.rttSum).toMilliseconds() / static_cast<double>(samples);
     s.dataPacketsSent = m_counts.sent - m_before.sent;

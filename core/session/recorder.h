@@ -49,7 +49,7 @@ public:
     void measureFrom(SimTime now, Bytes onWire, Bytes inOrder);
 
     /// All that the recorder knows; the caller adds what it does not. `watched` is the position in the film.
-    Summary summary(SimTime now, SimDuration watched, Bytes onWire, Bytes inOrder) const;
+    Summary summary(SimTime now, SimDuration watched, Bytes onWire, Bytes inOrder, bool allArrived) const;
     BitRate recentThroughput() const { return overWindow(m_wire); }
     BitRate recentGoodput() const { return overWindow(m_goodput); }
     /// Lost within the last second, oldest first.

@@ -32,6 +32,7 @@ template <typename E> struct Word {
     std::string_view text;
     E value;
 };
+template <typename E> Word(std::string_view, E) -> Word<E>; // which Clang 14 cannot tell from the members
 
 constexpr std::array transports{Word{"tcp-cubic", TransportKind::TcpCubic}, Word{"tcp-reno", TransportKind::TcpReno},
                                 Word{"tcp-bbr", TransportKind::TcpBbr},
@@ -50,8 +51,11 @@ template <typename E, std::size_t N> Result<E> parseWord(std::string_view text, 
             return word.value;
     }
     std::string accepted;
-    for (const Word<E> &word : words)
-        accepted += (accepted.empty() ? "" : ", ") + std::string(word.text);
+    for (const Word<E> &word : words) {
+        if (!accepted.empty())
+            accepted += ", ";
+        accepted += word.text;
+    }
     for (const std::string_view word : notYet) {
         if (word == text)
             return Problem{quoted(text) + " is not available in this version; give one of " + accepted};

@@ -126,7 +126,6 @@ private:
     std::uint32_t m_prrDelivered = 0;
     std::uint32_t m_prrSent = 0;
     std::uint32_t m_prrPriorWindow = 0;
-    bool m_advancedWithoutLoss = false;
     std::uint32_t m_reorderSteps = 1;     // RACK's reordering window in quarters of the least RTT
 
     Timer m_timer = Timer::Off;
