@@ -17,8 +17,7 @@ constexpr std::uint32_t noUnit = std::numeric_limits<std::uint32_t>::max();
 // Written without position + size, which a damaged index can make overflow.
 bool liesWithin(const AccessUnit &unit, Bytes fileSize)
 {
-    return unit.position >= Bytes(0) && unit.size >= Bytes(0) && unit.position <= fileSize
-        && unit.size <= fileSize - unit.position;
+    return unit.position >= Bytes(0) && unit.size >= Bytes(0) && unit.position <= fileSize && unit.size <= fileSize - unit.position;
 }
 
 void keepTimesInRange(AccessUnit &unit)
@@ -28,10 +27,7 @@ void keepTimesInRange(AccessUnit &unit)
     unit.duration = std::clamp(unit.duration, SimDuration::zero(), longestFilm - std::max(unit.pts, SimDuration::zero()));
 }
 
-bool beginsBefore(const AccessUnit &a, const AccessUnit &b)
-{
-    return a.position < b.position;
-}
+bool beginsBefore(const AccessUnit &a, const AccessUnit &b) { return a.position < b.position; }
 
 } // namespace
 
@@ -166,23 +162,19 @@ BitRate MediaTimeline::rateOfSlots(std::size_t first) const
     return rebuffer::meanRate(Bytes(m_bytesDue[end] - m_bytesDue[begin]), until - m_slot * static_cast<std::int64_t>(begin));
 }
 
-BitRate MediaTimeline::meanRate() const
-{
-    return rebuffer::meanRate(m_contents.size, m_contents.duration);
-}
+BitRate MediaTimeline::meanRate() const { return rebuffer::meanRate(m_contents.size, m_contents.duration); }
 
 SimDuration MediaTimeline::playableUntil(Bytes prefix) const
 {
-    const auto after = std::upper_bound(m_steps.begin() + 1, m_steps.end(), prefix,
-                                        [](Bytes bytes, const Step &step) { return bytes < step.prefix; });
+    const auto after =
+        std::upper_bound(m_steps.begin() + 1, m_steps.end(), prefix, [](Bytes bytes, const Step &step) { return bytes < step.prefix; });
     return (after - 1)->playable;
 }
 
 Bytes MediaTimeline::prefixFor(SimDuration position) const
 {
     const SimDuration wanted = std::min(position, m_contents.duration);
-    const auto step = std::lower_bound(m_steps.begin(), m_steps.end(), wanted,
-                                       [](const Step &s, SimDuration t) { return s.playable < t; });
+    const auto step = std::lower_bound(m_steps.begin(), m_steps.end(), wanted, [](const Step &s, SimDuration t) { return s.playable < t; });
     return step == m_steps.end() ? m_contents.size : step->prefix;
 }
 
@@ -195,8 +187,8 @@ BitRate MediaTimeline::rateAround(SimDuration position) const
 const AccessUnit *MediaTimeline::unitAt(Bytes offset) const
 {
     const std::vector<AccessUnit> &units = m_contents.units;
-    const auto after = std::upper_bound(units.begin(), units.end(), offset,
-                                        [](Bytes bytes, const AccessUnit &unit) { return bytes < unit.position; });
+    const auto after =
+        std::upper_bound(units.begin(), units.end(), offset, [](Bytes bytes, const AccessUnit &unit) { return bytes < unit.position; });
     if (offset < Bytes(0) || after == units.begin())
         return nullptr;
     auto i = static_cast<std::uint32_t>(after - units.begin() - 1);

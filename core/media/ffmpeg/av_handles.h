@@ -28,8 +28,8 @@ using Codec = std::unique_ptr<AVCodecContext, Free>;
 using Scaler = std::unique_ptr<SwsContext, Free>;
 
 inline constexpr std::int64_t noTime = std::numeric_limits<std::int64_t>::min(); ///< AV_NOPTS_VALUE
-inline constexpr int endOfFile = -('E' | 'O' << 8 | 'F' << 16 | ' ' << 24);          ///< AVERROR_EOF
+inline constexpr int endOfFile = -('E' | 'O' << 8 | 'F' << 16 | ' ' << 24);      ///< AVERROR_EOF
 inline constexpr AVRational nanosecond{1, 1'000'000'000};
-inline constexpr AVRational microsecond{1, 1'000'000};                            ///< AV_TIME_BASE_Q
+inline constexpr AVRational microsecond{1, 1'000'000}; ///< AV_TIME_BASE_Q
 
 } // namespace rebuffer::av

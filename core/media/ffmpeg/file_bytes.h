@@ -25,8 +25,8 @@ private:
 
     std::ifstream m_file;
     std::vector<char> m_window;
-    Bytes m_begin;             // of the window, in the file
-    std::size_t m_filled = 0;  // how much of it holds bytes
+    Bytes m_begin;            // of the window, in the file
+    std::size_t m_filled = 0; // how much of it holds bytes
 };
 
 /// The unsigned number in `bytes`, most significant first; at most eight of them.

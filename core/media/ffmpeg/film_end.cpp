@@ -16,15 +16,9 @@ constexpr SimDuration longestSum = SimDuration::wholeSeconds(100LL * 365 * 24 * 
 
 using Units = std::vector<AccessUnit>;
 
-bool isAbsurd(SimDuration told, SimDuration known)
-{
-    return told > known * 2 + SimDuration::wholeSeconds(10);
-}
+bool isAbsurd(SimDuration told, SimDuration known) { return told > known * 2 + SimDuration::wholeSeconds(10); }
 
-bool plays(const MediaTimeline::Contents &contents, const AccessUnit &unit)
-{
-    return decidesPlayability(contents.tracks[unit.track].kind);
-}
+bool plays(const MediaTimeline::Contents &contents, const AccessUnit &unit) { return decidesPlayability(contents.tracks[unit.track].kind); }
 
 // One unit with a damaged time must not make a film of years: then what the units add up to counts.
 SimDuration endOfUnits(const MediaTimeline::Contents &contents)
@@ -41,20 +35,19 @@ SimDuration endOfUnits(const MediaTimeline::Contents &contents)
     return isAbsurd(end, sum) ? sum : end;
 }
 
-/// The units of one track that are whole, and when the first that is torn is due.
+/// The units of one track that are whole, and when the first that may not be is due: the file ends within it.
 struct TrackUnits {
     Units whole;
     SimDuration torn = SimDuration::max();
 };
 
-TrackUnits unitsOfTrack(const MediaTimeline::Contents &contents, std::size_t track, const std::vector<std::size_t> &torn)
+TrackUnits unitsOfTrack(const MediaTimeline::Contents &contents, std::size_t track)
 {
     TrackUnits units;
-    for (std::size_t i = 0; i < contents.units.size(); ++i) {
-        const AccessUnit &unit = contents.units[i];
+    for (const AccessUnit &unit : contents.units) {
         if (unit.track != track)
             continue;
-        if (std::find(torn.begin(), torn.end(), i) != torn.end())
+        if (unit.end() >= contents.size)
             units.torn = std::min(units.torn, unit.pts);
         else
             units.whole.push_back(unit);
@@ -101,14 +94,14 @@ std::vector<std::size_t> tracksThatPlay(const MediaTimeline::Contents &contents)
     return tracks;
 }
 
-SimDuration endOfCutFilm(const MediaInput &input, const MediaTimeline::Contents &contents, const std::vector<std::size_t> &torn)
+SimDuration endOfCutFilm(const MediaInput &input, const MediaTimeline::Contents &contents)
 {
     const SimDuration last = endOfUnits(contents);
     SimDuration listed = last;
     SimDuration interleaved = last;
     bool lists = false;
     for (const std::size_t track : tracksThatPlay(contents)) {
-        const SimDuration end = endWithoutGap(unitsOfTrack(contents, track, torn));
+        const SimDuration end = endWithoutGap(unitsOfTrack(contents, track));
         if (!input.layout().isFragmented && lacksListedUnits(input.stream(static_cast<unsigned>(track)), input.size())) {
             listed = std::min(listed, end);
             lists = true;
@@ -130,8 +123,7 @@ bool isBelievable(const MediaInput &input, SimDuration told, SimDuration end)
 
 } // namespace
 
-SimDuration durationOfFilm(const MediaInput &input, const MediaTimeline::Contents &contents,
-                           const std::vector<std::size_t> &torn)
+SimDuration durationOfFilm(const MediaInput &input, const MediaTimeline::Contents &contents)
 {
     const SimDuration end = endOfUnits(contents);
     const std::int64_t micros = input.format()->duration;
@@ -139,8 +131,8 @@ SimDuration durationOfFilm(const MediaInput &input, const MediaTimeline::Content
     const bool isGuess = input.format()->duration_estimation_method == AVFMT_DURATION_FROM_BITRATE;
     const bool mayBeCut = input.stoppedByError() || !input.layout().tellsLength;
     const bool isShort = mayBeCut && !isGuess && told > end + mostRounding;
-    if (!torn.empty() || input.layout().isCut || isShort)
-        return endOfCutFilm(input, contents, torn);
+    if (input.layout().isCut || isShort)
+        return endOfCutFilm(input, contents);
     return told > SimDuration::zero() && isBelievable(input, told, end) ? told : end;
 }
 

@@ -17,15 +17,15 @@ constexpr SimDuration beforeAll = SimDuration::wholeSeconds(-100LL * 365 * 24 * 
 
 bool isTooLarge(const AVCodecParameters &picture)
 {
-    return picture.width > longestSide || picture.height > longestSide
-        || static_cast<std::int64_t>(picture.width) * picture.height > mostPixels;
+    return picture.width > longestSide || picture.height > longestSide ||
+           static_cast<std::int64_t>(picture.width) * picture.height > mostPixels;
 }
 
-// A stream to be searched, not looked up: what the library calls its index there are only the places it has been.
-bool isWithoutIndex(const AVFormatContext *format)
+// Where the library's index holds no more than the places it has been.
+bool learnsIndexOnTheWay(const MediaInput &input)
 {
-    const std::string_view name = format->iformat->name;
-    return name == "mpegts" || name == "mpeg" || name == "ogg";
+    const std::string_view name = input.format()->iformat->name;
+    return name == "mpegts" || name == "mpeg" || name == "ogg" || input.layout().isFragmented;
 }
 
 } // namespace
@@ -65,8 +65,8 @@ std::string FrameSource::openCodec()
 {
     const AVCodecParameters &parameters = *m_stream->codecpar;
     if (isTooLarge(parameters))
-        return "has pictures of " + std::to_string(parameters.width) + " x " + std::to_string(parameters.height)
-            + ": they are too large to be shown.";
+        return "has pictures of " + std::to_string(parameters.width) + " x " + std::to_string(parameters.height) +
+               ": they are too large to be shown.";
     const AVCodec *decoder = avcodec_find_decoder(parameters.codec_id);
     if (decoder == nullptr)
         return std::string("has pictures that cannot be decoded here: ") + avcodec_get_name(parameters.codec_id) + ".";
@@ -162,6 +162,9 @@ bool FrameSource::seek(SimDuration target, SimDuration limit)
 {
     if (m_stream->start_time == av::noTime)
         return false;
+    // Reading a fragment again lists its pictures once more, marked as not to be shown; a new start has no memory.
+    if (m_input->layout().isFragmented && !rewind())
+        return false;
     if (av_seek_frame(m_input->format(), m_stream->index, toTicks(target), AVSEEK_FLAG_BACKWARD) < 0)
         return false;
     avcodec_flush_buffers(m_codec.get());
@@ -188,7 +191,7 @@ bool FrameSource::rewind()
 
 bool FrameSource::hasKeyFrameBetween(SimDuration from, SimDuration target) const
 {
-    if (isWithoutIndex(m_input->format()) || avformat_index_get_entries_count(m_stream) == 0)
+    if (learnsIndexOnTheWay(*m_input) || avformat_index_get_entries_count(m_stream) == 0)
         return true;
     const AVIndexEntry *entry = avformat_index_get_entry_from_timestamp(m_stream, toTicks(target), AVSEEK_FLAG_BACKWARD);
     return entry != nullptr && entry->timestamp > toTicks(from);

@@ -22,10 +22,7 @@ constexpr int readsBetweenQuestions = 64;
 constexpr const char *notMedia = "is not a film or a sound that can be played (its format is not known, or it is damaged); "
                                  "any file can be played as bytes, at a rate you give.";
 
-int refuseToOpen(AVFormatContext *, AVIOContext **, const char *, int, AVDictionary **)
-{
-    return -EACCES;
-}
+int refuseToOpen(AVFormatContext *, AVIOContext **, const char *, int, AVDictionary **) { return -EACCES; }
 
 std::string inWords(int error)
 {
@@ -41,13 +38,13 @@ bool isPlayable(const AVStream *stream)
     const AVCodecParameters &codec = *stream->codecpar;
     if (codec.codec_id == AV_CODEC_ID_NONE || (stream->disposition & AV_DISPOSITION_ATTACHED_PIC) != 0)
         return false;
-    return (codec.codec_type == AVMEDIA_TYPE_VIDEO && codec.width > 0 && codec.height > 0)
-        || (codec.codec_type == AVMEDIA_TYPE_AUDIO && codec.sample_rate > 0);
+    return (codec.codec_type == AVMEDIA_TYPE_VIDEO && codec.width > 0 && codec.height > 0) ||
+           (codec.codec_type == AVMEDIA_TYPE_AUDIO && codec.sample_rate > 0);
 }
 
 SimDuration toDuration(std::int64_t time, AVRational base)
 {
-    constexpr Int128 century = 100LL * 365 * 24 * 3600 * 1'000'000'000;
+    constexpr Int128 century = Int128{100} * 365 * 24 * 3600 * 1'000'000'000;
     if (base.num <= 0 || base.den <= 0)
         return SimDuration::zero();
     const Int128 doubled = static_cast<Int128>(time) * base.num * 2'000'000'000 / base.den;
@@ -84,7 +81,8 @@ Result<std::unique_ptr<MediaInput>> MediaInput::open(const std::string &path, Ke
     std::unique_ptr<MediaInput> input(new MediaInput(path, *size, std::move(keepGoing)));
     input->m_layout = layoutOf(path);
     if (input->m_layout.index.end > *size)
-        return problemWith(path, "cannot be played: it is cut in the middle of its index, without which nothing plays; get the whole file.");
+        return problemWith(path,
+                           "cannot be played: it is cut in the middle of its index, without which nothing plays; get the whole file.");
     const std::string refusal = input->openContainer();
     if (input->m_abandoned)
         return problemWith(path, "was not opened: the reading was called off.");

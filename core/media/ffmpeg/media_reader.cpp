@@ -36,12 +36,10 @@ private:
     std::vector<UnitClock> m_clocks;
     std::vector<Bytes> m_codedBytes; // of each track
     std::vector<AccessUnit> m_units;
-    std::vector<std::size_t> m_torn;
 };
 
 TimelineBuilder::TimelineBuilder(MediaInput &input)
-    : m_input(input), m_start(input.presentationStart()),
-      m_locator(input.path(), input.size(), input.format()->iformat->name)
+    : m_input(input), m_start(input.presentationStart()), m_locator(input.path(), input.size(), input.format()->iformat->name)
 {
 }
 
@@ -75,8 +73,6 @@ void TimelineBuilder::add(const AVPacket &packet)
     m_units.push_back(unit);
     m_clocks[track].setTimes(m_units, m_units.size() - 1, packet, stream->time_base, m_start);
     m_locator.locate(m_units, m_units.size() - 1, packet, stream->id);
-    if ((packet.flags & AV_PKT_FLAG_CORRUPT) != 0 && packet.pos >= 0 && Bytes(packet.pos + packet.size) >= m_input.size())
-        m_torn.push_back(m_units.size() - 1);
 }
 
 bool TimelineBuilder::hasPlayableUnit() const
@@ -96,7 +92,7 @@ std::shared_ptr<const MediaTimeline> TimelineBuilder::build()
     for (std::size_t i = 0; i < m_codedBytes.size(); ++i)
         contents.tracks[i].size = m_codedBytes[i];
     contents.units = std::move(m_units);
-    contents.duration = durationOfFilm(m_input, contents, m_torn);
+    contents.duration = durationOfFilm(m_input, contents);
     return std::make_shared<const MediaTimeline>(std::move(contents));
 }
 

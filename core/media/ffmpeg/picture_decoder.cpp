@@ -13,6 +13,8 @@ namespace {
 constexpr SimDuration worthSeeking = SimDuration::wholeSeconds(2);
 constexpr SimDuration firstMargin = SimDuration::wholeSeconds(1);
 constexpr int marginGrowth = 4;
+// Positions are kept within a century, so that differences between two of them cannot overflow.
+constexpr SimDuration farthest = SimDuration::wholeSeconds(100LL * 365 * 24 * 3600);
 
 } // namespace
 
@@ -38,7 +40,7 @@ struct PictureDecoder::Impl {
     Slot current;
     Slot next;
     bool isFirst = true; // the current frame, or the one to come if there is none, is the film's first
-    SimDuration sought;   // the position last sought: looking again soon after would find the same
+    SimDuration sought;  // the position last sought: looking again soon after would find the same
     bool ended = false;
     bool isBarren = false; // there is not one picture in it that decodes
 };
@@ -76,10 +78,7 @@ void PictureDecoder::Impl::rewind()
     ended = !source->rewind();
 }
 
-void PictureDecoder::Impl::forget()
-{
-    current.ready = next.ready = ended = false;
-}
+void PictureDecoder::Impl::forget() { current.ready = next.ready = ended = false; }
 
 void PictureDecoder::Impl::settle(SimDuration position)
 {
@@ -115,10 +114,11 @@ Result<std::unique_ptr<PictureDecoder>> PictureDecoder::open(const std::string &
     return std::unique_ptr<PictureDecoder>(new PictureDecoder(std::move(impl)));
 }
 
-bool PictureDecoder::advanceTo(SimDuration position)
+bool PictureDecoder::advanceTo(SimDuration asked)
 {
     if (m_impl->isBarren)
         return false;
+    const SimDuration position = std::clamp(asked, -farthest, farthest);
     const bool had = m_impl->current.ready;
     const SimDuration before = m_impl->current.pts;
     if (m_impl->shouldSeek(position))
@@ -139,14 +139,8 @@ Picture PictureDecoder::picture(int maxWidth, int maxHeight)
     return picture;
 }
 
-SimDuration PictureDecoder::pts() const
-{
-    return m_impl->current.pts;
-}
+SimDuration PictureDecoder::pts() const { return m_impl->current.pts; }
 
-SimDuration PictureDecoder::nextPts() const
-{
-    return m_impl->next.ready ? m_impl->next.pts : SimDuration::max();
-}
+SimDuration PictureDecoder::nextPts() const { return m_impl->next.ready ? m_impl->next.pts : SimDuration::max(); }
 
 } // namespace rebuffer

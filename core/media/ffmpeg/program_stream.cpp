@@ -57,7 +57,8 @@ std::optional<ElementaryStream::Piece> ProgramStream::pieceFrom(Bytes position)
         const std::int64_t packHeader = packHeaderSize(code, header);
         const std::int64_t size = packHeader > 0 ? packHeader : static_cast<std::int64_t>(6 + bigEndian(header.subspan(4, 2)));
         const Bytes end = position + Bytes(size);
-        const Span payload = packHeader > 0 ? Span() : payloadOf(file().at(position, std::min(static_cast<std::size_t>(size), longestPacket)));
+        const Span payload =
+            packHeader > 0 ? Span() : payloadOf(file().at(position, std::min(static_cast<std::size_t>(size), longestPacket)));
         if (!payload.empty())
             return Piece{position, end, end, payload};
         position = end;

@@ -23,7 +23,7 @@ private:
     bool m_knowsTime = false;
     bool m_hasLast = false;
     std::size_t m_last = 0;
-    SimDuration m_next;               // the decoding time of the next unit, if it is not told
+    SimDuration m_next; // the decoding time of the next unit, if it is not told
 };
 
 } // namespace rebuffer

@@ -34,9 +34,9 @@ public:
 
 private:
     struct TrackPlace {
-        Bytes end;                           // of the last unit found
-        Bytes begin;                         // of the last unit's container packet
-        std::optional<std::size_t> waiting;  // a unit whose end is where the next one begins
+        Bytes end;                          // of the last unit found
+        Bytes begin;                        // of the last unit's container packet
+        std::optional<std::size_t> waiting; // a unit whose end is where the next one begins
     };
 
     ElementaryStream *streamOf(int track, int streamId, Bytes position);
