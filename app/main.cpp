@@ -1,0 +1,140 @@
+// The window: reads the command line, builds the parts and wires them.
+#include "app/measure_frames.h"
+#include "app/options.h"
+#include "app/screenshot.h"
+#include "core/io/open_source.h"
+#include "core/media/file_check.h"
+#include "ui/main_window.h"
+
+#include <QApplication>
+#include <QFileInfo>
+#include <QIcon>
+#include <QLoggingCategory>
+#include <QTimer>
+
+#include <cstdio>
+
+namespace {
+
+using namespace rebuffer;
+
+constexpr int refused = 2;
+
+void chooseOffscreen()
+{
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    // Qt's remarks on what that platform lacks are not for whoever asked for a picture.
+    QLoggingCategory::setFilterRules(QStringLiteral("default.warning=false"));
+}
+
+int complain(const std::string &problem)
+{
+    std::fprintf(stderr, "rebuffer: %s\n", problem.c_str());
+    return refused;
+}
+
+bool hasDisplay()
+{
+    return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY")
+           || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+}
+
+/// The film that comes with the program; made-up media of a steady rate if it is not there.
+SourceSpec demoSource()
+{
+    const QString besides = QCoreApplication::applicationDirPath() + QStringLiteral("/../share/rebuffer/rebuffer-demo.mp4");
+    for (const QString &path : {besides, QStringLiteral(REBUFFER_SOURCE_DEMO_FILM)}) {
+        if (QFileInfo::exists(path))
+            return FileSource{QFileInfo(path).canonicalFilePath().toStdString()};
+    }
+    return ConstantRateSource{BitRate::megabitsPerSecond(2), SimDuration::wholeSeconds(100)};
+}
+
+/// Said at once and on the terminal; what is wrong inside a film is said in the window.
+Result<bool> checkReadable(const SourceSpec &source)
+{
+    const auto *film = std::get_if<FileSource>(&source);
+    const auto *bytes = std::get_if<BytesSource>(&source);
+    if (!film && !bytes)
+        return true;
+    const auto size = sizeOfReadableFile(film ? film->path : bytes->path);
+    return size ? Result<bool>(true) : Result<bool>(Problem{size.problem()});
+}
+
+Result<bool> openNow(MainWindow &window, const SourceSpec &source)
+{
+    const auto media = openSource(source);
+    if (!media)
+        return Problem{media.problem()};
+    window.start(source, *media);
+    return true;
+}
+
+int takeScreenshot(MainWindow &window, const Options &options)
+{
+    if (const auto opened = openNow(window, options.scenario.source); !opened)
+        return complain(opened.problem());
+    const auto saved = saveScreenshot(window, options.screenshot->at, options.size, options.screenshot->file);
+    return saved ? 0 : complain(saved.problem());
+}
+
+int measure(MainWindow &window, const Options &options)
+{
+    if (const auto opened = openNow(window, options.scenario.source); !opened)
+        return complain(opened.problem());
+    window.resize(options.size);
+    window.show();
+    FrameMeasurement measurement(window, options.measureFrames);
+    window.driver().play();
+    QApplication::exec();
+    const FrameCost cost = measurement.result();
+    std::printf("%d frames at %dx%d, CPU of the drawing thread a frame: median %.2f ms, 95th percentile %.2f ms\n",
+                options.measureFrames, window.width(), window.height(), cost.medianMs, cost.p95Ms);
+    return 0;
+}
+
+int runWindow(MainWindow &window, const Options &options)
+{
+    if (const auto readable = checkReadable(options.scenario.source); !readable)
+        return complain(readable.problem());
+    window.resize(options.size);
+    window.show();
+    QTimer::singleShot(0, &window, [&] { window.open(options.scenario.source); });
+    return QApplication::exec();
+}
+
+int run(Options options)
+{
+    if (!options.namesSource)
+        options.scenario.source = demoSource();
+    MainWindow window(options.theme, options.scenario, openSource);
+    if (options.screenshot)
+        return takeScreenshot(window, options);
+    return options.measureFrames > 0 ? measure(window, options) : runWindow(window, options);
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    const bool display = hasDisplay();
+    if (!display)
+        chooseOffscreen();
+    QApplication::setStyle(QStringLiteral("Fusion"));
+    QApplication app(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("rebuffer"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Rebuffer"));
+    QApplication::setApplicationVersion(QStringLiteral(REBUFFER_VERSION));
+    QApplication::setWindowIcon(QIcon::fromTheme(QStringLiteral("rebuffer")));
+
+    const auto options = readOptions(QApplication::arguments());
+    if (!options)
+        return complain(options.problem());
+    if (options->answer) {
+        std::fputs(qPrintable(*options->answer), stdout);
+        return 0;
+    }
+    if (!display && !options->screenshot && options->measureFrames == 0)
+        return complain("there is no display to open a window on; give --screenshot FILE.png, or use rebuffer-cli");
+    return run(*options);
+}

@@ -1,0 +1,34 @@
+// What a frame costs the thread that draws: its CPU time from one tick to the next, simulation, layout and
+// painting of the whole window included.
+#pragma once
+
+#include "ui/main_window.h"
+
+#include <QObject>
+
+#include <vector>
+
+namespace rebuffer {
+
+struct FrameCost {
+    double medianMs = 0;
+    double p95Ms = 0;
+};
+
+/// Plays `window`'s film and quits the event loop when it has seen `frames` frames.
+class FrameMeasurement : public QObject {
+public:
+    FrameMeasurement(MainWindow &window, int frames);
+    FrameCost result() const;
+
+private:
+    void onFrame();
+
+    MainWindow &m_window;
+    int m_wanted;
+    int m_warmingUp;
+    double m_before = 0;
+    std::vector<double> m_costs;
+};
+
+} // namespace rebuffer

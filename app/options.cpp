@@ -1,0 +1,151 @@
+#include "app/options.h"
+
+#include "core/session/scenario_keys.h"
+#include "core/sim/quantity_text.h"
+
+#include <QCommandLineParser>
+#include <QRegularExpression>
+
+namespace rebuffer {
+
+namespace {
+
+using Answer = Result<bool>;
+
+QString quoted(const QString &text)
+{
+    return QStringLiteral("\"%1\"").arg(text);
+}
+
+Problem problem(const QString &text)
+{
+    return Problem{text.toStdString()};
+}
+
+void describe(QCommandLineParser &parser)
+{
+    parser.setApplicationDescription(QStringLiteral("Streams a media file over a simulated network and shows why it stalls."));
+    parser.addPositionalArgument(QStringLiteral("FILE"), QStringLiteral("The film to stream; without one, the demo film."),
+                                 QStringLiteral("[FILE]"));
+    parser.addOptions({
+        {QStringLiteral("media"), QStringLiteral("The same: a path, bytes:PATH:1Mbit/s, cbr:1Mbit/s:60s or bulk."), QStringLiteral("FILE")},
+        {QStringLiteral("set"), QStringLiteral("Sets a key of the scenario, such as link.rate=2Mbit/s. May be repeated."), QStringLiteral("KEY=VALUE")},
+        {QStringLiteral("seed"), QStringLiteral("Of all that is random; the same seed gives the same run."), QStringLiteral("N")},
+        {QStringLiteral("theme"), QStringLiteral("light, dark or projector."), QStringLiteral("NAME")},
+        {QStringLiteral("size"), QStringLiteral("Of the window, such as 1440x900."), QStringLiteral("WxH")},
+        {QStringLiteral("screenshot"), QStringLiteral("Runs to --at, saves the window as it is then, and ends."), QStringLiteral("FILE.png")},
+        {QStringLiteral("at"), QStringLiteral("When, in simulated time, such as 12.5s; 0 is before anything runs."), QStringLiteral("DURATION")},
+        {QStringLiteral("measure-frames"), QStringLiteral("Plays N frames and prints what one costs."), QStringLiteral("N")},
+    });
+    parser.addHelpOption();
+    parser.addVersionOption();
+}
+
+Answer set(Scenario &scenario, const QString &key, const QString &value)
+{
+    return setScenarioKey(scenario, key.toStdString(), value.toStdString());
+}
+
+Answer readSettings(const QCommandLineParser &parser, Options &options)
+{
+    for (const QString &given : parser.values(QStringLiteral("set"))) {
+        const qsizetype equals = given.indexOf(QLatin1Char('='));
+        if (equals < 1)
+            return problem(QStringLiteral("--set: %1 is not KEY=VALUE; give one such as link.rate=2Mbit/s").arg(quoted(given)));
+        const QString key = given.left(equals);
+        if (const Answer done = set(options.scenario, key, given.mid(equals + 1)); !done)
+            return done;
+        options.namesSource = options.namesSource || key == QLatin1String("source");
+    }
+    if (parser.isSet(QStringLiteral("seed")))
+        return set(options.scenario, QStringLiteral("seed"), parser.value(QStringLiteral("seed")));
+    return true;
+}
+
+Answer readSource(const QCommandLineParser &parser, Options &options)
+{
+    QStringList named = parser.positionalArguments();
+    if (parser.isSet(QStringLiteral("media")))
+        named += parser.values(QStringLiteral("media"));
+    if (named.size() > 1)
+        return problem(QStringLiteral("only one file can be streamed, and %1 were given: %2")
+                           .arg(named.size())
+                           .arg(named.join(QStringLiteral(", "))));
+    if (named.isEmpty())
+        return true;
+    options.namesSource = true;
+    return set(options.scenario, QStringLiteral("source"), named.front());
+}
+
+Answer readTheme(const QCommandLineParser &parser, Options &options)
+{
+    const QString name = parser.value(QStringLiteral("theme"));
+    if (!parser.isSet(QStringLiteral("theme")) || Theme::fromName(name, options.theme))
+        return true;
+    return problem(QStringLiteral("--theme: %1 is not known; give light, dark or projector").arg(quoted(name)));
+}
+
+Answer readSize(const QCommandLineParser &parser, Options &options)
+{
+    if (!parser.isSet(QStringLiteral("size")))
+        return true;
+    static const QRegularExpression shape(QStringLiteral("^([1-9][0-9]{2,3})x([1-9][0-9]{2,3})$"));
+    const auto match = shape.match(parser.value(QStringLiteral("size")));
+    if (!match.hasMatch())
+        return problem(QStringLiteral("--size: %1 is not a size; give one such as 1440x900")
+                           .arg(quoted(parser.value(QStringLiteral("size")))));
+    options.size = QSize(match.captured(1).toInt(), match.captured(2).toInt());
+    options.namesSize = true;
+    return true;
+}
+
+Answer readScreenshot(const QCommandLineParser &parser, Options &options)
+{
+    const auto at = parseDuration(parser.isSet(QStringLiteral("at")) ? parser.value(QStringLiteral("at")).toStdString() : "0");
+    if (!at)
+        return Problem{"--at: " + at.problem()};
+    if (parser.isSet(QStringLiteral("screenshot")))
+        options.screenshot = ScreenshotOptions{parser.value(QStringLiteral("screenshot")), SimTime::fromStart(*at)};
+    else if (parser.isSet(QStringLiteral("at")))
+        return problem(QStringLiteral("--at says when to take a --screenshot; give that too"));
+    return true;
+}
+
+Answer readMeasurement(const QCommandLineParser &parser, Options &options)
+{
+    if (!parser.isSet(QStringLiteral("measure-frames")))
+        return true;
+    bool isNumber = false;
+    options.measureFrames = parser.value(QStringLiteral("measure-frames")).toInt(&isNumber);
+    if (isNumber && options.measureFrames >= 1 && options.measureFrames <= 1'000'000)
+        return true;
+    return problem(QStringLiteral("--measure-frames: %1 is not a number of frames; give one such as 600")
+                       .arg(quoted(parser.value(QStringLiteral("measure-frames")))));
+}
+
+} // namespace
+
+Result<Options> readOptions(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    describe(parser);
+    if (!parser.parse(arguments)) {
+        QString said = parser.errorText();
+        said.remove(QRegularExpression(QStringLiteral("\\.$")));
+        return problem(said + QStringLiteral("; see --help"));
+    }
+    Options options;
+    if (parser.isSet(QStringLiteral("help")))
+        options.answer = parser.helpText();
+    else if (parser.isSet(QStringLiteral("version")))
+        options.answer = QStringLiteral("rebuffer %1\n").arg(QCoreApplication::applicationVersion());
+    for (const auto read : {readSettings, readSource, readTheme, readSize, readScreenshot, readMeasurement}) {
+        if (const Answer done = read(parser, options); !done)
+            return Problem{done.problem()};
+    }
+    if (const Answer fits = checkScenario(options.scenario); !fits)
+        return Problem{fits.problem()};
+    return options;
+}
+
+} // namespace rebuffer

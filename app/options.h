@@ -1,0 +1,35 @@
+// The window's command line, read and checked: what to show, how large, and whether to save a picture instead.
+#pragma once
+
+#include "core/session/scenario.h"
+#include "core/sim/result.h"
+#include "ui/theme/theme.h"
+
+#include <QSize>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace rebuffer {
+
+struct ScreenshotOptions {
+    QString file;
+    SimTime at;
+};
+
+struct Options {
+    std::optional<QString> answer; ///< of --help or --version: print it and be done
+    Scenario scenario;
+    bool namesSource = false;      ///< else the demo film
+    ThemeKind theme = ThemeKind::Light;
+    QSize size{1440, 900};
+    bool namesSize = false;
+    std::optional<ScreenshotOptions> screenshot;
+    int measureFrames = 0;
+};
+
+/// `arguments` begin with the program's name. The problem is one line that names the option and what it takes.
+Result<Options> readOptions(const QStringList &arguments);
+
+} // namespace rebuffer

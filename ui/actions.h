@@ -1,0 +1,62 @@
+// Everything the window can be told to do, once each: menus, tool bar and keys share these.
+#pragma once
+
+#include "ui/controls/run_icons.h"
+#include "ui/speed.h"
+#include "ui/theme/theme.h"
+
+#include <QAction>
+#include <QObject>
+
+#include <vector>
+
+class QActionGroup;
+class QMenuBar;
+
+namespace rebuffer {
+
+/// Owns the actions; wires none of them.
+class Actions : public QObject {
+    Q_OBJECT
+
+public:
+    struct SpeedAction {
+        Speed speed;
+        QAction *action;
+    };
+    struct ThemeAction {
+        ThemeKind kind;
+        QAction *action;
+    };
+
+    explicit Actions(QObject *parent = nullptr);
+
+    QAction *open;
+    QAction *openAsBytes;
+    QAction *quit;
+    QAction *playPause;
+    QAction *restart;
+    QAction *step;
+    QAction *fullScreen;
+    QAction *about;
+    QAction *keys;
+    std::vector<SpeedAction> speeds; ///< slowest first
+    std::vector<ThemeAction> themes;
+
+    void setTheme(const Theme &theme);
+    /// Play/Pause says what a press would do.
+    void setRunning(bool running);
+    void setSpeed(Speed speed);
+    void addTo(QMenuBar *bar);
+
+private:
+    QAction *make(const QString &text, const QKeySequence &shortcut, const QString &tooltip);
+    void makeSpeeds();
+    void makeThemes();
+    void renewIcons();
+
+    Theme m_theme;
+    bool m_running = false;
+};
+
+} // namespace rebuffer

@@ -1,0 +1,185 @@
+#include "ui/controls/controls_panel.h"
+
+#include "core/session/scenario_keys.h"
+#include "ui/controls/preset_box.h"
+#include "ui/controls/press_button.h"
+#include "ui/controls/segmented_bar.h"
+#include "ui/controls/setting_catalogue.h"
+
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QSignalBlocker>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace rebuffer {
+
+namespace {
+
+/// A gap that gives way where the window is low and grows where it is high.
+void addGap(QVBoxLayout *column, int height)
+{
+    column->addItem(new QSpacerItem(0, height, QSizePolicy::Minimum, QSizePolicy::Preferred));
+}
+
+/// One that holds together what belongs together: it gives way, but does not grow.
+void addTightGap(QVBoxLayout *column, int height)
+{
+    column->addItem(new QSpacerItem(0, height, QSizePolicy::Minimum, QSizePolicy::Maximum));
+}
+
+QLabel *makeHeading(const QString &text, QWidget *parent)
+{
+    auto *label = new QLabel(text, parent);
+    QFont font = label->font();
+    font.setLetterSpacing(QFont::PercentageSpacing, 106);
+    label->setFont(font);
+    label->setProperty("role", "heading");
+    label->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    return label;
+}
+
+QFrame *makeRule(QWidget *parent)
+{
+    auto *rule = new QFrame(parent);
+    rule->setProperty("rule", true);
+    return rule;
+}
+
+} // namespace
+
+ControlsPanel::ControlsPanel(QWidget *parent)
+    : QFrame(parent), m_known(networkPresets()), m_transports(accepted(QStringLiteral("transport"), transportChoices())),
+      m_deliveries(accepted(QStringLiteral("delivery"), deliveryChoices())), m_scroll(new QScrollArea(this)),
+      m_presets(new PresetBox(this)), m_source(new SourceCard(this))
+{
+    setProperty("card", true);
+    auto *content = new QWidget;
+    content->setObjectName(QStringLiteral("scrolled"));
+    m_scroll->setWidget(content);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins(1, 1, 1, 1);
+    outer->addWidget(m_scroll);
+    auto *column = new QVBoxLayout(content);
+    column->setSpacing(0);
+    build(column);
+    connect(m_presets, &QComboBox::activated, this, &ControlsPanel::choosePreset);
+}
+
+void ControlsPanel::build(QVBoxLayout *column)
+{
+    column->addWidget(makeHeading(tr("NETWORK"), this));
+    addTightGap(column, 6);
+    fillPresets();
+    column->addWidget(m_presets);
+    addRows(column, networkSettings());
+    addHeading(column, tr("TRANSPORT"));
+    m_transport = addChoices(column, QStringLiteral("transport"), m_transports);
+    addTightGap(column, 8);
+    m_delivery = addChoices(column, QStringLiteral("delivery"), m_deliveries);
+    addHeading(column, tr("PLAYBACK BUFFER"));
+    addRows(column, playerSettings());
+    addHeading(column, tr("SOURCE"));
+    column->addWidget(m_source);
+}
+
+void ControlsPanel::addHeading(QVBoxLayout *column, const QString &text)
+{
+    addGap(column, 9);
+    column->addWidget(makeRule(this));
+    addTightGap(column, 10);
+    column->addWidget(makeHeading(text, this));
+    addTightGap(column, 6);
+}
+
+void ControlsPanel::addRows(QVBoxLayout *column, std::vector<SettingDescription> descriptions)
+{
+    for (SettingDescription &description : descriptions) {
+        auto *row = new SettingRow(std::move(description), this);
+        column->addSpacing(2);
+        addGap(column, 6);
+        column->addWidget(row);
+        m_rows.push_back(row);
+        connect(row, &SettingRow::changeRequested, this, &ControlsPanel::changeRequested);
+    }
+}
+
+SegmentedBar *ControlsPanel::addChoices(QVBoxLayout *column, const QString &key, const std::vector<Choice> &choices)
+{
+    auto *bar = new SegmentedBar(this);
+    for (const Choice &choice : choices)
+        bar->addSegment(choice.name, choice.tooltip);
+    column->addWidget(bar);
+    connect(bar, &SegmentedBar::chosen, this, [this, key, &choices](int index) {
+        emit changeRequested(key, choices[static_cast<std::size_t>(index)].value);
+    });
+    return bar;
+}
+
+void ControlsPanel::fillPresets()
+{
+    m_presets->addItem(tr("Your own settings"));
+    for (const NetworkPreset &preset : m_known)
+        m_presets->addItem(preset.name);
+    m_presets->setMaxVisibleItems(m_presets->count());
+    m_presets->setAccessibleName(tr("Network preset"));
+    m_presets->setToolTip(tr("Moves the sliders below to a well-known kind of network."));
+}
+
+void ControlsPanel::choosePreset(int index)
+{
+    if (index < 1)
+        return;
+    for (const auto &[key, value] : m_known[static_cast<std::size_t>(index) - 1].settings())
+        emit changeRequested(key, value);
+}
+
+void ControlsPanel::setTheme(const Theme &theme)
+{
+    for (SettingRow *row : m_rows)
+        row->setTheme(theme);
+    m_presets->setTheme(theme);
+    m_source->setTheme(theme);
+    m_scroll->widget()->layout()->setContentsMargins(theme.space(3), theme.space(2), theme.space(3), theme.space(2));
+    setFixedWidth(theme.space(68));
+}
+
+void ControlsPanel::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    // Squeezed as far as it goes it would still have to scroll: then rather with its gaps.
+    QWidget *content = m_scroll->widget();
+    const bool scrolls = m_scroll->height() < content->minimumSizeHint().height();
+    content->setMinimumHeight(scrolls ? content->sizeHint().height() : 0);
+}
+
+void ControlsPanel::setScenario(const Scenario &scenario)
+{
+    for (SettingRow *row : m_rows) {
+        if (const ScenarioKey *key = findScenarioKey(row->key().toStdString()))
+            row->setKeyText(QString::fromStdString(key->get(scenario)));
+    }
+    m_transport->setCurrent(currentChoice(QStringLiteral("transport"), m_transports, scenario));
+    m_delivery->setCurrent(currentChoice(QStringLiteral("delivery"), m_deliveries, scenario));
+    const auto preset = std::find_if(m_known.begin(), m_known.end(),
+                                     [&](const NetworkPreset &known) { return known.matches(scenario); });
+    m_presets->setCurrentIndex(preset == m_known.end() ? 0 : static_cast<int>(preset - m_known.begin()) + 1);
+}
+
+bool ControlsPanel::isWhole() const
+{
+    return m_scroll->widget()->height() <= m_scroll->viewport()->height();
+}
+
+SettingRow *ControlsPanel::row(const QString &key) const
+{
+    const auto found = std::find_if(m_rows.begin(), m_rows.end(), [&](const SettingRow *row) { return row->key() == key; });
+    return found == m_rows.end() ? nullptr : *found;
+}
+
+} // namespace rebuffer

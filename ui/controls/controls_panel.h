@@ -1,0 +1,68 @@
+// The left panel: everything that can be changed, each change asked for at once. It shows what the session says
+// is true and holds no settings of its own.
+#pragma once
+
+#include "core/session/scenario.h"
+#include "ui/controls/network_presets.h"
+#include "ui/controls/setting_row.h"
+#include "ui/controls/source_card.h"
+#include "ui/controls/transport_choice.h"
+#include "ui/theme/theme.h"
+
+#include <QFrame>
+
+#include <vector>
+
+class QScrollArea;
+class QVBoxLayout;
+
+namespace rebuffer {
+
+class PresetBox;
+class SegmentedBar;
+
+class ControlsPanel : public QFrame {
+    Q_OBJECT
+
+public:
+    explicit ControlsPanel(QWidget *parent = nullptr);
+
+    void setTheme(const Theme &theme);
+    /// What is true now, for every control.
+    void setScenario(const Scenario &scenario);
+    SourceCard *source() const { return m_source; }
+
+    /// nullptr if no row has that key.
+    SettingRow *row(const QString &key) const;
+    SegmentedBar *transport() const { return m_transport; }
+    SegmentedBar *delivery() const { return m_delivery; }
+    /// All of it is in sight without scrolling.
+    bool isWhole() const;
+    PresetBox *presets() const { return m_presets; }
+
+signals:
+    void changeRequested(const QString &key, const QString &value);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void build(QVBoxLayout *column);
+    void addHeading(QVBoxLayout *column, const QString &text);
+    void addRows(QVBoxLayout *column, std::vector<SettingDescription> descriptions);
+    SegmentedBar *addChoices(QVBoxLayout *column, const QString &key, const std::vector<Choice> &choices);
+    void fillPresets();
+    void choosePreset(int index);
+
+    std::vector<NetworkPreset> m_known;
+    std::vector<Choice> m_transports;
+    std::vector<Choice> m_deliveries;
+    std::vector<SettingRow *> m_rows;
+    QScrollArea *m_scroll;
+    PresetBox *m_presets;
+    SegmentedBar *m_transport = nullptr;
+    SegmentedBar *m_delivery = nullptr;
+    SourceCard *m_source;
+};
+
+} // namespace rebuffer

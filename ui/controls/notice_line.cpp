@@ -1,0 +1,69 @@
+#include "ui/controls/notice_line.h"
+
+#include "ui/controls/press_button.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+
+namespace rebuffer {
+
+NoticeLine::NoticeLine(QWidget *parent) : QWidget(parent), m_text(new QLabel(this)), m_close(new PressButton(this))
+{
+    auto *row = new QHBoxLayout(this);
+    row->addWidget(m_text, 1);
+    row->addWidget(m_close);
+    m_text->setTextFormat(Qt::PlainText);
+    m_text->setWordWrap(true);
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_close->setText(QStringLiteral("✕"));
+    m_close->setProperty("flat", true);
+    m_close->setToolTip(tr("Put this message away"));
+    m_close->setAccessibleName(tr("Put this message away"));
+    connect(m_close, &QPushButton::clicked, this, &NoticeLine::dismiss);
+    hide();
+}
+
+void NoticeLine::setTheme(const Theme &theme)
+{
+    m_theme = theme;
+    layout()->setContentsMargins(theme.space(5), theme.space(1), theme.space(2), theme.space(1));
+    update();
+}
+
+void NoticeLine::tell(NoticeKind kind, const QString &text)
+{
+    m_kind = kind;
+    m_text->setText(text);
+    m_text->setAccessibleName(text);
+    show();
+    update();
+}
+
+void NoticeLine::dismiss()
+{
+    hide();
+    m_text->clear();
+    emit dismissed();
+}
+
+QString NoticeLine::text() const
+{
+    return m_text->text();
+}
+
+void NoticeLine::paintEvent(QPaintEvent *)
+{
+    const bool problem = m_kind == NoticeKind::Problem;
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(problem ? m_theme.loss : m_theme.cardBorder, 1));
+    painter.setBrush(problem ? m_theme.lossSoft : m_theme.card);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), m_theme.space(1), m_theme.space(1));
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(problem ? m_theme.loss : m_theme.data);
+    const int mark = m_theme.space(2);
+    painter.drawEllipse(QRectF(m_theme.space(2), (height() - mark) / 2.0, mark, mark));
+}
+
+} // namespace rebuffer

@@ -1,0 +1,42 @@
+// One line inside the window for what went wrong and what to do, or what was done; gone at a click.
+#pragma once
+
+#include "ui/session_driver.h"
+#include "ui/theme/theme.h"
+
+#include <QWidget>
+
+class QLabel;
+
+namespace rebuffer {
+
+class PressButton;
+
+class NoticeLine : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit NoticeLine(QWidget *parent = nullptr);
+
+    void setTheme(const Theme &theme);
+    /// The newest takes the place of the one before.
+    void tell(NoticeKind kind, const QString &text);
+    void dismiss();
+    QString text() const;
+    NoticeKind kind() const { return m_kind; }
+    PressButton *closeButton() const { return m_close; }
+
+signals:
+    void dismissed();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    NoticeKind m_kind = NoticeKind::Told;
+    Theme m_theme;
+    QLabel *m_text;
+    PressButton *m_close;
+};
+
+} // namespace rebuffer

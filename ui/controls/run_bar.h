@@ -1,0 +1,55 @@
+// The bar at the top: open, play, restart, step, speed, and the state for the whole room.
+#pragma once
+
+#include "ui/actions.h"
+#include "ui/controls/status_pill.h"
+
+#include <QFrame>
+
+class QLabel;
+
+namespace rebuffer {
+
+class PressButton;
+class SegmentedBar;
+
+class RunBar : public QFrame {
+    Q_OBJECT
+
+public:
+    /// `actions` must outlive it.
+    explicit RunBar(const Actions &actions, QWidget *parent = nullptr);
+
+    void setTheme(const Theme &theme);
+    void setSpeed(Speed speed);
+    StatusPill *pill() const { return m_pill; }
+    PressButton *openButton() const { return m_open; }
+    PressButton *playButton() const { return m_play; }
+    PressButton *restartButton() const { return m_restart; }
+    PressButton *stepButton() const { return m_step; }
+    SegmentedBar *speeds() const { return m_speeds; }
+
+    QSize minimumSizeHint() const override { return m_least; }
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    /// With fewer words, where the letters are large and the window is narrow.
+    void setCompact(bool compact);
+    PressButton *addButton(QAction *action);
+    void addSpeeds(const Actions &actions);
+    void fixWidths(const Theme &theme);
+
+    PressButton *m_open;
+    PressButton *m_play;
+    PressButton *m_restart;
+    PressButton *m_step;
+    PressButton *m_slow = nullptr;
+    SegmentedBar *m_speeds;
+    StatusPill *m_pill;
+    QLabel *m_speedWord;
+    QSize m_least;
+};
+
+} // namespace rebuffer

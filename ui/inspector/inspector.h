@@ -1,0 +1,36 @@
+// The panel on the right: what flows, what happened, what the words mean.
+#pragma once
+
+#include "ui/inspector/events_tab.h"
+#include "ui/inspector/streams_tab.h"
+#include "ui/inspector/words_tab.h"
+
+#include <QFrame>
+
+class QTabWidget;
+
+namespace rebuffer {
+
+class Inspector : public QFrame {
+    Q_OBJECT
+
+public:
+    explicit Inspector(QWidget *parent = nullptr);
+
+    void setTheme(const Theme &theme);
+    StreamsTab *streams() const { return m_streams; }
+    EventsTab *events() const { return m_events; }
+    WordsTab *words() const { return m_words; }
+    QTabWidget *tabs() const { return m_tabs; }
+
+    QSize sizeHint() const override { return m_usual; }
+
+private:
+    QTabWidget *m_tabs;
+    StreamsTab *m_streams;
+    EventsTab *m_events;
+    WordsTab *m_words;
+    QSize m_usual;
+};
+
+} // namespace rebuffer

@@ -1,0 +1,287 @@
+#include "ui/main_window.h"
+
+#include "core/session/source_text.h"
+#include "ui/controls/controls_panel.h"
+#include "ui/controls/notice_line.h"
+#include "ui/controls/run_bar.h"
+#include "ui/dialogs.h"
+#include "ui/figures/figures_row.h"
+#include "ui/inspector/inspector.h"
+#include "ui/player/picture_worker.h"
+#include "ui/run_status.h"
+#include "ui/stage/stage_view.h"
+#include "ui/theme/style_sheet.h"
+#include "ui/timeline/timeline_view.h"
+
+#include <QApplication>
+#include <QDragEnterEvent>
+#include <QGridLayout>
+#include <QKeyEvent>
+#include <QMenuBar>
+#include <QMimeData>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace rebuffer {
+
+namespace {
+
+// Of sixty frames a second: figures that change faster than this cannot be read.
+constexpr unsigned framesPerFigures = 6;
+constexpr unsigned framesPerEvents = 12;
+
+bool hasVideo(const MediaFile &media)
+{
+    const auto &tracks = media.timeline->tracks();
+    return std::any_of(tracks.begin(), tracks.end(), [](const Track &track) { return track.kind == TrackKind::Video; });
+}
+
+/// The file dropped, if it is one that can be opened.
+QString droppedFile(const QMimeData *data)
+{
+    const QList<QUrl> urls = data->urls();
+    return urls.isEmpty() || !urls.front().isLocalFile() ? QString() : urls.front().toLocalFile();
+}
+
+} // namespace
+
+MainWindow::MainWindow(ThemeKind theme, Scenario scenario, SourceLoader::Opener opener, QWidget *parent)
+    : QMainWindow(parent), m_driver(std::move(scenario)), m_loader(std::move(opener)),
+      m_pictures(new PictureWorker(this)), m_bar(new RunBar(m_actions)), m_notice(new NoticeLine),
+      m_controls(new ControlsPanel), m_stage(new StageView), m_figures(new FiguresRow), m_timeline(new TimelineView),
+      m_inspector(new Inspector)
+{
+    setWindowTitle(tr("Rebuffer"));
+    setAcceptDrops(true);
+    m_actions.addTo(menuBar());
+    for (QAction *action : m_actions.findChildren<QAction *>())
+        addAction(action); // keys work in full screen too, where the menu may be hidden
+    assemble();
+    setTheme(theme);
+    wireActions();
+    wireDriver();
+    wireSource();
+    m_controls->setScenario(m_driver.scenario());
+    m_bar->setSpeed(m_driver.speed());
+    m_bar->pill()->setStatus(emptyStatus());
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::assemble()
+{
+    auto *whole = new QWidget(this);
+    whole->setObjectName(QStringLiteral("whole"));
+    auto *column = new QVBoxLayout(whole);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_bar);
+    auto *parts = new QGridLayout;
+    column->addLayout(parts, 1);
+    parts->addWidget(m_notice, 0, 0, 1, 3);
+    parts->addWidget(m_controls, 1, 0, 3, 1);
+    parts->addWidget(m_stage, 1, 1, 1, 2);
+    parts->addWidget(m_figures, 2, 1, 1, 2);
+    parts->addWidget(m_timeline, 3, 1);
+    parts->addWidget(m_inspector, 3, 2);
+    parts->setColumnStretch(1, 70);
+    parts->setColumnStretch(2, 30);
+    parts->setRowStretch(1, 42);
+    parts->setRowStretch(3, 58);
+    parts->setObjectName(QStringLiteral("parts"));
+    setCentralWidget(whole);
+    // A click beside everything ends typing; and no button looks chosen before anyone chose.
+    whole->setFocusPolicy(Qt::ClickFocus);
+    whole->setFocus();
+}
+
+void MainWindow::layOut()
+{
+    auto *parts = centralWidget()->findChild<QGridLayout *>(QStringLiteral("parts"));
+    const int margin = m_theme.space(3);
+    parts->setContentsMargins(margin, margin - 2, margin, margin);
+    parts->setSpacing(m_theme.space(2) + 1);
+}
+
+void MainWindow::setTheme(ThemeKind kind)
+{
+    m_theme = Theme::make(kind, size());
+    QApplication::setPalette(m_theme.palette());
+    QApplication::setFont(m_theme.font(bodyPoints));
+    setStyleSheet(styleSheetOf(m_theme));
+    m_actions.setTheme(m_theme);
+    m_bar->setTheme(m_theme);
+    m_notice->setTheme(m_theme);
+    m_controls->setTheme(m_theme);
+    m_stage->setTheme(m_theme);
+    m_figures->setTheme(m_theme);
+    m_timeline->setTheme(m_theme);
+    m_inspector->setTheme(m_theme);
+    layOut();
+    m_driver.repeatFrame();
+}
+
+void MainWindow::wireActions()
+{
+    connect(m_actions.open, &QAction::triggered, this,
+            [this] { askForMedia(this, [this](const QString &path) { open(FileSource{path.toStdString()}); }); });
+    connect(m_actions.openAsBytes, &QAction::triggered, this,
+            [this] { askForBytes(this, [this](const QString &source) { openText(source); }); });
+    connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
+    connect(m_actions.playPause, &QAction::triggered, &m_driver, &SessionDriver::togglePlay);
+    connect(m_actions.restart, &QAction::triggered, &m_driver, &SessionDriver::restart);
+    connect(m_actions.step, &QAction::triggered, &m_driver, &SessionDriver::step);
+    connect(m_actions.fullScreen, &QAction::toggled, this,
+            [this](bool on) { setWindowState(windowState().setFlag(Qt::WindowFullScreen, on)); });
+    connect(m_actions.about, &QAction::triggered, this, [this] { showAbout(this); });
+    connect(m_actions.keys, &QAction::triggered, this, [this] { showKeys(this); });
+    for (const Actions::SpeedAction &choice : m_actions.speeds)
+        connect(choice.action, &QAction::triggered, this, [this, speed = choice.speed] { m_driver.setSpeed(speed); });
+    for (const Actions::ThemeAction &choice : m_actions.themes)
+        connect(choice.action, &QAction::triggered, this, [this, kind = choice.kind] { setTheme(kind); });
+}
+
+void MainWindow::wireDriver()
+{
+    connect(m_controls, &ControlsPanel::changeRequested, &m_driver, &SessionDriver::apply);
+    connect(&m_driver, &SessionDriver::frame, this, &MainWindow::onFrame);
+    connect(&m_driver, &SessionDriver::sessionReplaced, this, &MainWindow::onSessionReplaced);
+    connect(&m_driver, &SessionDriver::scenarioChanged, m_controls, &ControlsPanel::setScenario);
+    connect(&m_driver, &SessionDriver::scenarioChanged, m_stage, &StageView::setScenario);
+    connect(&m_driver, &SessionDriver::runningChanged, &m_actions, &Actions::setRunning);
+    connect(&m_driver, &SessionDriver::runningChanged, m_stage, &StageView::setRunning);
+    connect(&m_driver, &SessionDriver::speedChanged, &m_actions, &Actions::setSpeed);
+    connect(&m_driver, &SessionDriver::speedChanged, m_bar, &RunBar::setSpeed);
+    connect(&m_driver, &SessionDriver::message, m_notice, &NoticeLine::tell);
+    m_driver.setEventListener([events = m_inspector->events()->model()](const Event &event) { events->note(event); });
+}
+
+void MainWindow::wireSource()
+{
+    connect(&m_loader, &SourceLoader::opened, this, &MainWindow::start);
+    connect(&m_loader, &SourceLoader::failed, this, [this](const QString &problem) {
+        m_notice->tell(NoticeKind::Problem, problem);
+        showOpening();
+    });
+    connect(m_pictures, &PictureWorker::pictureReady, m_stage, &StageView::setPicture);
+}
+
+void MainWindow::openText(const QString &text)
+{
+    const auto source = parseSource(text.toStdString());
+    if (source)
+        open(*source);
+    else
+        m_notice->tell(NoticeKind::Problem, QString::fromStdString(source.problem()));
+}
+
+void MainWindow::open(const SourceSpec &source)
+{
+    m_loader.open(source);
+    showOpening();
+}
+
+void MainWindow::showOpening()
+{
+    if (m_driver.session())
+        return;
+    m_bar->pill()->setStatus(m_loader.isBusy() ? openingStatus() : emptyStatus());
+    m_controls->source()->setMedia(std::nullopt, m_loader.isBusy() ? tr("Opening…") : tr("Nothing open"));
+}
+
+void MainWindow::start(const SourceSpec &source, const std::optional<MediaFile> &media)
+{
+    const bool goOn = m_driver.isRunning();
+    Scenario scenario = m_driver.scenario();
+    if (m_driver.session())
+        scenario.changes.clear(); // what was done to the film before
+    scenario.source = source;
+    m_notice->dismiss();
+    m_driver.start(std::move(scenario), media);
+    if (goOn)
+        m_driver.play();
+}
+
+void MainWindow::onSessionReplaced()
+{
+    const auto &media = m_driver.session()->media();
+    m_inspector->events()->model()->clear();
+    m_stage->clear();
+    m_timeline->clear();
+    m_controls->source()->setMedia(media, tr("Endless bytes"));
+    m_stage->setFilm(media ? QString::fromStdString(media->name) : QString(), media && hasVideo(*media));
+    m_pictures->open(media && hasVideo(*media) ? QString::fromStdString(media->path) : QString());
+    setWindowTitle(media ? tr("%1 – Rebuffer").arg(QString::fromStdString(media->name)) : tr("Rebuffer"));
+}
+
+void MainWindow::onFrame(const Snapshot &snapshot, const Summary &summary)
+{
+    m_stage->setSnapshot(snapshot);
+    m_timeline->setData(m_driver.session()->series(), summary, snapshot);
+    m_bar->pill()->setStatus(runStatus(snapshot, m_driver.isRunning(), m_driver.hasEnded()));
+    if (snapshot.hasPlayer)
+        m_pictures->request(snapshot.position, m_stage->pictureSize());
+    renewSlowParts(snapshot, summary);
+}
+
+void MainWindow::renewSlowParts(const Snapshot &snapshot, const Summary &summary)
+{
+    const bool still = !m_driver.isRunning();
+    ++m_frames;
+    if (still || m_frames % framesPerEvents == 0)
+        m_inspector->events()->refresh();
+    // Half a beat apart from the events, so that no frame pays for both.
+    if (!still && m_frames % framesPerFigures != framesPerFigures / 2)
+        return;
+    const auto &media = m_driver.session()->media();
+    m_figures->setFigures(summary, snapshot, media ? media->timeline.get() : nullptr);
+    m_inspector->streams()->setSnapshot(snapshot);
+    m_controls->source()->setSnapshot(snapshot);
+}
+
+void MainWindow::settle()
+{
+    if (!m_driver.session())
+        return;
+    Snapshot snapshot;
+    m_driver.session()->snapshot(snapshot);
+    m_stage->setPicture(m_pictures->pictureNow(snapshot.position, m_stage->pictureSize()));
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    if (Theme::textScaleOf(m_theme.kind, size()) != m_theme.textScale)
+        setTheme(m_theme.kind);
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::WindowStateChange)
+        m_actions.fullScreen->setChecked(isFullScreen()); // the window manager may have done it
+}
+
+void MainWindow::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape && isFullScreen())
+        m_actions.fullScreen->setChecked(false);
+    else
+        QMainWindow::keyPressEvent(event);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (!droppedFile(event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    event->acceptProposedAction();
+    // A file's name is just that, even if it reads like "bulk".
+    open(FileSource{droppedFile(event->mimeData()).toStdString()});
+}
+
+} // namespace rebuffer

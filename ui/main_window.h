@@ -1,0 +1,85 @@
+// The window: puts the parts side by side and passes word between them and the driver. It knows no model.
+#pragma once
+
+#include "ui/actions.h"
+#include "ui/session_driver.h"
+#include "ui/source_loader.h"
+#include "ui/theme/theme.h"
+
+#include <QMainWindow>
+
+#include <optional>
+
+namespace rebuffer {
+
+class ControlsPanel;
+class FiguresRow;
+class Inspector;
+class NoticeLine;
+class PictureWorker;
+class RunBar;
+class StageView;
+class TimelineView;
+
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+public:
+    /// `scenario` is what the first run will be given; its source is not opened yet.
+    MainWindow(ThemeKind theme, Scenario scenario, SourceLoader::Opener opener, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    void setTheme(ThemeKind kind);
+    /// Opens it in the background; what runs goes on untouched until then, and if it cannot be opened.
+    void open(const SourceSpec &source);
+    /// The same for a source in the scenario's words.
+    void openText(const QString &source);
+    /// The same with what has been opened already.
+    void start(const SourceSpec &source, const std::optional<MediaFile> &media);
+    /// Waits for the decoder, so that the window shows just this instant.
+    void settle();
+
+    SessionDriver &driver() { return m_driver; }
+    const Actions &actions() const { return m_actions; }
+    ControlsPanel *controls() const { return m_controls; }
+    FiguresRow *figures() const { return m_figures; }
+    Inspector *inspector() const { return m_inspector; }
+    NoticeLine *notice() const { return m_notice; }
+    RunBar *bar() const { return m_bar; }
+    StageView *stage() const { return m_stage; }
+    TimelineView *timeline() const { return m_timeline; }
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
+private:
+    void assemble();
+    void layOut();
+    void wireActions();
+    void wireDriver();
+    void wireSource();
+    void onFrame(const Snapshot &snapshot, const Summary &summary);
+    void onSessionReplaced();
+    void renewSlowParts(const Snapshot &snapshot, const Summary &summary);
+    void showOpening();
+
+    SessionDriver m_driver;
+    SourceLoader m_loader;
+    Actions m_actions;
+    Theme m_theme;
+    PictureWorker *m_pictures;
+    RunBar *m_bar;
+    NoticeLine *m_notice;
+    ControlsPanel *m_controls;
+    StageView *m_stage;
+    FiguresRow *m_figures;
+    TimelineView *m_timeline;
+    Inspector *m_inspector;
+    unsigned m_frames = 0;
+};
+
+} // namespace rebuffer

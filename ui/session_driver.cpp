@@ -1,0 +1,220 @@
+#include "ui/session_driver.h"
+
+#include "core/session/scenario_keys.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace rebuffer {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto tickInterval = 16ms;
+/// What simulating may take of a tick, so that drawing finds its time even when the session cannot keep up.
+constexpr std::chrono::nanoseconds simulationBudget = 8ms;
+/// Short enough to keep the budget at a gigabit, long enough to cost nothing.
+constexpr SimDuration chunk = SimDuration::milliseconds(2);
+constexpr SimDuration curveStep = SimDuration::milliseconds(20);
+
+SimTime earlier(SimTime a, SimTime b)
+{
+    return std::min(a, b);
+}
+
+} // namespace
+
+SessionDriver::SessionDriver(Scenario scenario, QObject *parent) : QObject(parent), m_draft(std::move(scenario))
+{
+    m_timer.setTimerType(Qt::PreciseTimer);
+    m_timer.setInterval(tickInterval);
+    connect(&m_timer, &QTimer::timeout, this, &SessionDriver::onTimeout);
+}
+
+SessionDriver::~SessionDriver() = default;
+
+void SessionDriver::start(Scenario scenario, std::optional<MediaFile> media)
+{
+    setRunning(false);
+    m_session = std::make_unique<Session>(std::move(scenario), std::move(media));
+    m_session->setEventListener(m_listener);
+    m_remainder = 0;
+    emit sessionReplaced();
+    emit scenarioChanged(m_session->scenario());
+    emitFrame();
+}
+
+const Scenario &SessionDriver::scenario() const
+{
+    return m_session ? m_session->scenario() : m_draft;
+}
+
+void SessionDriver::setManual(bool manual)
+{
+    m_manual = manual;
+    if (manual)
+        m_timer.stop();
+}
+
+void SessionDriver::setEventListener(std::function<void(const Event &)> listener)
+{
+    m_listener = std::move(listener);
+    if (m_session)
+        m_session->setEventListener(m_listener);
+}
+
+void SessionDriver::onTimeout()
+{
+    tick(std::chrono::nanoseconds(m_clock.nsecsElapsed()));
+    m_clock.restart();
+}
+
+void SessionDriver::tick(std::chrono::nanoseconds wall)
+{
+    if (!m_running || !m_session)
+        return;
+    SimTime until = SimTime::never();
+    if (!m_speed.isMax()) {
+        const auto counted = std::min<std::chrono::nanoseconds>(wall, longestTick);
+        const double exact = static_cast<double>(counted.count()) * m_speed.factor + m_remainder;
+        m_remainder = exact - std::floor(exact);
+        until = m_session->now() + SimDuration::nanoseconds(static_cast<std::int64_t>(exact));
+    }
+    run(until, simulationBudget);
+    if (m_session->ended())
+        setRunning(false);
+    emitFrame();
+}
+
+void SessionDriver::run(SimTime until, std::chrono::nanoseconds budget)
+{
+    QElapsedTimer spent;
+    spent.start();
+    while (m_session->now() < until && !m_session->ended() && spent.nsecsElapsed() < budget.count())
+        m_session->advanceTo(earlier(m_session->now() + chunk, until));
+}
+
+void SessionDriver::advanceTo(SimTime t)
+{
+    if (!m_session)
+        return;
+    while (m_session->now() < t && !m_session->ended())
+        m_session->advanceTo(earlier(m_session->now() + curveStep, t));
+    if (m_session->ended())
+        setRunning(false);
+    emitFrame();
+}
+
+void SessionDriver::repeatFrame()
+{
+    if (m_session)
+        emitFrame();
+}
+
+void SessionDriver::play()
+{
+    if (!m_session)
+        return;
+    if (hasEnded())
+        restart();
+    setRunning(true);
+    emitFrame();
+}
+
+void SessionDriver::pause()
+{
+    setRunning(false);
+    repeatFrame();
+}
+
+void SessionDriver::togglePlay()
+{
+    if (m_running)
+        pause();
+    else
+        play();
+}
+
+void SessionDriver::step()
+{
+    if (!m_session || hasEnded())
+        return;
+    setRunning(false);
+    advanceTo(m_session->now() + stepLength);
+}
+
+Scenario SessionDriver::fresh() const
+{
+    Scenario scenario = m_session->scenario();
+    scenario.changes.clear();
+    return scenario;
+}
+
+void SessionDriver::restart()
+{
+    if (!m_session)
+        return;
+    const bool goOn = m_running;
+    start(fresh(), m_session->media());
+    setRunning(goOn);
+}
+
+void SessionDriver::setSpeed(Speed speed)
+{
+    m_speed = speed;
+    m_remainder = 0;
+    emit speedChanged(speed);
+}
+
+void SessionDriver::apply(const QString &key, const QString &value)
+{
+    change(key, value);
+    emit scenarioChanged(scenario());
+    if (!m_running)
+        repeatFrame();
+}
+
+bool SessionDriver::change(const QString &key, const QString &value)
+{
+    const ScenarioKey *known = findScenarioKey(key.toStdString());
+    const bool anew = m_session && known && !known->live;
+    Scenario changed = m_session ? fresh() : m_draft;
+    const auto answer = m_session && !anew ? m_session->apply(key.toStdString(), value.toStdString())
+                                           : setScenarioKey(changed, key.toStdString(), value.toStdString());
+    if (!answer) {
+        emit message(NoticeKind::Problem, QString::fromStdString(answer.problem()));
+        return false;
+    }
+    if (!m_session)
+        m_draft = std::move(changed);
+    if (!anew)
+        return true;
+    const bool goOn = m_running;
+    start(std::move(changed), m_session->media());
+    setRunning(goOn);
+    emit message(NoticeKind::Told, tr("This cannot change in mid-stream, so the film starts again from the beginning."));
+    return true;
+}
+
+void SessionDriver::setRunning(bool running)
+{
+    if (running == m_running)
+        return;
+    m_running = running;
+    if (running && !m_manual) {
+        m_clock.start();
+        m_timer.start();
+    } else {
+        m_timer.stop();
+    }
+    emit runningChanged(running);
+}
+
+void SessionDriver::emitFrame()
+{
+    m_session->snapshot(m_snapshot);
+    emit frame(m_snapshot, m_session->summary());
+}
+
+} // namespace rebuffer

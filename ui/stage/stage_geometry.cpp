@@ -1,0 +1,172 @@
+#include "ui/stage/stage_geometry.h"
+
+#include <algorithm>
+#include <array>
+
+namespace rebuffer
+{
+
+namespace
+{
+
+LegendKind legendKindOf(const PacketView &packet)
+{
+    if (packet.retransmission)
+        return LegendKind::Retransmission;
+    switch (packet.kind) {
+    case PacketKind::Data:
+    case PacketKind::Parity:
+        return LegendKind::Data;
+    case PacketKind::Ack:
+    case PacketKind::Feedback:
+        return LegendKind::Ack;
+    case PacketKind::Handshake:
+    case PacketKind::Request:
+    case PacketKind::Response:
+        return LegendKind::Exchange;
+    case PacketKind::Probe:
+        return LegendKind::Probe;
+    }
+    return LegendKind::Data;
+}
+
+void note(LegendSet &set, LegendKind kind) { set.set(static_cast<std::size_t>(kind)); }
+
+void noteLink(LegendSet &set, const LinkView &link)
+{
+    for (const PacketView &packet : link.inFlight)
+        note(set, legendKindOf(packet));
+    for (const PacketView &packet : link.queue)
+        note(set, legendKindOf(packet));
+    for (const LostView &lost : link.lost)
+        note(set, lost.atQueue ? LegendKind::Dropped : LegendKind::Lost);
+}
+
+/// What is let go first when the legend has too little room: the file map says it in its tooltip, too.
+constexpr std::array lettingGo = {LegendKind::Index,  LegendKind::OnItsWay, LegendKind::Received,
+                                  LegendKind::Played, LegendKind::Probe,    LegendKind::Exchange};
+
+} // namespace
+
+LegendSet occurring(const Snapshot &snapshot)
+{
+    LegendSet set;
+    noteLink(set, snapshot.down);
+    noteLink(set, snapshot.up);
+    if (snapshot.fileSize.count() > 0) {
+        if (snapshot.played.count() > 0)
+            note(set, LegendKind::Played);
+        if (snapshot.received.count() > 0)
+            note(set, LegendKind::Received);
+        if (snapshot.sent > snapshot.received)
+            note(set, LegendKind::OnItsWay);
+        if (snapshot.indexBegin < snapshot.indexEnd)
+            note(set, LegendKind::Index);
+    }
+    return set;
+}
+
+LegendSet occurred(const Summary &summary)
+{
+    LegendSet set;
+    const auto noteIf = [&set](bool did, LegendKind kind) { set.set(static_cast<std::size_t>(kind), did); };
+    noteIf(summary.dataPacketsSent > 0, LegendKind::Data);
+    noteIf(summary.retransmissions > 0, LegendKind::Retransmission);
+    noteIf(summary.dataPacketsLost > 0, LegendKind::Lost);
+    noteIf(summary.dataPacketsDropped > 0, LegendKind::Dropped);
+    noteIf(summary.meanRttMs > 0, LegendKind::Ack);
+    return set;
+}
+
+void StageGeometry::compute(QSizeF size, const StageMetrics &metrics, const Snapshot &snapshot)
+{
+    const bool again = size != m_size || metrics.space != m_space || metrics.em != m_em || layout.hasPlayer() != snapshot.hasPlayer;
+    if (again) {
+        layout = layoutStage(size, metrics, snapshot.hasPlayer);
+        ++revision;
+        m_size = size;
+        m_space = metrics.space;
+        m_em = metrics.em;
+    }
+    map.compute(layout.map, layout.space, snapshot);
+    queue.compute(layout.queueBox, layout.dropZone, layout.space, snapshot.down, snapshot.now);
+    down.computeDown(layout.lane, layout.space, snapshot.down);
+    up.computeUp(layout.uplane, layout.space, snapshot.up);
+    computeLost(lost, down, layout.lostZone, snapshot.down, snapshot.now);
+    if (snapshot.hasPlayer) {
+        tank.compute(layout.tank, layout.markLabels, metrics.caption, snapshot);
+        computeProgress(snapshot);
+    }
+    seen |= occurring(snapshot);
+    if (again || seen != m_legendOf)
+        computeLegend(metrics);
+}
+
+void StageGeometry::reset()
+{
+    seen.reset();
+    down.flow = up.flow = false;
+}
+
+void StageGeometry::computeProgress(const Snapshot &snapshot)
+{
+    const double duration = snapshot.duration.toSeconds();
+    const auto share = [duration](SimDuration time) { return duration > 0 ? std::clamp(time.toSeconds() / duration, 0.0, 1.0) : 0.0; };
+    const QRectF bar = layout.progress;
+    const double played = share(snapshot.position);
+    const double buffered = std::max(played, share(snapshot.playableUntil));
+    progressPlayed = QRectF(bar.left(), bar.top(), played * bar.width(), bar.height());
+    progressBuffered = QRectF(progressPlayed.right(), bar.top(), (buffered - played) * bar.width(), bar.height());
+}
+
+void StageGeometry::computeLegend(const StageMetrics &metrics)
+{
+    m_legendOf = seen;
+    ++revision;
+    legend.clear();
+    if (layout.legend.isEmpty())
+        return;
+    LegendSet shown = seen;
+    const double swatch = 2.5 * layout.space;
+    const double least = 2.5 * layout.space;
+    const auto width = [&](std::size_t i) { return swatch + 1.5 * layout.space + metrics.legend[i]; };
+    const auto total = [&] {
+        double sum = -least;
+        for (std::size_t i = 0; i < legendKinds; ++i)
+            sum += shown[i] ? width(i) + least : 0;
+        return sum;
+    };
+    for (LegendKind kind : lettingGo)
+        if (total() > layout.legend.width())
+            shown.reset(static_cast<std::size_t>(kind));
+    const double slack = layout.legend.width() - total();
+    const double gap = least + std::clamp(slack / static_cast<double>(std::max<std::size_t>(1, shown.count())), 0.0, 2.5 * layout.space);
+    double x = layout.legend.left();
+    for (std::size_t i = 0; i < legendKinds; ++i) {
+        if (!shown[i])
+            continue;
+        const QRectF box(x, layout.legend.center().y() - swatch / 2, swatch, swatch);
+        legend.push_back({static_cast<LegendKind>(i), box,
+                          QRectF(box.right() + 1.5 * layout.space, layout.legend.top(), metrics.legend[i], layout.legend.height())});
+        x += width(i) + gap;
+    }
+}
+
+std::optional<std::uint64_t> StageGeometry::packetAt(QPointF point) const
+{
+    const double tolerance = layout.space / 2;
+    const auto hit = [&](const QRectF &rect) { return rect.adjusted(-tolerance, -tolerance, tolerance, tolerance).contains(point); };
+    for (auto it = lost.rbegin(); it != lost.rend(); ++it)
+        if (hit(it->packet.rect))
+            return it->packet.number;
+    for (auto it = queue.dropped.rbegin(); it != queue.dropped.rend(); ++it)
+        if (hit(it->packet.rect))
+            return it->packet.number;
+    for (const auto *packets : {&down.packets, &queue.packets, &up.packets})
+        for (auto it = packets->rbegin(); it != packets->rend(); ++it)
+            if (hit(it->rect))
+                return it->number;
+    return std::nullopt;
+}
+
+} // namespace rebuffer

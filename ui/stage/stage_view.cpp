@@ -1,0 +1,271 @@
+#include "ui/stage/stage_view.h"
+
+#include "ui/paint/words.h"
+#include "ui/stage/stage_parts.h"
+
+#include <QHelpEvent>
+#include <QMouseEvent>
+#include <QPaintEvent>
+#include <QPainter>
+#include <QPixmap>
+#include <QToolTip>
+
+#include <cmath>
+
+namespace rebuffer
+{
+
+namespace
+{
+
+constexpr int framesToRead = 12;          // how many frames a figure stands while the run goes on
+constexpr int framesBetweenAccounts = 30; // how seldom the account for screen readers is renewed
+
+} // namespace
+
+struct StageView::Impl {
+    Theme theme = Theme::make(ThemeKind::Light);
+    StageMetrics metrics = StageMetrics::of(theme);
+    Scenario scenario;
+    Snapshot snapshot;
+    QImage picture;
+    StageGeometry geometry;
+    StageSprites sprites;
+    StageWords words;
+    std::array<TextLabel, streamStops> streamNames;
+    QPixmap background;
+    int backgroundRevision = 0;
+    double ratio = 0;
+    bool running = false;
+    int frame = 0;
+    QSize pictureSize;
+
+    void takeTheme(const Theme &to)
+    {
+        theme = to;
+        metrics = StageMetrics::of(theme);
+        words.setTheme(theme);
+        for (std::size_t i = 0; i < streamNames.size(); ++i) {
+            streamNames[i].setFont(theme.font(captionPoints));
+            streamNames[i].setText(streamWord(static_cast<StreamStop>(i)));
+        }
+        background = QPixmap();
+        ratio = 0;
+    }
+
+    void compute(QSizeF size, bool renew)
+    {
+        geometry.compute(size, metrics, snapshot);
+        words.tell(snapshot, geometry, renew);
+    }
+
+    /// Paints the background again if its size, theme, pixel ratio or legend is another than it was.
+    void prepare(QSize size, double pixelRatio)
+    {
+        if (ratio != pixelRatio) {
+            sprites.prepare(theme, pixelRatio);
+            ratio = pixelRatio;
+            background = QPixmap();
+        }
+        const QSize wanted = (QSizeF(size) * pixelRatio).toSize();
+        if (background.size() == wanted && backgroundRevision == geometry.revision)
+            return;
+        background = QPixmap(wanted);
+        background.setDevicePixelRatio(pixelRatio);
+        backgroundRevision = geometry.revision;
+        QPainter painter(&background);
+        paintBackground(painter, geometry, theme, sprites);
+    }
+
+    void paint(QPainter &painter, const QRectF &region)
+    {
+        const StageLayout &layout = geometry.layout;
+        const auto touches = [&](const QRectF &rect) { return rect.intersects(region); };
+        if (touches(layout.map))
+            paintMap(painter, geometry.map, theme);
+        paintQueue(painter, geometry.queue, theme, sprites);
+        paintLink(painter, geometry, theme, sprites);
+        paintStreams(painter, layout, StopTrail::of(snapshot), theme, streamNames);
+        if (layout.hasPlayer()) {
+            paintTank(painter, geometry, snapshot, theme);
+            if (touches(layout.player.column))
+                paintPlayer(painter, geometry, snapshot, picture, words, theme);
+        }
+        words.draw(painter, region);
+        QColor ground = theme.card;
+        ground.setAlpha(225);
+        words.drawOnGround(painter, StageWords::LostWords, ground, words.lostOpacity());
+        words.drawOnGround(painter, StageWords::FlowWords, {});
+    }
+};
+
+StageView::StageView(QWidget *parent) : QWidget(parent), m_impl(std::make_unique<Impl>())
+{
+    setAttribute(Qt::WA_OpaquePaintEvent);
+    setMouseTracking(true);
+    setAccessibleName(tr("Stage: from the server to the player"));
+    m_impl->takeTheme(m_impl->theme);
+    m_impl->snapshot.hasPlayer = true;
+}
+
+StageView::~StageView() = default;
+
+void StageView::setTheme(const Theme &theme)
+{
+    m_impl->takeTheme(theme);
+    m_impl->compute(size(), true);
+    updateGeometry();
+    announcePictureSize();
+    update();
+}
+
+void StageView::setScenario(const Scenario &scenario)
+{
+    if (scenario == m_impl->scenario)
+        return;
+    m_impl->scenario = scenario;
+    m_impl->words.setScenario(scenario);
+    m_impl->compute(size(), true);
+    update();
+}
+
+void StageView::setSnapshot(const Snapshot &snapshot)
+{
+    Impl &d = *m_impl;
+    const bool another = snapshot.state != d.snapshot.state || snapshot.now < d.snapshot.now;
+    d.snapshot = snapshot;
+    ++d.frame;
+    const bool renew = another || !d.running || d.frame % framesToRead == 0;
+    d.compute(size(), renew);
+    if (another || d.frame % framesBetweenAccounts == 0)
+        setAccessibleDescription(d.words.description(d.snapshot));
+    update();
+}
+
+void StageView::setSummary(const Summary &summary) { m_impl->geometry.seen |= occurred(summary); }
+
+void StageView::setPicture(const QImage &picture)
+{
+    m_impl->picture = picture;
+    update(m_impl->geometry.layout.picture.toAlignedRect());
+}
+
+void StageView::setFilm(const QString &title, bool hasVideo)
+{
+    m_impl->words.setFilm(title, hasVideo);
+    m_impl->compute(size(), true);
+    update();
+}
+
+void StageView::setInvitation(const QString &words)
+{
+    m_impl->words.setInvitation(words);
+    m_impl->compute(size(), true);
+    update();
+}
+
+void StageView::setRunning(bool running)
+{
+    m_impl->running = running;
+    if (!running)
+        m_impl->compute(size(), true);
+    update();
+}
+
+void StageView::clear()
+{
+    m_impl->snapshot = Snapshot{};
+    m_impl->snapshot.hasPlayer = true;
+    m_impl->picture = QImage();
+    m_impl->geometry.reset();
+    m_impl->words.reset();
+    m_impl->compute(size(), true);
+    update();
+}
+
+QSize StageView::pictureSize() const { return (m_impl->geometry.layout.picture.size() * devicePixelRatioF()).toSize(); }
+
+const StageGeometry &StageView::geometry() const { return m_impl->geometry; }
+
+QSize StageView::sizeHint() const
+{
+    const double scale = m_impl->theme.textScale;
+    return (QSizeF(1085, 290) * (0.5 + scale / 2)).toSize();
+}
+
+QSize StageView::minimumSizeHint() const { return {640, static_cast<int>(std::lround(200 + 30 * (m_impl->theme.textScale - 1)))}; }
+
+void StageView::announcePictureSize()
+{
+    if (pictureSize() == m_impl->pictureSize)
+        return;
+    m_impl->pictureSize = pictureSize();
+    emit pictureSizeChanged();
+}
+
+void StageView::paintEvent(QPaintEvent *event)
+{
+    m_impl->prepare(size(), devicePixelRatioF());
+    QPainter painter(this);
+    painter.drawPixmap(0, 0, m_impl->background);
+    m_impl->paint(painter, event->rect());
+}
+
+void StageView::resizeEvent(QResizeEvent *)
+{
+    m_impl->compute(size(), true);
+    announcePictureSize();
+}
+
+void StageView::mouseMoveEvent(QMouseEvent *event)
+{
+    const bool onPacket = m_impl->geometry.packetAt(event->position()).has_value();
+    setCursor(onPacket ? Qt::PointingHandCursor : Qt::ArrowCursor);
+}
+
+void StageView::mouseReleaseEvent(QMouseEvent *event)
+{
+    if (event->button() != Qt::LeftButton)
+        return;
+    if (const auto number = m_impl->geometry.packetAt(event->position()))
+        emit packetClicked(*number);
+}
+
+bool StageView::event(QEvent *event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        const auto *help = static_cast<QHelpEvent *>(event);
+        const QString text = explanationAt(help->pos());
+        if (text.isEmpty())
+            QToolTip::hideText();
+        else
+            QToolTip::showText(help->globalPos(), text, this);
+        return true;
+    }
+    return QWidget::event(event);
+}
+
+QString StageView::explanationAt(QPoint at) const
+{
+    const StageLayout &layout = m_impl->geometry.layout;
+    const Snapshot &snapshot = m_impl->snapshot;
+    if (const auto number = m_impl->geometry.packetAt(at))
+        return tr("Packet #%1").arg(countText(*number));
+    if (layout.map.contains(at))
+        return tr("The file's bytes, line by line: %1 played (thin), %2 received, %3 sent, of %4. The index is marked at the foot of its "
+                  "lines.")
+            .arg(bytesText(snapshot.played), bytesText(snapshot.received), bytesText(snapshot.sent), bytesText(snapshot.fileSize));
+    if (layout.queueBox.contains(at))
+        return tr("What waits at the router until the link is free. Its length is the limit; what comes when it is full is dropped.");
+    if (layout.lane.contains(at))
+        return tr("Packets on their way, each where it is at this instant: left it has just been sent, right it arrives.");
+    if (layout.uplane.contains(at))
+        return tr("The way back: acknowledgements travel from right to left.");
+    if (layout.tank.contains(at))
+        return tr("Seconds of the film that have arrived and are not played yet. Above the high mark the buffer says stop.");
+    if (layout.stops[0].united(layout.stops[4]).contains(at))
+        return tr("The four kinds of stream. When the buffer is full, its \"stop\" travels back along this line to the server.");
+    return {};
+}
+
+} // namespace rebuffer

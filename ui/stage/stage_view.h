@@ -1,0 +1,78 @@
+// The stage: one painted card that shows where the data is at this instant, from the server's file over queue and
+// link into the playback buffer and the player. It paints the snapshot handed in and nothing else: no clock, no
+// animation of its own.
+#pragma once
+
+#include <QSize>
+#include <QString>
+#include <QWidget>
+
+#include <memory>
+
+class QImage;
+
+namespace rebuffer
+{
+
+// Declared, not included: Qt's moc cannot read the standard headers that theirs stand on.
+struct Scenario;
+struct Snapshot;
+struct StageGeometry;
+struct Summary;
+struct Theme;
+
+class StageView : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit StageView(QWidget *parent = nullptr);
+    ~StageView() override;
+
+    void setTheme(const Theme &theme);
+    /// What the captions say that the snapshot does not: jitter, loss, transport. Cheap when nothing changed.
+    void setScenario(const Scenario &scenario);
+    /// Call it once a frame. Copies into memory it keeps, and repaints only the parts that changed.
+    void setSnapshot(const Snapshot &snapshot);
+    /// Optional: lets the legend tell what occurred between two snapshots, too. Cheap; call it before setSnapshot().
+    void setSummary(const Summary &summary);
+    /// The film's picture for the snapshot, best in pictureSize() pixels; a null image for none.
+    void setPicture(const QImage &picture);
+    /// Said under the player, and where the picture would be if the film has none ("Sound only").
+    void setFilm(const QString &title, bool hasVideo);
+    /// Said in the player before anything runs; "Press play" unless told.
+    void setInvitation(const QString &words);
+    /// While it runs, figures in the captions are renewed a few times a second, so that they can be read; while
+    /// it does not (the default), every snapshot is told exactly.
+    void setRunning(bool running);
+    /// Ends all memory of the run: legend, picture, figures. For a restart or another film.
+    void clear();
+
+    /// The largest picture there is room for, in device pixels; what to ask a PictureWorker for.
+    QSize pictureSize() const;
+    const StageGeometry &geometry() const;
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+signals:
+    /// A packet on the link, in the queue or lost was clicked.
+    void packetClicked(quint64 number);
+    /// pictureSize() is another than before.
+    void pictureSizeChanged();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    bool event(QEvent *event) override;
+
+private:
+    void announcePictureSize();
+    QString explanationAt(QPoint at) const;
+
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace rebuffer

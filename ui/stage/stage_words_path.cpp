@@ -1,0 +1,223 @@
+// What is said along the way of the data: server, queue, link.
+#include "ui/stage/stage_words.h"
+
+#include "ui/paint/words.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace rebuffer
+{
+
+namespace
+{
+
+constexpr Qt::Alignment centred = Qt::AlignHCenter | Qt::AlignTop;
+
+bool isTcp(TransportKind kind)
+{
+    return kind == TransportKind::TcpCubic || kind == TransportKind::TcpReno || kind == TransportKind::TcpBbr;
+}
+
+QString protocolName(Protocol protocol)
+{
+    switch (protocol) {
+    case Protocol::Http:
+        return StageWords::tr("HTTP");
+    case Protocol::Https:
+        return StageWords::tr("HTTPS");
+    case Protocol::Ftp:
+        return StageWords::tr("FTP");
+    }
+    return {};
+}
+
+QString transportName(TransportKind kind)
+{
+    switch (kind) {
+    case TransportKind::TcpCubic:
+        return StageWords::tr("CUBIC");
+    case TransportKind::TcpReno:
+        return StageWords::tr("Reno");
+    case TransportKind::TcpBbr:
+        return StageWords::tr("BBR");
+    case TransportKind::Rtp:
+        return StageWords::tr("RTP");
+    case TransportKind::Ideal:
+        return StageWords::tr("ideal");
+    }
+    return {};
+}
+
+QStringList spokenWords(const Scenario &scenario)
+{
+    const QString transport = transportName(scenario.transport);
+    if (scenario.transport == TransportKind::Rtp)
+        return {StageWords::tr("RTP over UDP"), transport};
+    return {StageWords::tr("%1 · %2").arg(protocolName(scenario.protocol), transport), transport};
+}
+
+QStringList serverDoes(const Snapshot &snapshot)
+{
+    if (!snapshot.hasPlayer)
+        return {StageWords::tr("endless bytes"), StageWords::tr("reads")};
+    if (snapshot.state == PlayerState::Idle)
+        return {StageWords::tr("has the film"), StageWords::tr("idle")};
+    if (snapshot.fileSize.count() > 0 && snapshot.sent >= snapshot.fileSize)
+        return {StageWords::tr("has sent it all"), StageWords::tr("all sent")};
+    if (snapshot.streams.sendBufferFull)
+        return {StageWords::tr("waits for the link"), StageWords::tr("waits for link"), StageWords::tr("waits")};
+    return {StageWords::tr("reads chunks"), StageWords::tr("reads")};
+}
+
+/// What keeps the sender from sending more.
+QStringList senderWords(TransportKind transport, const SenderView &sender)
+{
+    if (transport == TransportKind::Rtp)
+        return {StageWords::tr("paced by the film"), StageWords::tr("paced by film"), StageWords::tr("paced")};
+    if (transport == TransportKind::Ideal)
+        return {StageWords::tr("no transport"), StageWords::tr("ideal")};
+    if (sender.cwnd <= 0)
+        return {QString()};
+    const QString packets = QString::number(sender.cwnd, 'f', 0);
+    return {StageWords::tr("cwnd %1 packets").arg(packets), StageWords::tr("cwnd %1 pkts").arg(packets),
+            StageWords::tr("cwnd %1").arg(packets)};
+}
+
+QString queueLimitText(const LinkView &link)
+{
+    if (link.queueLimit.unit == QueueLimit::Unit::Packets)
+        return StageWords::tr("%1 of %2 packets").arg(link.queuedPackets).arg(link.queueLimit.amount);
+    return bytesOfText(link.queuedBytes, Bytes(link.queueLimit.amount));
+}
+
+} // namespace
+
+void StageWords::tellServer(const Snapshot &snapshot, const StageLayout &layout, bool renew)
+{
+    if (!renew)
+        return;
+    const bool stopped = StopTrail::of(snapshot).source;
+    const bool twoLines = !layout.server.second.isEmpty();
+    const QColor colour = stopped ? m_theme.loss : m_theme.mutedText;
+    const QStringList stop =
+        twoLines ? QStringList{tr("waiting:")} : QStringList{tr("waiting: backpressure"), tr("backpressure"), tr("waits")};
+    say(ServerState, stopped ? stop : serverDoes(snapshot), layout.server.first, colour);
+    say(ServerSecond, stopped ? QStringList{tr("backpressure")} : spokenWords(m_scenario), layout.server.second, colour);
+
+    const QString sent = bytesText(snapshot.sent);
+    QStringList bytes = {tr("%1 sent").arg(sent), sent};
+    if (snapshot.state == PlayerState::Idle && snapshot.hasPlayer)
+        bytes = QStringList{snapshot.fileSize.count() > 0 ? bytesText(snapshot.fileSize) : QString()};
+    else if (snapshot.fileSize.count() > 0)
+        bytes = QStringList{bytesOfText(snapshot.sent, snapshot.fileSize), sent};
+    say(ServerBytes, bytes, layout.serverWords[0], m_theme.mutedText, centred);
+    say(ServerWindow, senderWords(m_scenario.transport, snapshot.sender), layout.serverWords[1], m_theme.text, centred);
+}
+
+void StageWords::tellQueue(const Snapshot &snapshot, const StageGeometry &geometry, bool renew)
+{
+    const StageLayout &layout = geometry.layout;
+    const LinkView &link = snapshot.down;
+    if (renew) {
+        const QString fill = queueLimitText(link);
+        const QString delay =
+            link.rate.isZero() && link.queuedPackets > 0 ? tr("holds all back") : tr("adds %1").arg(spanText(link.queueDelay));
+        const bool oneLine = layout.queue.second.isEmpty();
+        say(QueueFill, oneLine ? QStringList{tr("%1 · %2").arg(fill, delay), fill} : QStringList{fill}, layout.queue.first,
+            m_theme.mutedText);
+        say(QueueDelay, {delay}, layout.queue.second, m_theme.mutedText);
+    }
+    if (geometry.queue.dropped.empty()) {
+        say(DropWords, {tr("full here → drop"), tr("full → drop"), tr("drop")}, layout.dropWords, m_theme.mutedText);
+    } else if (renew || m_lines[DropWords].colour != m_theme.loss) {
+        const QString number = countText(geometry.queue.dropped.back().packet.number);
+        const auto count = geometry.queue.dropped.size();
+        const QStringList choices = count > 1
+                                        ? QStringList{tr("full: %1 dropped").arg(count), tr("%1 dropped").arg(count)}
+                                        : QStringList{tr("full: #%1 dropped").arg(number), tr("#%1 dropped").arg(number), tr("dropped")};
+        say(DropWords, choices, layout.dropWords, m_theme.loss);
+    }
+}
+
+void StageWords::tellLink(const Snapshot &snapshot, const StageLayout &layout, bool renew)
+{
+    const LinkView &link = snapshot.down;
+    const LinkSettings &set = m_scenario.link;
+    const bool idle = snapshot.hasPlayer && snapshot.state == PlayerState::Idle;
+    const BitRate carries = idle ? set.rate : link.rate;
+    const bool outage = carries.isZero();
+    const QString rate = outage ? tr("outage: 0 Mbit/s") : rateText(carries);
+    const QString ms = QString::number(std::round((idle ? set.delay : link.delay).toMilliseconds() * 10) / 10);
+    const QString delay = set.jitter > SimDuration::zero()
+                              ? tr("%1 ± %2 ms").arg(ms, QString::number(std::round(set.jitter.toMilliseconds() * 10) / 10))
+                              : tr("%1 ms").arg(ms);
+    const QString loss = tr("%1 loss").arg(shareText(set.loss));
+    const QString both = tr("%1 · %2").arg(rate, delay);
+    const QString all = tr("%1 · %2").arg(both, loss);
+    const QColor colour = outage ? m_theme.loss : m_theme.mutedText;
+    say(LinkFirst, {all, both, rate}, layout.link.first, colour);
+    if (m_lines[LinkFirst].label.text() == all)
+        hide(LinkSecond);
+    else
+        say(LinkSecond, {m_lines[LinkFirst].label.text() == both ? loss : tr("%1 · %2").arg(delay, loss)}, layout.link.second,
+            m_theme.mutedText);
+    if (!renew)
+        return;
+    QStringList uplink;
+    if (isTcp(m_scenario.transport) && snapshot.sender.smoothedRtt > SimDuration::zero()) {
+        const QString rtt = spanText(snapshot.sender.smoothedRtt);
+        uplink = QStringList{tr("← acknowledgements (RTT %1)").arg(rtt), tr("← ACKs (RTT %1)").arg(rtt), tr("RTT %1").arg(rtt)};
+    } else {
+        uplink = QStringList{tr("← the way back, to the server"), tr("← the way back"), tr("← back")};
+    }
+    say(UplinkWords, uplink, layout.uplinkWords, m_theme.mutedText);
+}
+
+void StageWords::tellLost(const StageGeometry &geometry, bool renew)
+{
+    const auto &lost = geometry.lost;
+    if (lost.empty()) {
+        hide(LostWords);
+        return;
+    }
+    auto told = std::find_if(lost.begin(), lost.end(), [&](const LostShape &shape) { return shape.packet.number == m_toldLost; });
+    const bool another = told == lost.end();
+    if (another)
+        told = std::prev(lost.end());
+    m_toldLost = told->packet.number;
+    m_lostOpacity = 1 - told->age * told->age;
+    // Beside the packet, on the side that has room: the right one, unless only the left one has.
+    const StageLayout &layout = geometry.layout;
+    const double gap = 1.5 * layout.space;
+    const double atRight = layout.lostZone.right() - told->packet.rect.right() - gap;
+    const double atLeft = told->packet.rect.left() - layout.lostZone.left() - gap;
+    TextLabel &label = m_lines[LostWords].label;
+    if (another || renew) {
+        const QString number = countText(m_toldLost);
+        QStringList choices = {tr("#%1 lost").arg(number), tr("#%1").arg(number)};
+        if (lost.size() > 1)
+            choices.prepend(tr("#%1 and %2 more lost").arg(number).arg(lost.size() - 1));
+        label.setBest(choices, std::max(atRight, atLeft));
+    }
+    const bool right = label.width() <= atRight || atRight >= atLeft;
+    const double x = right ? told->packet.rect.right() + gap : told->packet.rect.left() - gap - label.width();
+    const double y = layout.lostZone.bottom() - geometry.down.inside.height() / 2 - label.height() / 2;
+    m_lines[LostWords].box = QRectF(x, y, label.width(), label.height());
+    m_lines[LostWords].colour = m_theme.loss;
+}
+
+void StageWords::tellFlow(const Snapshot &snapshot, const StageGeometry &geometry, bool renew)
+{
+    if (!geometry.down.flow) {
+        hide(FlowWords);
+        return;
+    }
+    if (!renew && !m_lines[FlowWords].box.isEmpty())
+        return;
+    const QString count = countText(static_cast<quint64>(snapshot.down.packetsInFlight));
+    say(FlowWords, {tr("flow: %1 packets in flight").arg(count), tr("flow: %1 packets").arg(count)},
+        geometry.layout.lostZone.adjusted(0, geometry.layout.space, 0, 0), m_theme.text, Qt::AlignRight | Qt::AlignTop);
+}
+
+} // namespace rebuffer

@@ -1,0 +1,129 @@
+#include "ui/theme/style_sheet.h"
+
+#include <QPair>
+
+namespace rebuffer {
+
+namespace {
+
+// @name@ stands for a colour, a length or a font size of the theme.
+constexpr const char *surfaces = R"(
+* { font-family: "@family@"; font-size: @bodyPt@; }
+QMainWindow, QDialog, QMessageBox { background: @window@; }
+QFrame[card="true"] { background: @card@; border: 1px solid @border@; border-radius: @radius@; }
+QScrollArea, QScrollArea > QWidget > QWidget#scrolled { background: transparent; border: none; }
+QToolTip { background: @card@; color: @text@; border: 1px solid @border@; padding: 4px; }
+QFrame#topBar { background: @card@; border: none; border-bottom: 1px solid @border@; }
+QFrame[rule="true"] { background: @border@; border: none; max-height: 1px; min-height: 1px; }
+)";
+
+constexpr const char *labels = R"(
+QLabel { background: transparent; color: @text@; }
+QLabel[role="heading"] { color: @muted@; font-weight: bold; font-size: @captionPt@; }
+QLabel[role="caption"] { color: @muted@; font-size: @captionPt@; }
+QLabel[role="strong"] { font-weight: bold; }
+QLabel[role="title"] { font-weight: bold; font-size: @titlePt@; }
+)";
+
+constexpr const char *menus = R"(
+QMenuBar { background: @card@; color: @text@; border: none; padding: 1px 4px; }
+QMenuBar::item { background: transparent; padding: 3px 9px; border-radius: 4px; }
+QMenuBar::item:selected { background: @hover@; }
+QMenu { background: @card@; color: @text@; border: 1px solid @border@; padding: 4px; }
+QMenu::item { padding: 5px 28px 5px 24px; border-radius: 4px; }
+QMenu::item:selected { background: @data@; color: @onAccent@; }
+QMenu::item:disabled { color: @muted@; }
+QMenu::separator { height: 1px; background: @border@; margin: 4px 6px; }
+)";
+
+constexpr const char *buttons = R"(
+QPushButton {
+  background: @button@; color: @text@; border: 1px solid @border@; border-radius: 5px;
+  padding: @padY@ @padX@; }
+QPushButton:hover { background: @hover@; }
+QPushButton:pressed { background: @sunken@; }
+QPushButton:disabled { color: @muted@; }
+QPushButton:focus { border-color: @data@; }
+QPushButton[primary="true"] { background: @data@; color: @onAccent@; border-color: @data@; font-weight: bold; }
+QPushButton[primary="true"]:hover { background: @dataDeep@; border-color: @dataDeep@; }
+QPushButton[primary="true"]:focus { border-color: @text@; }
+QPushButton[segment="true"] { border-radius: 0; padding: @padY@ 2px; margin: 0; }
+QPushButton[segment="true"]:checked { background: @data@; color: @onAccent@; border-color: @data@; font-weight: bold; }
+QPushButton[segment="true"]:checked:focus { border-color: @text@; }
+QPushButton::menu-indicator { image: none; width: 0; }
+QPushButton[flat="true"] { background: transparent; border: none; padding: 2px; }
+)";
+
+constexpr const char *inputs = R"(
+QLineEdit, QComboBox {
+  background: @button@; color: @text@; border: 1px solid @border@; border-radius: 4px;
+  selection-background-color: @data@; selection-color: @onAccent@; }
+QLineEdit { padding: 1px 5px; }
+QLineEdit[quantity="true"] { font-weight: bold; }
+QLineEdit:hover, QComboBox:hover { background: @hover@; }
+QLineEdit:focus, QComboBox:focus { background: @card@; border: 1px solid @data@; }
+QComboBox { padding: 3px 8px; combobox-popup: 0; }
+QComboBox::drop-down { border: none; width: @space5@; }
+QComboBox QAbstractItemView { background: @card@; color: @text@; border: 1px solid @border@; outline: none;
+  selection-background-color: @data@; selection-color: @onAccent@; }
+)";
+
+constexpr const char *views = R"(
+QComboBox QAbstractItemView::item { min-height: @space5@; padding: 1px 6px; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+QTabWidget::pane { border: none; border-top: 1px solid @border@; }
+QTabWidget::tab-bar { left: 4px; }
+QTabBar { background: transparent; }
+QTabBar::tab { background: transparent; color: @muted@; border: none; border-bottom: 2px solid transparent;
+  padding: 5px 8px; margin: 2px 4px 0 4px; }
+QTabBar::tab:hover { color: @text@; }
+QTabBar::tab:selected { color: @data@; font-weight: bold; border-bottom: 2px solid @data@; }
+QTableView, QTextBrowser { background: @card@; color: @text@; border: none; outline: none;
+  selection-background-color: @hover@; selection-color: @text@; }
+QTableView { font-size: @captionPt@; gridline-color: transparent; }
+QTableView::item { border: none; padding: 0 3px; }
+QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
+QScrollBar::handle { background: @border@; border-radius: 4px; margin: 1px; min-height: 24px; min-width: 24px; }
+QScrollBar::handle:hover { background: @muted@; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+)";
+
+QString pixels(int n)
+{
+    return QString::number(n) + QStringLiteral("px");
+}
+
+QString points(const Theme &theme, double size)
+{
+    return QString::number(size * theme.textScale, 'f', 2) + QStringLiteral("pt");
+}
+
+} // namespace
+
+QString styleSheetOf(const Theme &theme)
+{
+    QString sheet;
+    for (const char *part : {surfaces, labels, menus, buttons, inputs, views})
+        sheet += QString::fromLatin1(part);
+
+    const QPair<const char *, QString> words[] = {
+        {"@window@", theme.window.name()},     {"@card@", theme.card.name()},
+        {"@border@", theme.cardBorder.name()}, {"@sunken@", theme.sunken.name()},
+        {"@button@", theme.button.name()},     {"@hover@", theme.hover.name()},
+        {"@text@", theme.text.name()},         {"@muted@", theme.mutedText.name()},
+        {"@onAccent@", theme.onAccent.name()}, {"@data@", theme.data.name()},
+        {"@dataDeep@", theme.data.darker(112).name()},
+        {"@family@", theme.family},            {"@bodyPt@", points(theme, bodyPoints)},
+        {"@captionPt@", points(theme, captionPoints)},
+        {"@titlePt@", points(theme, titlePoints)},
+        {"@radius@", pixels(theme.space(2))},  {"@padY@", pixels(theme.space(1))},
+        {"@padX@", pixels(theme.space(3))},    {"@space5@", pixels(theme.space(5))},
+    };
+    for (const auto &[word, value] : words)
+        sheet.replace(QLatin1String(word), value);
+    return sheet;
+}
+
+} // namespace rebuffer

@@ -1,0 +1,184 @@
+#include "ui/timeline/timeline_labels.h"
+
+#include "ui/paint/words.h"
+
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace rebuffer
+{
+
+namespace
+{
+
+/// "0:10"; where the ticks are closer than a second, "0:10.25".
+QString timeText(double time, double step)
+{
+    if (step >= 1)
+        return clockText(SimDuration::seconds(time));
+    const int decimals = step >= 0.1 ? 1 : step >= 0.01 ? 2 : 3;
+    const double minutes = std::floor(time / 60 + 1e-9);
+    const QString seconds = QString::number(std::max(0.0, time - minutes * 60), 'f', decimals);
+    return QStringLiteral("%1:%2").arg(minutes).arg(seconds, decimals + 3, QLatin1Char('0'));
+}
+
+QString valueText(double value, double step)
+{
+    const int decimals = step >= 1 ? 0 : step >= 0.1 ? 1 : 2;
+    return QString::number(value, 'f', decimals);
+}
+
+} // namespace
+
+void TimelineLabels::setTheme(const Theme &theme)
+{
+    m_theme = theme;
+    m_words.clear();
+}
+
+TimelineLabels::Word &TimelineLabels::add(const QString &text, const QRectF &box, Qt::Alignment alignment, const QColor &colour,
+                                          bool strong)
+{
+    Word word;
+    word.label.setFont(m_theme.font(captionPoints, strong ? QFont::DemiBold : QFont::Normal));
+    word.label.setText(text);
+    word.box = box;
+    word.alignment = alignment;
+    word.colour = colour;
+    m_words.push_back(std::move(word));
+    return m_words.back();
+}
+
+void TimelineLabels::layOut(const TimelineGeometry &geometry, const TimelineMetrics &metrics, const PlayerSettings *player, double capacity)
+{
+    m_words.clear();
+    m_keys.clear();
+    addAxis(geometry, metrics);
+    addLegend(geometry, metrics);
+    if (player)
+        addMarks(geometry, metrics, *player);
+    else
+        add(tr("endless bytes: no player, no buffer"), geometry.pane(TimelinePaneKind::Buffer).plot, Qt::AlignCenter, m_theme.mutedText);
+    addStalls(geometry, metrics);
+    const TimelinePane &rate = geometry.pane(TimelinePaneKind::Rate);
+    if (capacity > rate.scale.top * 1.001)
+        add(tr("↑ link %1").arg(rateText(BitRate::megabitsPerSecond(capacity))),
+            QRectF(rate.plot.left(), rate.plot.top() + 2, rate.plot.width() - metrics.space, metrics.caption),
+            Qt::AlignRight | Qt::AlignTop, m_theme.capacity.darker(m_theme.kind == ThemeKind::Dark ? 100 : 130), true)
+            .ground = m_theme.card;
+}
+
+void TimelineLabels::addAxis(const TimelineGeometry &geometry, const TimelineMetrics &metrics)
+{
+    const std::array titles = {tr("Buffer (s)"), tr("Rate (Mbit/s)"), tr("RTT (ms)")};
+    for (std::size_t i = 0; i < geometry.panes.size(); ++i) {
+        const TimelinePane &pane = geometry.panes[i];
+        add(titles[i], pane.title, Qt::AlignLeft | Qt::AlignVCenter, m_theme.text, true);
+        const double right = pane.plot.left() - 1.5 * metrics.space;
+        for (int k = 0; k <= pane.scale.steps(); ++k) {
+            const double value = k * pane.scale.step;
+            const QRectF box(geometry.card.left(), pane.yOf(value) - metrics.caption / 2, right - geometry.card.left(), metrics.caption);
+            add(valueText(value, pane.scale.step), box, Qt::AlignRight | Qt::AlignVCenter, m_theme.mutedText);
+        }
+    }
+    for (const TimeTick &tick : geometry.ticks)
+        add(timeText(tick.time, geometry.timeStep), tick.label, Qt::AlignCenter, m_theme.mutedText);
+}
+
+/// One entry of a legend, ending left of `x`; where the next one must end.
+double TimelineLabels::addKey(double x, const QRectF &row, const QString &text, const Key &key, double space)
+{
+    Word &word = add(text, row, Qt::AlignLeft | Qt::AlignVCenter, m_theme.mutedText);
+    const double line = key.tick ? 3 : 5 * space;
+    const double left = x - word.label.width();
+    word.box = QRectF(left, row.top(), word.label.width() + 1, row.height());
+    Key placed = key;
+    const double thick = key.tick ? 2.5 * space : 2.5;
+    placed.box = QRectF(std::round(left - 1.5 * space - line), std::round(row.center().y() - thick / 2), line, thick);
+    m_keys.push_back(placed);
+    return placed.box.left() - 4 * space;
+}
+
+void TimelineLabels::addLegend(const TimelineGeometry &geometry, const TimelineMetrics &metrics)
+{
+    const double space = metrics.space;
+    const QRectF rate = geometry.pane(TimelinePaneKind::Rate).title;
+    const bool roomy = rate.width() > 110 * space;
+    double x = addKey(rate.right(), rate, roomy ? tr("media needs") : tr("needs"), {{}, m_theme.need, 0, false}, space);
+    x = addKey(x, rate, tr("arriving"), {{}, m_theme.arriving, 0, false}, space);
+    addKey(x, rate, roomy ? tr("link capacity") : tr("link"), {{}, m_theme.capacity, 6, false}, space);
+    const QRectF rtt = geometry.pane(TimelinePaneKind::Rtt).title;
+    x = addKey(rtt.right(), rtt, roomy ? tr("dropped at the queue") : tr("dropped"), {{}, m_theme.loss, 4, true}, space);
+    addKey(x, rtt, tr("lost"), {{}, m_theme.loss, 0, true}, space);
+}
+
+/// Each mark's name stands above its line, at the right; further left where it would cover another's.
+void TimelineLabels::addMarks(const TimelineGeometry &geometry, const TimelineMetrics &metrics, const PlayerSettings &player)
+{
+    const TimelinePane &pane = geometry.pane(TimelinePaneKind::Buffer);
+    std::vector<QRectF> taken;
+    const auto mark = [&](SimDuration at, const QString &text, const QColor &colour) {
+        const double y = pane.yOf(at.toSeconds());
+        if (y < pane.plot.top() - 0.5)
+            return;
+        Word &word = add(text.arg(thresholdText(at)), QRectF(), Qt::AlignLeft | Qt::AlignTop, colour, true);
+        const double width = word.label.width();
+        QRectF box(pane.plot.right() - width - metrics.space, std::max(y - metrics.strong, geometry.strip.top()), width + 1,
+                   metrics.strong);
+        for (const QRectF &other : taken)
+            if (box.intersects(other))
+                box.moveRight(other.left() - 3 * metrics.space);
+        word.box = box;
+        word.ground = m_theme.card; // the lines behind it are not to strike it out, nor it to hide a curve
+        word.ground.setAlpha(190);
+        taken.push_back(box);
+    };
+    mark(player.highWater, tr("high-water %1"), m_theme.arriving);
+    mark(player.resume, tr("resume %1"), m_theme.arriving);
+    mark(player.start, tr("start %1"), m_theme.mutedText);
+}
+
+void TimelineLabels::addStalls(const TimelineGeometry &geometry, const TimelineMetrics &metrics)
+{
+    double free = geometry.strip.left();
+    for (const StallBand &band : geometry.stalls) {
+        // Where stalls crowd, only those are named that have room beside the one before.
+        const double left = band.rect.left() + metrics.space;
+        if (left < free)
+            continue;
+        Word &word = add(tr("stall %1").arg(band.stall + 1), QRectF(), Qt::AlignLeft | Qt::AlignTop, m_theme.loss, true);
+        const double width = word.label.width();
+        word.box = QRectF(left, geometry.strip.top() + metrics.space / 2, width + 1, metrics.strong);
+        if (left + width > geometry.strip.right())
+            m_words.pop_back();
+        else
+            free = left + width + 2 * metrics.space;
+    }
+}
+
+void TimelineLabels::draw(QPainter &painter, const QRectF &region) const
+{
+    for (const Key &key : m_keys) {
+        if (!key.box.intersects(region))
+            continue;
+        if (key.tick) {
+            painter.fillRect(key.dash > 0 ? key.box.adjusted(0, 0, 0, -key.box.height() / 2) : key.box, key.colour);
+            continue;
+        }
+        const double step = key.dash > 0 ? key.dash : key.box.width();
+        for (double x = key.box.left(); x < key.box.right(); x += 1.5 * step)
+            painter.fillRect(QRectF(x, key.box.top(), std::min(step, key.box.right() - x), key.box.height()), key.colour);
+    }
+    for (const Word &word : m_words) {
+        const QRectF placed = word.label.placed(word.box, word.alignment);
+        if (!placed.intersects(region))
+            continue;
+        if (word.ground.isValid())
+            painter.fillRect(placed.adjusted(-2, 0, 2, 0), word.ground);
+        word.label.draw(painter, word.box, word.alignment, word.colour);
+    }
+}
+
+} // namespace rebuffer

@@ -1,0 +1,57 @@
+// The timeline's words: titles, legend, values and times at the axes, names of marks and stalls. Laid out when they
+// change, and drawn over the strip.
+#pragma once
+
+#include "core/playback/player_state.h"
+#include "ui/paint/text_label.h"
+#include "ui/theme/theme.h"
+#include "ui/timeline/timeline_geometry.h"
+
+#include <QCoreApplication>
+#include <QRectF>
+
+#include <vector>
+
+class QPainter;
+
+namespace rebuffer
+{
+
+class TimelineLabels
+{
+    Q_DECLARE_TR_FUNCTIONS(rebuffer::TimelineLabels)
+public:
+    void setTheme(const Theme &theme);
+    /// Everything anew; `player` is null where there is no buffer; `capacity` is the link's rate in Mbit/s now, told in
+    /// words if it is above the axis.
+    void layOut(const TimelineGeometry &geometry, const TimelineMetrics &metrics, const PlayerSettings *player, double capacity);
+    void draw(QPainter &painter, const QRectF &region) const;
+
+private:
+    struct Word {
+        TextLabel label;
+        QRectF box;
+        Qt::Alignment alignment;
+        QColor colour;
+        QColor ground; ///< invalid: none
+    };
+    struct Key {
+        QRectF box;
+        QColor colour;
+        int dash = 0; ///< 0: a solid line; else how long its dashes are
+        bool tick = false;
+    };
+
+    Word &add(const QString &text, const QRectF &box, Qt::Alignment alignment, const QColor &colour, bool strong = false);
+    void addAxis(const TimelineGeometry &geometry, const TimelineMetrics &metrics);
+    void addLegend(const TimelineGeometry &geometry, const TimelineMetrics &metrics);
+    double addKey(double x, const QRectF &row, const QString &text, const Key &key, double space);
+    void addMarks(const TimelineGeometry &geometry, const TimelineMetrics &metrics, const PlayerSettings &player);
+    void addStalls(const TimelineGeometry &geometry, const TimelineMetrics &metrics);
+
+    Theme m_theme;
+    std::vector<Word> m_words;
+    std::vector<Key> m_keys;
+};
+
+} // namespace rebuffer

@@ -1,0 +1,317 @@
+#include "ui/timeline/timeline_view.h"
+
+#include "ui/paint/text_label.h"
+#include "ui/timeline/hover_card.h"
+#include "ui/timeline/timeline_canvas.h"
+
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPaintEvent>
+#include <QPainter>
+#include <QWheelEvent>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+namespace rebuffer
+{
+
+namespace
+{
+
+constexpr double wheelFactor = 1.25; // of a notch
+constexpr double keyFactor = 1.5;
+constexpr double keyPan = 0.1;      // of what is shown
+constexpr double dragThreshold = 4; // pixels
+constexpr int framesBetweenAccounts = 30;
+
+} // namespace
+
+struct TimelineView::Impl {
+    TimelineCanvas canvas;
+    QString invitation;
+    std::optional<QPointF> cursor;
+    QRectF cursorArea;               // where the crosshair and its card were painted last
+    std::optional<QPointF> dragFrom; // where the mouse was when the run was last moved along
+    bool dragged = false;
+    bool focusShown = false; // came by the keyboard
+    int frame = 0;
+};
+
+TimelineView::TimelineView(QWidget *parent) : QWidget(parent), m_impl(std::make_unique<Impl>())
+{
+    setAttribute(Qt::WA_OpaquePaintEvent);
+    setMouseTracking(true);
+    setFocusPolicy(Qt::StrongFocus);
+    setAccessibleName(tr("Timeline: buffer, rates and round-trip time of the run"));
+    m_impl->invitation = tr("Press play: the run is drawn here");
+}
+
+TimelineView::~TimelineView() = default;
+
+void TimelineView::setTheme(const Theme &theme)
+{
+    m_impl->canvas.setTheme(theme);
+    updateGeometry();
+    update();
+}
+
+void TimelineView::setInvitation(const QString &words)
+{
+    m_impl->invitation = words;
+    update();
+}
+
+void TimelineView::setData(const Series &series, const Summary &summary, const Snapshot &snapshot)
+{
+    const bool wasLive = isLive();
+    const QRectF another = m_impl->canvas.setData(series, summary, snapshot);
+    if (!another.isEmpty())
+        update(another.toAlignedRect());
+    if (isLive() != wasLive)
+        emit liveChanged(isLive());
+    if (++m_impl->frame % framesBetweenAccounts == 0)
+        describe();
+}
+
+void TimelineView::clear()
+{
+    const bool wasLive = isLive();
+    m_impl->canvas.clear();
+    update();
+    if (!wasLive)
+        emit liveChanged(true);
+}
+
+bool TimelineView::isLive() const { return m_impl->canvas.window().isLive(); }
+
+void TimelineView::setLive(bool live)
+{
+    moveWindow([live](TimeWindow &window) { live ? window.goLive() : window.stop(); });
+}
+
+void TimelineView::showWholeRun()
+{
+    moveWindow([](TimeWindow &window) { window.showWholeRun(); });
+}
+
+template <typename Move> void TimelineView::moveWindow(Move move)
+{
+    const bool wasLive = isLive();
+    move(m_impl->canvas.window());
+    if (!m_impl->canvas.refresh().isEmpty() || isLive() != wasLive)
+        update();
+    if (isLive() != wasLive)
+        emit liveChanged(isLive());
+}
+
+const TimelineGeometry &TimelineView::geometry() const { return m_impl->canvas.geometry(); }
+
+QSize TimelineView::sizeHint() const { return (QSizeF(790, 400) * (0.5 + m_impl->canvas.theme().textScale / 2)).toSize(); }
+
+QSize TimelineView::minimumSizeHint() const { return {360, 240}; }
+
+void TimelineView::resizeEvent(QResizeEvent *) { m_impl->canvas.setSize(size(), devicePixelRatioF()); }
+
+void TimelineView::setCursorAt(std::optional<QPointF> at)
+{
+    update(m_impl->cursorArea.toAlignedRect());
+    m_impl->cursor = at;
+    if (!at)
+        return;
+    // The card is about as large wherever it is; its exact place is known when it has been painted.
+    const double reach = 320 * m_impl->canvas.theme().textScale;
+    const QRectF &strip = geometry().strip;
+    update(QRectF(at->x() - reach, strip.top() - 8, 2 * reach, strip.height() + 16).toAlignedRect());
+}
+
+void TimelineView::mouseMoveEvent(QMouseEvent *event)
+{
+    Impl &d = *m_impl;
+    const QPointF at = event->position();
+    if (d.dragFrom && (d.dragged || std::abs(at.x() - d.dragFrom->x()) >= dragThreshold)) {
+        const double by = at.x() - d.dragFrom->x();
+        d.dragged = true;
+        d.dragFrom = at;
+        setCursor(Qt::ClosedHandCursor);
+        moveWindow([&](TimeWindow &window) { window.pan(-by / geometry().strip.width() * window.span()); });
+    }
+    const bool over = geometry().strip.contains(at);
+    if (!d.dragged)
+        setCursor(geometry().liveButton.contains(at) && !isLive() ? Qt::PointingHandCursor : over ? Qt::CrossCursor : Qt::ArrowCursor);
+    setCursorAt(over ? std::optional(at) : std::nullopt);
+}
+
+void TimelineView::mousePressEvent(QMouseEvent *event)
+{
+    if (event->button() != Qt::LeftButton)
+        return;
+    m_impl->dragFrom = event->position();
+    m_impl->dragged = false;
+}
+
+void TimelineView::mouseReleaseEvent(QMouseEvent *event)
+{
+    Impl &d = *m_impl;
+    if (event->button() != Qt::LeftButton || !d.dragFrom)
+        return;
+    const bool clicked = !d.dragged;
+    d.dragFrom.reset();
+    d.dragged = false;
+    setCursor(Qt::CrossCursor);
+    if (clicked)
+        click(event->position());
+}
+
+void TimelineView::click(QPointF at)
+{
+    if (geometry().liveButton.contains(at)) {
+        setLive(true);
+        return;
+    }
+    const int stall = geometry().strip.contains(at) ? m_impl->canvas.stallAt(at.x()) : -1;
+    if (stall >= 0)
+        emit stallClicked(stall);
+}
+
+void TimelineView::mouseDoubleClickEvent(QMouseEvent *) { showWholeRun(); }
+
+void TimelineView::wheelEvent(QWheelEvent *event)
+{
+    const QPoint turned = event->angleDelta();
+    const QRectF &strip = geometry().strip;
+    if (std::abs(turned.x()) > std::abs(turned.y())) {
+        moveWindow([&](TimeWindow &window) { window.pan(-turned.x() / 120.0 * keyPan * window.span()); });
+    } else if (turned.y() != 0) {
+        const double at = geometry().timeAt(std::clamp(event->position().x(), strip.left(), strip.right()));
+        moveWindow([&](TimeWindow &window) { window.zoom(std::pow(wheelFactor, turned.y() / 120.0), at); });
+    }
+    event->accept();
+}
+
+void TimelineView::keyPressEvent(QKeyEvent *event)
+{
+    const double middle = m_impl->cursor ? geometry().timeAt(m_impl->cursor->x()) : (geometry().begin + geometry().end) / 2;
+    const auto pan = [this](double share) { moveWindow([share](TimeWindow &window) { window.pan(share * window.span()); }); };
+    const auto zoom = [this, middle](double factor) { moveWindow([=](TimeWindow &window) { window.zoom(factor, middle); }); };
+    switch (event->key()) {
+    case Qt::Key_Left:
+        pan(-keyPan);
+        break;
+    case Qt::Key_Right:
+        pan(keyPan);
+        break;
+    case Qt::Key_PageUp:
+        pan(-0.9);
+        break;
+    case Qt::Key_PageDown:
+        pan(0.9);
+        break;
+    case Qt::Key_Plus:
+    case Qt::Key_Equal:
+    case Qt::Key_Up:
+        zoom(keyFactor);
+        break;
+    case Qt::Key_Minus:
+    case Qt::Key_Down:
+        zoom(1 / keyFactor);
+        break;
+    case Qt::Key_Home:
+        showWholeRun();
+        break;
+    case Qt::Key_End:
+    case Qt::Key_L:
+        setLive(true);
+        break;
+    default:
+        QWidget::keyPressEvent(event);
+        return;
+    }
+}
+
+void TimelineView::leaveEvent(QEvent *) { setCursorAt(std::nullopt); }
+
+void TimelineView::focusInEvent(QFocusEvent *event)
+{
+    const Qt::FocusReason reason = event->reason();
+    m_impl->focusShown = reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason || reason == Qt::ShortcutFocusReason;
+    update();
+}
+
+void TimelineView::focusOutEvent(QFocusEvent *)
+{
+    m_impl->focusShown = false;
+    update();
+}
+
+void TimelineView::describe()
+{
+    if (m_impl->canvas.isEmpty())
+        return;
+    const TimelineReading now = m_impl->canvas.readingAt(m_impl->canvas.now());
+    setAccessibleDescription(now.title() + QStringLiteral("; ") + now.lines().join(QStringLiteral("; ")));
+}
+
+void TimelineView::paintEvent(QPaintEvent *event)
+{
+    Impl &d = *m_impl;
+    if (devicePixelRatioF() != d.canvas.pixelRatio())
+        d.canvas.setSize(size(), devicePixelRatioF());
+    QPainter painter(this);
+    const QRectF region = event->rect();
+    if (!geometry().strip.contains(region))
+        paintCard(painter);
+    d.canvas.paint(painter, region);
+    if (d.canvas.isEmpty())
+        paintInvitation(painter);
+    else if (region.intersects(geometry().liveButton))
+        paintLiveButton(painter);
+    if (d.cursor && !d.canvas.isEmpty())
+        d.cursorArea = paintHover(painter, d.canvas, *d.cursor);
+}
+
+void TimelineView::paintCard(QPainter &painter) const
+{
+    const Theme &theme = m_impl->canvas.theme();
+    const bool focus = m_impl->focusShown;
+    const double radius = 2 * m_impl->canvas.metrics().space;
+    const double inset = focus ? 1 : 0.5;
+    painter.fillRect(rect(), theme.window);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(focus ? theme.data : theme.cardBorder, focus ? 2 : 1));
+    painter.setBrush(theme.card);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(inset, inset, -inset, -inset), radius, radius);
+    painter.setRenderHint(QPainter::Antialiasing, false);
+}
+
+void TimelineView::paintLiveButton(QPainter &painter) const
+{
+    const Theme &theme = m_impl->canvas.theme();
+    const QRectF box = geometry().liveButton;
+    TextLabel label;
+    label.setFont(theme.font(captionPoints, QFont::DemiBold));
+    label.setText(isLive() ? tr("● live") : tr("▶ live"));
+    if (!isLive()) {
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(theme.data);
+        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2);
+        painter.setRenderHint(QPainter::Antialiasing, false);
+    }
+    label.draw(painter, box, isLive() ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignCenter, isLive() ? theme.arriving : theme.onAccent);
+}
+
+void TimelineView::paintInvitation(QPainter &painter) const
+{
+    const Theme &theme = m_impl->canvas.theme();
+    TextLabel label;
+    label.setFont(theme.font(titlePoints));
+    label.setText(m_impl->invitation);
+    const QRectF &plot = geometry().pane(TimelinePaneKind::Buffer).plot;
+    const double space = m_impl->canvas.metrics().space;
+    painter.fillRect(label.placed(plot, Qt::AlignCenter).adjusted(-space, 0, space, 0), theme.card);
+    label.draw(painter, plot, Qt::AlignCenter, theme.mutedText);
+}
+
+} // namespace rebuffer
