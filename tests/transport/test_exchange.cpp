@@ -1,0 +1,147 @@
+// Before the first byte: how many round trips each protocol takes, to the nanosecond, and what is said.
+#include "tests/support/connection_rig.h"
+#include "tests/support/show.h"
+
+#include <QTest>
+
+using namespace rebuffer;
+using testing::ConnectionRig;
+using testing::ms;
+using testing::wire;
+
+namespace {
+
+constexpr BitRate downRate = BitRate::bitsPerSecond(2'000'000);
+constexpr BitRate upRate = BitRate::bitsPerSecond(500'000);
+constexpr SimDuration downDelay = SimDuration::milliseconds(30);
+constexpr SimDuration upDelay = SimDuration::milliseconds(11);
+
+std::vector<ExchangeStep> exchangeOf(const QByteArray &protocol)
+{
+    if (protocol == "https")
+        return httpsExchange("film.mp4");
+    if (protocol == "ftp")
+        return ftpExchange("film.mp4");
+    return httpExchange("film.mp4");
+}
+
+ConnectionRig rigFor(const QByteArray &protocol)
+{
+    return ConnectionRig(wire(downRate, downDelay), wire(upRate, upDelay), Bytes(100'000), testing::tcpWith(makeReno, exchangeOf(protocol)));
+}
+
+SimDuration downTime(std::uint32_t wireBytes)
+{
+    return transmissionTime(Bytes(wireBytes), downRate) + downDelay;
+}
+
+SimDuration upTime(std::uint32_t wireBytes)
+{
+    return transmissionTime(Bytes(wireBytes), upRate) + upDelay;
+}
+
+/// Each question there, each answer back, and the first segment of the film.
+SimDuration firstByteOracle(const std::vector<ExchangeStep> &steps)
+{
+    SimDuration sum;
+    for (const ExchangeStep &step : steps) {
+        sum += upTime(step.questionBytes + step.questionHeaders);
+        if (step.answer.empty())
+            continue;
+        // The parts of a long answer are sent one behind the other.
+        std::uint32_t left = step.answerBytes;
+        for (; left > tcp::maxSegment; left -= tcp::maxSegment)
+            sum += transmissionTime(Bytes(tcp::maxSegment + step.answerHeaders), downRate);
+        sum += downTime(left + step.answerHeaders);
+    }
+    return sum + downTime(tcp::maxSegment + tcp::headers);
+}
+
+void addProtocols()
+{
+    QTest::addColumn<QByteArray>("protocol");
+    QTest::addColumn<int>("roundTrips");
+    QTest::newRow("http") << QByteArray("http") << 2;
+    QTest::newRow("https") << QByteArray("https") << 3;
+    QTest::newRow("ftp") << QByteArray("ftp") << 8;
+}
+
+} // namespace
+
+class TestExchange : public QObject {
+    Q_OBJECT
+
+private slots:
+    void firstByteAfterItsRoundTrips_data() { addProtocols(); }
+    void firstByteAfterItsRoundTrips();
+    void everyWordIsAPacketAndALine_data() { addProtocols(); }
+    void everyWordIsAPacketAndALine();
+    void whatFtpSays();
+    void aLongAnswerLosesOneOfItsPackets();
+    void theServerKnowsTheRoundTripFromTheHandshake();
+};
+
+void TestExchange::firstByteAfterItsRoundTrips()
+{
+    QFETCH(QByteArray, protocol);
+    QFETCH(int, roundTrips);
+    ConnectionRig rig = rigFor(protocol);
+    rig.open();
+    rig.runToTheEnd(ms(10'000));
+    const SimDuration taken = rig.firstReadAt().sinceStart();
+    QCOMPARE(taken, firstByteOracle(exchangeOf(protocol)));
+    const SimDuration propagation = (downDelay + upDelay) * roundTrips;
+    QVERIFY(taken > propagation && taken < propagation + (downDelay + upDelay));
+}
+
+void TestExchange::everyWordIsAPacketAndALine()
+{
+    QFETCH(QByteArray, protocol);
+    QFETCH(int, roundTrips);
+    ConnectionRig rig = rigFor(protocol);
+    rig.open();
+    rig.runToTheEnd(ms(10'000));
+    const auto questions = rig.sentOfKind(PacketKind::Handshake, true).size() + rig.sentOfKind(PacketKind::Request, true).size();
+    QCOMPARE(questions, static_cast<std::size_t>(roundTrips));
+    // Every question but the last has an answer in words.
+    QCOMPARE(rig.messages().size(), static_cast<std::size_t>(2 * roundTrips - 1));
+    for (std::size_t i = 0; i < rig.messages().size(); ++i)
+        QCOMPARE(rig.messages()[i].uplink, i % 2 == 0);
+}
+
+void TestExchange::whatFtpSays()
+{
+    ConnectionRig rig = rigFor("ftp");
+    rig.open();
+    rig.runToTheEnd(ms(10'000));
+    const std::vector<std::string> expected{"SYN to port 21", "SYN, ACK", "ACK", "220", "USER", "331", "PASS", "230",
+                                            "TYPE I",         "200",      "PASV", "227", "SYN to port", "SYN, ACK", "RETR film.mp4"};
+    QCOMPARE(rig.messages().size(), expected.size());
+    for (std::size_t i = 0; i < expected.size(); ++i)
+        QVERIFY2(rig.messages()[i].text.starts_with(expected[i]), rig.messages()[i].text.c_str());
+}
+
+void TestExchange::aLongAnswerLosesOneOfItsPackets()
+{
+    // TLS's certificate fills three packets; without the second the client asks again after a second.
+    ConnectionRig rig = rigFor("https");
+    rig.losesDown = [n = 0](const Packet &packet, SimTime) mutable { return packet.kind == PacketKind::Handshake && packet.payload > 0 && ++n == 2; };
+    rig.open();
+    rig.runToTheEnd(ms(20'000));
+    QCOMPARE(rig.received(), Bytes(100'000));
+    const SimDuration undisturbed = firstByteOracle(httpsExchange("film.mp4"));
+    const SimDuration later = rig.firstReadAt().sinceStart() - undisturbed;
+    QVERIFY2(later >= SimDuration::milliseconds(900) && later <= SimDuration::milliseconds(1100), words("ms", later.toMilliseconds()).c_str());
+}
+
+void TestExchange::theServerKnowsTheRoundTripFromTheHandshake()
+{
+    ConnectionRig rig = rigFor("http");
+    rig.open();
+    rig.runUntil(SimTime::start() + upTime(60) + downTime(60) + upTime(400));
+    const SimDuration rtt = rig.status().smoothedRtt;
+    QVERIFY2(rtt > downDelay + upDelay && rtt < downDelay + upDelay + SimDuration::milliseconds(5), words("ms", rtt.toMilliseconds()).c_str());
+}
+
+QTEST_APPLESS_MAIN(TestExchange)
+#include "test_exchange.moc"

@@ -1,0 +1,211 @@
+// A TCP flow over two links from which chosen segments vanish: how soon each is repaired, and at what cost.
+#include "tests/support/connection_rig.h"
+#include "tests/support/show.h"
+
+#include <QTest>
+
+#include <set>
+
+using namespace rebuffer;
+using testing::ConnectionRig;
+using testing::ms;
+using testing::segments;
+using testing::wire;
+
+namespace {
+
+constexpr SimDuration rtt = SimDuration::milliseconds(100);
+
+/// 100 Mbit/s, 100 ms: serialisation, 0.12 ms a segment, hardly shows.
+ConnectionRig rigFor(std::int64_t segmentCount, const std::function<std::unique_ptr<CongestionControl>()> &control = makeReno)
+{
+    const LinkSettings link = wire(BitRate::megabitsPerSecond(100), rtt / 2);
+    return ConnectionRig(link, link, segments(segmentCount), testing::tcpWith(control));
+}
+
+/// Loses the first `times` transmissions of each of these segments.
+std::function<bool(const Packet &, SimTime)> losing(std::set<std::int64_t> indexes, int times)
+{
+    return [indexes, times, seen = std::map<std::int64_t, int>()](const Packet &packet, SimTime) mutable {
+        const std::int64_t index = packet.position / tcp::maxSegment;
+        return packet.kind == PacketKind::Data && indexes.contains(index) && ++seen[index] <= times;
+    };
+}
+
+std::vector<SimTime> transmissions(const ConnectionRig &rig, std::int64_t index)
+{
+    return rig.transmissionsOf(segments(index).count());
+}
+
+int retransmissionsIn(const ConnectionRig &rig)
+{
+    int again = 0;
+    for (const auto &sent : rig.sentDown())
+        again += sent.packet.kind == PacketKind::Data && sent.packet.retransmission ? 1 : 0;
+    return again;
+}
+
+std::string inRoundTrips(SimDuration d)
+{
+    return words("round trips:", d / rtt);
+}
+
+} // namespace
+
+class TestTcpRecovery : public QObject {
+    Q_OBJECT
+
+private slots:
+    void aCleanLinkNeedsNoRepair();
+    void oneLostSegmentIsRepairedInARoundTrip_data();
+    void oneLostSegmentIsRepairedInARoundTrip();
+    void manyLostSegmentsOfOneWindowCostOneCut();
+    void aLostRetransmissionIsRepairedWithoutATimeout();
+    void theLostTailIsRepairedByAProbe_data();
+    void theLostTailIsRepairedByAProbe();
+    void reorderingIsNotTakenForLossForLong();
+    void aLostAcknowledgementCostsNothing();
+    void congestionControlCanChangeInMidRun();
+};
+
+void TestTcpRecovery::aCleanLinkNeedsNoRepair()
+{
+    ConnectionRig rig = rigFor(1000);
+    rig.open();
+    rig.runToTheEnd(ms(10'000));
+    QCOMPARE(rig.received(), segments(1000));
+    QVERIFY(rig.inOrder());
+    QCOMPARE(retransmissionsIn(rig), 0);
+    QVERIFY(rig.windowCuts().empty());
+}
+
+void TestTcpRecovery::oneLostSegmentIsRepairedInARoundTrip_data()
+{
+    QTest::addColumn<bool>("cubic");
+    QTest::newRow("reno") << false;
+    QTest::newRow("cubic") << true;
+}
+
+void TestTcpRecovery::oneLostSegmentIsRepairedInARoundTrip()
+{
+    QFETCH(bool, cubic);
+    // Windows of 10, 20, 40, 80: segment 200 is in the middle of the one of 160.
+    ConnectionRig rig = rigFor(2000, cubic ? makeCubic : makeReno);
+    rig.losesDown = losing({200}, 1);
+    rig.open();
+    rig.runToTheEnd(ms(20'000));
+    QCOMPARE(rig.received(), segments(2000));
+    QVERIFY(rig.timeouts().empty());
+    const auto times = transmissions(rig, 200);
+    QCOMPARE(times.size(), std::size_t{2});
+    const SimDuration wait = times[1] - times[0];
+    QVERIFY2(wait < rtt + rtt / 5, inRoundTrips(wait).c_str());
+    QCOMPARE(retransmissionsIn(rig), 1);
+    QCOMPARE(rig.windowCuts().size(), std::size_t{1});
+}
+
+void TestTcpRecovery::manyLostSegmentsOfOneWindowCostOneCut()
+{
+    ConnectionRig rig = rigFor(2000);
+    rig.losesDown = losing({180, 190, 191, 192, 200, 230}, 1);
+    rig.open();
+    rig.runToTheEnd(ms(20'000));
+    QCOMPARE(rig.received(), segments(2000));
+    QVERIFY(rig.timeouts().empty());
+    QCOMPARE(retransmissionsIn(rig), 6);
+    QCOMPARE(rig.windowCuts().size(), std::size_t{1});
+}
+
+void TestTcpRecovery::aLostRetransmissionIsRepairedWithoutATimeout()
+{
+    // Past slow start, where the receive window leaves room for the new data that must follow the retransmission.
+    ConnectionRig rig = rigFor(3000);
+    rig.losesDown = [early = losing({150}, 1), late = losing({1500}, 2)](const Packet &packet, SimTime now) mutable {
+        return early(packet, now) || late(packet, now);
+    };
+    rig.open();
+    rig.runToTheEnd(ms(20'000));
+    QCOMPARE(rig.received(), segments(3000));
+    QVERIFY(rig.timeouts().empty());
+    const auto times = transmissions(rig, 1500);
+    QCOMPARE(times.size(), std::size_t{3});
+    const SimDuration wait = times[2] - times[0];
+    QVERIFY2(wait < rtt * 5 / 2, inRoundTrips(wait).c_str());
+}
+
+void TestTcpRecovery::theLostTailIsRepairedByAProbe_data()
+{
+    QTest::addColumn<int>("lost");
+    // The acknowledgement before it is a round trip late, and a probe follows after two more: of 100 ms and the queue that
+    // slow start has built. For a lone segment 200 ms more, for its acknowledgement may be delayed, or the timeout's time
+    // if that is less: but it is a probe, and the window stays.
+    QTest::newRow("the last segment") << 1;
+    QTest::newRow("the last three") << 3;
+    QTest::newRow("the last ten") << 10;
+}
+
+void TestTcpRecovery::theLostTailIsRepairedByAProbe()
+{
+    QFETCH(int, lost);
+    constexpr std::int64_t count = 500;
+    std::set<std::int64_t> tail;
+    for (std::int64_t i = count - lost; i < count; ++i)
+        tail.insert(i);
+    ConnectionRig rig = rigFor(count);
+    rig.losesDown = losing(tail, 1);
+    rig.open();
+    rig.runToTheEnd(ms(20'000));
+    QCOMPARE(rig.received(), segments(count));
+    QVERIFY2(rig.timeouts().empty(), "the timer had to fire");
+    const auto times = transmissions(rig, count - 1);
+    QCOMPARE(times.size(), std::size_t{2});
+    const SimDuration wait = times[1] - times[0];
+    QVERIFY2(wait < rtt * 9 / 2, inRoundTrips(wait).c_str());
+    rig.runUntil(rig.now() + rtt * 2);
+    QVERIFY2(rig.status().window > 10, "the window collapsed");
+}
+
+void TestTcpRecovery::reorderingIsNotTakenForLossForLong()
+{
+    // A jitter of 5 ms on 50 with order let go: early on segments are sent again for nothing, then the window learns.
+    LinkSettings down = wire(BitRate::megabitsPerSecond(20), rtt / 2);
+    down.jitter = SimDuration::milliseconds(2);
+    down.reorder = true;
+    ConnectionRig rig(down, wire(BitRate::megabitsPerSecond(20), rtt / 2), segments(8000), testing::tcpWith(makeReno));
+    rig.open();
+    rig.runToTheEnd(ms(60'000));
+    QCOMPARE(rig.received(), segments(8000));
+    QVERIFY(rig.inOrder());
+    QVERIFY(rig.timeouts().empty());
+    QVERIFY2(retransmissionsIn(rig) < 80, std::to_string(retransmissionsIn(rig)).c_str());
+}
+
+void TestTcpRecovery::aLostAcknowledgementCostsNothing()
+{
+    ConnectionRig rig = rigFor(1000);
+    rig.losesUp = [n = 0](const Packet &packet, SimTime) mutable { return packet.kind == PacketKind::Ack && ++n % 3 == 0; };
+    rig.open();
+    rig.runToTheEnd(ms(20'000));
+    QCOMPARE(rig.received(), segments(1000));
+    QCOMPARE(retransmissionsIn(rig), 0);
+}
+
+void TestTcpRecovery::congestionControlCanChangeInMidRun()
+{
+    ConnectionRig rig = rigFor(5000, makeCubic);
+    rig.losesDown = losing({300, 2000, 4000}, 1);
+    rig.open();
+    rig.runUntil(ms(700));
+    const double window = rig.status().window;
+    rig.tcp().setCongestionControl(makeReno(), rig.now());
+    QCOMPARE(rig.status().window, window);
+    rig.runUntil(ms(1200));
+    rig.tcp().setCongestionControl(makeCubic(), rig.now());
+    rig.runToTheEnd(ms(60'000));
+    QCOMPARE(rig.received(), segments(5000));
+    QVERIFY(rig.inOrder());
+    QCOMPARE(retransmissionsIn(rig), 3);
+}
+
+QTEST_APPLESS_MAIN(TestTcpRecovery)
+#include "test_tcp_recovery.moc"

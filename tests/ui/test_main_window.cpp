@@ -1,0 +1,395 @@
+// The whole window under a mouse and a keyboard: the buttons pressed, the sliders dragged and the files dropped
+// are the real ones, and what is checked is the session.
+#include <QTest>
+
+#include <QDragEnterEvent>
+#include <QDropEvent>
+#include <QMimeData>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+
+#include "ui/controls/controls_panel.h"
+#include "ui/controls/notice_line.h"
+#include "ui/controls/press_button.h"
+#include "ui/controls/run_bar.h"
+#include "ui/controls/segmented_bar.h"
+#include "ui/figures/figures_row.h"
+#include "ui/inspector/inspector.h"
+#include "ui/main_window.h"
+
+#include "core/io/open_source.h"
+#include "core/media/synthetic_media.h"
+
+using namespace rebuffer;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// The window with a steady film of 20 s at 2 Mbit/s, moved by hand.
+struct Shown {
+    MainWindow window;
+
+    explicit Shown(ThemeKind theme = ThemeKind::Light, QSize size = {1280, 720}) : window(theme, {}, openSource)
+    {
+        window.driver().setManual(true);
+        const BitRate rate = BitRate::megabitsPerSecond(2);
+        const SimDuration length = SimDuration::wholeSeconds(20);
+        window.start(ConstantRateSource{rate, length}, constantRateMedia(rate, length));
+        window.resize(size);
+        window.show();
+        window.activateWindow();
+        (void)QTest::qWaitForWindowActive(&window);
+    }
+    SessionDriver &driver() { return window.driver(); }
+    const Session &session() { return *window.driver().session(); }
+    QString status() { return window.bar()->pill()->status().words; }
+    void run(std::chrono::milliseconds wall)
+    {
+        for (auto gone = 0ms; gone < wall; gone += 20ms)
+            driver().tick(20ms);
+    }
+    void click(QWidget *widget) { QTest::mouseClick(widget, Qt::LeftButton); }
+};
+
+void writeFile(const QString &path, const QByteArray &bytes)
+{
+    QFile file(path);
+    QVERIFY(file.open(QFile::WriteOnly));
+    file.write(bytes);
+}
+
+} // namespace
+
+class TestMainWindow : public QObject {
+    Q_OBJECT
+
+private slots:
+    void playsAndPausesByButton();
+    void spaceTogglesPlay();
+    void spaceTogglesPlayWhereverTheFocusIs();
+    void restartAndStep();
+    void speedsByButtonAndKey();
+    void draggingBandwidthDownStallsAndUpGoesOn();
+    void typingChangesTheSession();
+    void refusedValuesAreToldAndNotKept();
+    void transportStartsAnew();
+    void aRefusedFileLeavesTheRunUntouched_data();
+    void aRefusedFileLeavesTheRunUntouched();
+    void dropOpens();
+    void onlyTheNewestFileAskedForIsOpened();
+    void aBadFirstFileLeavesAUsableWindow();
+    void statusTellsTheWholeStory();
+    void themesSwitch();
+    void nothingIsCutOff_data();
+    void nothingIsCutOff();
+    void endsAndPlaysAgain();
+    void figuresFollow();
+};
+
+void TestMainWindow::playsAndPausesByButton()
+{
+    Shown s;
+    QCOMPARE(s.status(), QString("READY"));
+    QVERIFY2(!s.window.bar()->openButton()->hasFocus(), "nothing is chosen before anyone chose");
+    QCOMPARE(s.window.actions().playPause->text(), QString("Play"));
+    s.click(s.window.bar()->playButton());
+    QVERIFY(s.driver().isRunning());
+    QCOMPARE(s.window.actions().playPause->text(), QString("Pause"));
+    s.run(1s);
+    QCOMPARE(s.session().now().toSeconds(), 1.0);
+    s.click(s.window.bar()->playButton());
+    QVERIFY(!s.driver().isRunning());
+    QCOMPARE(s.status(), QString("PAUSED"));
+}
+
+void TestMainWindow::spaceTogglesPlay()
+{
+    Shown s;
+    QTest::keyClick(&s.window, Qt::Key_Space);
+    QVERIFY(s.driver().isRunning());
+    QTest::keyClick(&s.window, Qt::Key_Space);
+    QVERIFY(!s.driver().isRunning());
+}
+
+void TestMainWindow::spaceTogglesPlayWhereverTheFocusIs()
+{
+    Shown s;
+    s.window.bar()->restartButton()->setFocus();
+    QTest::keyClick(s.window.bar()->restartButton(), Qt::Key_Space);
+    QVERIFY(s.driver().isRunning());
+    s.window.controls()->row("link.rate")->slider()->setFocus();
+    QTest::keyClick(s.window.controls()->row("link.rate")->slider(), Qt::Key_Space);
+    QVERIFY(!s.driver().isRunning());
+}
+
+void TestMainWindow::restartAndStep()
+{
+    Shown s;
+    s.click(s.window.bar()->stepButton());
+    QCOMPARE(s.session().now().toSeconds(), 0.1);
+    QTest::keyClick(&s.window, Qt::Key_Period);
+    QCOMPARE(s.session().now().toSeconds(), 0.2);
+    s.click(s.window.bar()->restartButton());
+    QCOMPARE(s.session().now().toSeconds(), 0.0);
+    QCOMPARE(s.status(), QString("READY"));
+}
+
+void TestMainWindow::speedsByButtonAndKey()
+{
+    Shown s;
+    SegmentedBar *speeds = s.window.bar()->speeds();
+    QCOMPARE(speeds->current(), 2);
+    s.click(speeds->segment(3));
+    QCOMPARE(s.driver().speed().factor, 4.0);
+    QCOMPARE(speeds->current(), 3);
+    QTest::keyClick(&s.window, Qt::Key_1, Qt::ControlModifier);
+    QCOMPARE(s.driver().speed().factor, 0.25);
+    QCOMPARE(speeds->current(), 1);
+    s.click(speeds->segment(5));
+    QVERIFY(s.driver().speed().isMax());
+    for (const auto &choice : s.window.actions().speeds) {
+        if (choice.speed == Speed{0.01})
+            choice.action->trigger();
+    }
+    QCOMPARE(s.driver().speed().factor, 0.01);
+    QCOMPARE(speeds->current(), 0);
+    QVERIFY(speeds->segment(0)->text().contains("1/100"));
+}
+
+void TestMainWindow::draggingBandwidthDownStallsAndUpGoesOn()
+{
+    Shown s;
+    s.click(s.window.bar()->playButton());
+    s.run(4s);
+    QCOMPARE(s.status(), QString("PLAYING"));
+
+    SettingSlider *slider = s.window.controls()->row("link.rate")->slider();
+    const auto drag = [&](int to) {
+        const int y = slider->height() / 2;
+        QTest::mousePress(slider, Qt::LeftButton, {}, QPoint(slider->xOf(slider->value()), y));
+        QTest::mouseMove(slider, QPoint(slider->xOf(to), y));
+        QTest::mouseRelease(slider, Qt::LeftButton, {}, QPoint(slider->xOf(to), y));
+    };
+    drag(100);
+    QVERIFY(s.session().scenario().link.rate < BitRate::kilobitsPerSecond(200));
+    QVERIFY(s.driver().isRunning());
+    for (int i = 0; i < 60 && !s.status().startsWith("BUFFERING"); ++i)
+        s.run(500ms);
+    QVERIFY2(s.status().startsWith("BUFFERING…"), qPrintable(s.status()));
+    QCOMPARE(s.session().summary().stallCount, 1);
+
+    drag(800);
+    QVERIFY(s.session().scenario().link.rate > BitRate::megabitsPerSecond(50));
+    for (int i = 0; i < 60 && s.status() != "PLAYING"; ++i)
+        s.run(500ms);
+    QCOMPARE(s.status(), QString("PLAYING"));
+}
+
+void TestMainWindow::typingChangesTheSession()
+{
+    Shown s;
+    QuantityEdit *edit = s.window.controls()->row("player.high_water")->edit();
+    edit->setFocus();
+    edit->selectAll();
+    QTest::keyClicks(edit, "20");
+    QTest::keyClick(edit, Qt::Key_Return);
+    QCOMPARE(s.session().scenario().player.highWater, SimDuration::wholeSeconds(20));
+    QCOMPARE(edit->text(), QString("20.0 s"));
+}
+
+void TestMainWindow::refusedValuesAreToldAndNotKept()
+{
+    Shown s;
+    QuantityEdit *edit = s.window.controls()->row("link.loss")->edit();
+    edit->setFocus();
+    edit->selectAll();
+    QTest::keyClicks(edit, "150%");
+    QTest::keyClick(edit, Qt::Key_Return);
+    QCOMPARE(s.session().scenario().link.loss, 0.0);
+    QCOMPARE(edit->text(), QString("0.0 %"));
+    QVERIFY(s.window.notice()->isVisible());
+    QVERIFY(s.window.notice()->text().contains("link.loss"));
+    s.click(s.window.notice()->closeButton());
+    QVERIFY(!s.window.notice()->isVisible());
+}
+
+void TestMainWindow::transportStartsAnew()
+{
+    Shown s;
+    s.click(s.window.bar()->playButton());
+    s.run(1s);
+    SegmentedBar *delivery = s.window.controls()->delivery();
+    s.click(delivery->segment(1));
+    QCOMPARE(s.session().scenario().delivery, DeliveryMode::Download);
+    QCOMPARE(s.session().now().toSeconds(), 0.0);
+    QVERIFY(s.driver().isRunning());
+    QCOMPARE(delivery->current(), 1);
+}
+
+void TestMainWindow::aRefusedFileLeavesTheRunUntouched_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::newRow("no such file") << "nosuch.mp4";
+    QTest::newRow("a text file") << "notes.txt";
+    QTest::newRow("an empty file") << "empty.mp4";
+    QTest::newRow("a directory") << ".";
+}
+
+void TestMainWindow::aRefusedFileLeavesTheRunUntouched()
+{
+    QFETCH(QString, name);
+    QTemporaryDir folder;
+    writeFile(folder.filePath("notes.txt"), "The quick brown fox.\n");
+    writeFile(folder.filePath("empty.mp4"), {});
+
+    Shown s;
+    s.click(s.window.bar()->playButton());
+    s.run(1s);
+    const Session *before = s.driver().session();
+    s.window.open(FileSource{folder.filePath(name).toStdString()});
+    QTRY_VERIFY(s.window.notice()->isVisible());
+    QCOMPARE(s.window.notice()->kind(), NoticeKind::Problem);
+    QVERIFY(s.window.notice()->text().size() > 20);
+    QCOMPARE(s.driver().session(), before);
+    QVERIFY(s.driver().isRunning());
+    s.run(1s);
+    QCOMPARE(s.session().now().toSeconds(), 2.0);
+}
+
+void TestMainWindow::dropOpens()
+{
+    QTemporaryDir folder;
+    writeFile(folder.filePath("notes.txt"), "The quick brown fox.\n");
+    Shown s;
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(folder.filePath("notes.txt"))});
+    QDragEnterEvent enter(QPoint(600, 400), Qt::CopyAction, &data, Qt::LeftButton, {});
+    QCoreApplication::sendEvent(&s.window, &enter);
+    QVERIFY(enter.isAccepted());
+    QDropEvent drop(QPointF(600, 400), Qt::CopyAction, &data, Qt::LeftButton, {});
+    QCoreApplication::sendEvent(&s.window, &drop);
+    QTRY_VERIFY(s.window.notice()->isVisible());
+    QVERIFY(s.window.notice()->text().contains("notes.txt"));
+
+    s.window.openText("bytes:" + folder.filePath("notes.txt") + ":1kbit/s");
+    QTRY_COMPARE(QString::fromStdString(s.session().media()->name), QString("notes.txt"));
+    QVERIFY2(!s.window.notice()->isVisible(), "what was wrong is no longer");
+    QVERIFY(s.window.windowTitle().startsWith("notes.txt"));
+}
+
+void TestMainWindow::onlyTheNewestFileAskedForIsOpened()
+{
+    Shown s;
+    QSignalSpy replaced(&s.driver(), &SessionDriver::sessionReplaced);
+    s.window.openText("cbr:1Mbit/s:5s");
+    s.window.openText("cbr:1Mbit/s:6s");
+    s.window.openText("cbr:1Mbit/s:7s");
+    QTRY_COMPARE(s.session().media()->timeline->duration().toSeconds(), 7.0);
+    QCOMPARE(replaced.size(), 1);
+}
+
+void TestMainWindow::aBadFirstFileLeavesAUsableWindow()
+{
+    MainWindow window(ThemeKind::Light, {}, openSource);
+    window.driver().setManual(true);
+    window.show();
+    window.open(FileSource{"/nonexistent/film.mp4"});
+    QCOMPARE(window.bar()->pill()->status().words, QString("OPENING…"));
+    QTRY_VERIFY(window.notice()->isVisible());
+    QCOMPARE(window.bar()->pill()->status().words, QString("NO FILM"));
+    for (QWidget *button : {window.bar()->playButton(), window.bar()->restartButton(), window.bar()->stepButton()})
+        QTest::mouseClick(button, Qt::LeftButton);
+    window.openText("cbr:1Mbit/s:5s");
+    QTRY_VERIFY(window.driver().session());
+    QCOMPARE(window.bar()->pill()->status().words, QString("READY"));
+}
+
+void TestMainWindow::statusTellsTheWholeStory()
+{
+    Shown s;
+    QStringList seen;
+    connect(&s.driver(), &SessionDriver::frame, &s.window, [&] {
+        const QString word = s.status().section("…", 0, 0);
+        if (seen.isEmpty() || seen.last() != word)
+            seen << word;
+    });
+    s.click(s.window.bar()->playButton());
+    s.run(3s);
+    s.driver().apply("link.rate", "0");
+    s.run(20s);
+    s.driver().apply("link.rate", "100Mbit/s");
+    s.driver().setSpeed({20});
+    s.run(3s);
+    QCOMPARE(seen, QStringList({"CONNECTING", "STARTING", "PLAYING", "BUFFERING", "PLAYING", "ENDED"}));
+}
+
+void TestMainWindow::themesSwitch()
+{
+    Shown s;
+    const auto background = [&] { return s.window.grab().toImage().pixelColor(4, 400); };
+    QVERIFY(background().lightness() > 200);
+    s.window.actions().themes[1].action->trigger();
+    QVERIFY(background().lightness() < 60);
+    s.window.actions().themes[0].action->trigger();
+    QVERIFY(background().lightness() > 200);
+}
+
+void TestMainWindow::nothingIsCutOff_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<QSize>("size");
+    QTest::newRow("light 1280x720") << static_cast<int>(ThemeKind::Light) << QSize(1280, 720);
+    QTest::newRow("dark 1920x1080") << static_cast<int>(ThemeKind::Dark) << QSize(1920, 1080);
+    QTest::newRow("projector 1280x720") << static_cast<int>(ThemeKind::Projector) << QSize(1280, 720);
+    QTest::newRow("projector 1920x1080") << static_cast<int>(ThemeKind::Projector) << QSize(1920, 1080);
+}
+
+void TestMainWindow::nothingIsCutOff()
+{
+    QFETCH(int, kind);
+    QFETCH(QSize, size);
+    Shown s(static_cast<ThemeKind>(kind), size);
+    QCoreApplication::processEvents();
+    QCOMPARE(s.window.size(), size);
+    for (QPushButton *button : s.window.findChildren<QPushButton *>()) {
+        if (button->isVisible())
+            QVERIFY2(button->fontMetrics().horizontalAdvance(button->text()) <= button->width() - 4, qPrintable(button->text()));
+    }
+    for (QLabel *label : s.window.controls()->findChildren<QLabel *>()) {
+        if (!label->text().contains("…"))
+            QVERIFY2(label->sizeHint().width() <= label->width() + 1, qPrintable(label->text()));
+    }
+    for (QuantityEdit *edit : s.window.controls()->findChildren<QuantityEdit *>())
+        QVERIFY2(edit->fontMetrics().horizontalAdvance("no signal") <= edit->width() - 8, qPrintable(edit->accessibleName()));
+    if (kind != static_cast<int>(ThemeKind::Projector))
+        QVERIFY2(s.window.controls()->isWhole(), "the left panel need not scroll");
+}
+
+void TestMainWindow::endsAndPlaysAgain()
+{
+    Shown s;
+    s.driver().setSpeed({20});
+    s.click(s.window.bar()->playButton());
+    for (int i = 0; i < 100 && s.driver().isRunning(); ++i)
+        s.run(200ms);
+    QCOMPARE(s.status(), QString("ENDED"));
+    QCOMPARE(s.window.actions().playPause->text(), QString("Play"));
+    QTest::keyClick(&s.window, Qt::Key_Space);
+    QVERIFY(s.driver().isRunning());
+    QVERIFY(s.session().now().toSeconds() < 0.1);
+}
+
+void TestMainWindow::figuresFollow()
+{
+    Shown s;
+    QCOMPARE(s.window.figures()->card(Figure::Startup)->value(), QString("–"));
+    s.click(s.window.bar()->playButton());
+    s.run(5s);
+    QVERIFY(s.window.figures()->card(Figure::Startup)->value().endsWith("s"));
+    QCOMPARE(s.window.figures()->card(Figure::Stalls)->value(), QString("0"));
+    QVERIFY(s.window.inspector()->streams()->card(StreamKind::Writable)->facts().fill > 0);
+    QVERIFY(!s.window.inspector()->streams()->card(StreamKind::Readable)->facts().holds.isEmpty());
+}
+
+QTEST_MAIN(TestMainWindow)
+#include "test_main_window.moc"

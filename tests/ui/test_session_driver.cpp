@@ -1,0 +1,271 @@
+// Wall clock to simulated time, driven by hand: no timer runs here.
+#include <QTest>
+
+#include <QSignalSpy>
+
+#include "ui/session_driver.h"
+
+#include "core/media/synthetic_media.h"
+
+using namespace rebuffer;
+using namespace std::chrono_literals;
+
+class TestSessionDriver : public QObject {
+    Q_OBJECT
+
+private slots:
+    void timeStandsStillUntilPlay();
+    void oneSecondIsOneSecond();
+    void speedsAreFactors_data();
+    void speedsAreFactors();
+    void slowMotionLosesNoNanosecond();
+    void asFastAsCanBeIsBounded();
+    void aMachineThatSleptLosesNothing();
+    void stepRunsATenthAndStands();
+    void liveKeysChangeTheRunningSession();
+    void refusalsChangeNothing();
+    void otherKeysStartItAnew();
+    void settingsBeforeTheFirstFilmAreKept();
+    void restartKeepsSettingsAndSeed();
+    void pausesAtTheEndAndPlaysAgain();
+    void tellsEveryEvent();
+    void theSameTicksGiveTheSameRun();
+};
+
+namespace {
+
+/// A driver with ten seconds of film at 2 Mbit/s, that moves by tick() only.
+struct Driven {
+    SessionDriver driver;
+
+    explicit Driven(Scenario scenario = {})
+    {
+        const BitRate rate = BitRate::megabitsPerSecond(2);
+        const SimDuration length = SimDuration::wholeSeconds(10);
+        scenario.source = ConstantRateSource{rate, length};
+        driver.setManual(true);
+        driver.start(scenario, constantRateMedia(rate, length));
+    }
+    double now() const { return driver.session()->now().toSeconds(); }
+    void ticks(int count, std::chrono::nanoseconds each = 10ms)
+    {
+        for (int i = 0; i < count; ++i)
+            driver.tick(each);
+    }
+};
+
+} // namespace
+
+void TestSessionDriver::timeStandsStillUntilPlay()
+{
+    Driven d;
+    d.ticks(10);
+    QCOMPARE(d.now(), 0.0);
+    QVERIFY(!d.driver.isRunning());
+    d.driver.togglePlay();
+    d.ticks(10);
+    QCOMPARE(d.now(), 0.1);
+    d.driver.togglePlay();
+    d.ticks(10);
+    QCOMPARE(d.now(), 0.1);
+}
+
+void TestSessionDriver::oneSecondIsOneSecond()
+{
+    Driven d;
+    QSignalSpy frames(&d.driver, &SessionDriver::frame);
+    d.driver.play();
+    d.ticks(100);
+    QCOMPARE(d.now(), 1.0);
+    QCOMPARE(frames.size(), 101); // one for play itself
+}
+
+void TestSessionDriver::speedsAreFactors_data()
+{
+    QTest::addColumn<double>("factor");
+    for (const double factor : {0.001, 0.01, 0.1, 0.25, 1.0, 4.0})
+        QTest::addRow("%g", factor) << factor;
+}
+
+void TestSessionDriver::speedsAreFactors()
+{
+    QFETCH(double, factor);
+    Driven d;
+    QSignalSpy changed(&d.driver, &SessionDriver::speedChanged);
+    d.driver.setSpeed({factor});
+    QCOMPARE(changed.size(), 1);
+    d.driver.play();
+    d.ticks(100);
+    QVERIFY(std::abs(d.now() - factor) < 1e-8);
+}
+
+void TestSessionDriver::slowMotionLosesNoNanosecond()
+{
+    Driven d;
+    d.driver.setSpeed({0.001});
+    d.driver.play();
+    d.ticks(3000, std::chrono::nanoseconds(333)); // a third of a nanosecond at a time
+    QCOMPARE(d.driver.session()->now().toNanoseconds(), 999);
+}
+
+void TestSessionDriver::asFastAsCanBeIsBounded()
+{
+    Driven d;
+    d.driver.setSpeed({0});
+    d.driver.play();
+    d.driver.tick(16ms);
+    QVERIFY2(d.now() > 0, "some simulated time fits in every tick");
+    while (d.driver.isRunning())
+        d.driver.tick(16ms);
+    QVERIFY(d.driver.hasEnded());
+}
+
+void TestSessionDriver::aMachineThatSleptLosesNothing()
+{
+    Driven d;
+    d.driver.play();
+    d.driver.tick(8h);
+    QVERIFY(d.now() <= 0.25);
+}
+
+void TestSessionDriver::stepRunsATenthAndStands()
+{
+    Driven d;
+    d.driver.play();
+    d.driver.step();
+    QVERIFY(!d.driver.isRunning());
+    d.driver.step();
+    QCOMPARE(d.now(), 0.2);
+}
+
+void TestSessionDriver::liveKeysChangeTheRunningSession()
+{
+    Driven d;
+    d.driver.play();
+    d.ticks(50);
+    QSignalSpy changed(&d.driver, &SessionDriver::scenarioChanged);
+    d.driver.apply("link.rate", "250kbit/s");
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(d.driver.session()->scenario().link.rate, BitRate::kilobitsPerSecond(250));
+    QCOMPARE(d.now(), 0.5);
+    QVERIFY(d.driver.isRunning());
+    QCOMPARE(d.driver.session()->scenario().changes.size(), std::size_t(1));
+}
+
+void TestSessionDriver::refusalsChangeNothing()
+{
+    Driven d;
+    d.driver.play();
+    d.ticks(50);
+    const Scenario before = d.driver.scenario();
+    QSignalSpy told(&d.driver, &SessionDriver::message);
+    QSignalSpy changed(&d.driver, &SessionDriver::scenarioChanged);
+    d.driver.apply("link.loss", "150%");
+    d.driver.apply("link.colour", "blue");
+    d.driver.apply("transport", "pigeon");
+    d.driver.apply("player.resume", "30s"); // above the high-water mark
+    QCOMPARE(told.size(), 4);
+    for (const auto &message : told) {
+        QCOMPARE(message[0].value<NoticeKind>(), NoticeKind::Problem);
+        QVERIFY(message[1].toString().size() > 10);
+    }
+    QCOMPARE(changed.size(), 4); // so that controls show the truth again
+    QVERIFY(d.driver.scenario() == before);
+    QCOMPARE(d.now(), 0.5);
+    QVERIFY(d.driver.isRunning());
+}
+
+void TestSessionDriver::otherKeysStartItAnew()
+{
+    Driven d;
+    d.driver.play();
+    d.ticks(50);
+    QSignalSpy replaced(&d.driver, &SessionDriver::sessionReplaced);
+    QSignalSpy told(&d.driver, &SessionDriver::message);
+    d.driver.apply("delivery", "download");
+    QCOMPARE(replaced.size(), 1);
+    QCOMPARE(told.size(), 1);
+    QCOMPARE(told[0][0].value<NoticeKind>(), NoticeKind::Told);
+    QCOMPARE(d.now(), 0.0);
+    QCOMPARE(d.driver.scenario().delivery, DeliveryMode::Download);
+    QVERIFY2(d.driver.isRunning(), "it was playing, so it plays");
+}
+
+void TestSessionDriver::settingsBeforeTheFirstFilmAreKept()
+{
+    SessionDriver driver;
+    driver.apply("link.rate", "1Mbit/s");
+    QCOMPARE(driver.scenario().link.rate, BitRate::megabitsPerSecond(1));
+    driver.play();
+    driver.step();
+    driver.restart();
+    driver.tick(10ms);
+    QVERIFY(!driver.isRunning());
+    QVERIFY(!driver.session());
+}
+
+void TestSessionDriver::restartKeepsSettingsAndSeed()
+{
+    Scenario scenario;
+    scenario.seed = 7;
+    Driven d(scenario);
+    d.driver.play();
+    d.ticks(50);
+    d.driver.apply("link.rate", "1Mbit/s");
+    d.driver.restart();
+    QCOMPARE(d.now(), 0.0);
+    QCOMPARE(d.driver.scenario().link.rate, BitRate::megabitsPerSecond(1));
+    QCOMPARE(d.driver.scenario().seed, std::uint64_t(7));
+    QVERIFY(d.driver.scenario().changes.empty());
+    QVERIFY(d.driver.isRunning());
+}
+
+void TestSessionDriver::pausesAtTheEndAndPlaysAgain()
+{
+    Driven d;
+    d.driver.setSpeed({20});
+    d.driver.play();
+    for (int i = 0; i < 10'000 && d.driver.isRunning(); ++i)
+        d.driver.tick(100ms);
+    QVERIFY(d.driver.hasEnded());
+    QVERIFY(!d.driver.isRunning());
+    const double end = d.now();
+    QVERIFY(end >= 10);
+    d.driver.step();
+    QCOMPARE(d.now(), end);
+    d.driver.play();
+    QCOMPARE(d.now(), 0.0);
+    QVERIFY(d.driver.isRunning());
+    QVERIFY(!d.driver.hasEnded());
+}
+
+void TestSessionDriver::tellsEveryEvent()
+{
+    Driven d;
+    std::size_t heard = 0;
+    d.driver.setEventListener([&](const Event &) { ++heard; });
+    d.driver.play();
+    d.ticks(50);
+    QVERIFY(heard > 10);
+    const std::size_t before = heard;
+    d.driver.restart();
+    d.ticks(50);
+    QVERIFY2(heard > before, "also those of the session after");
+}
+
+void TestSessionDriver::theSameTicksGiveTheSameRun()
+{
+    const auto hash = [](std::chrono::nanoseconds each, int count) {
+        Scenario scenario;
+        scenario.link.loss = 0.02;
+        Driven d(scenario);
+        d.driver.play();
+        d.ticks(count, each);
+        return d.driver.session()->summary().eventLogHash;
+    };
+    // How often it is looked at makes no difference to the run.
+    QCOMPARE(hash(10ms, 300), hash(50ms, 60));
+}
+
+QTEST_GUILESS_MAIN(TestSessionDriver)
+#include "test_session_driver.moc"

@@ -1,0 +1,229 @@
+// What the stage says: the right words in every state, figures that hold still long enough to be read.
+#include "tests/ui/stage_scene.h"
+
+#include "ui/stage/stage_words.h"
+
+#include <QTest>
+
+using namespace rebuffer;
+using namespace rebuffer::test;
+
+namespace
+{
+
+/// A stage of the usual size, told.
+struct Told {
+    Theme theme = Theme::make(ThemeKind::Light);
+    StageMetrics metrics = StageMetrics::of(theme);
+    Scenario scenario;
+    StageGeometry geometry;
+    StageWords words;
+    QSizeF size{1560, 340};
+
+    Told()
+    {
+        words.setTheme(theme);
+        scenario.link.jitter = SimDuration::milliseconds(12);
+        scenario.link.loss = 0.01;
+        words.setScenario(scenario);
+        words.setFilm(QStringLiteral("harbour-walk.mp4"), true);
+    }
+
+    void tell(const Snapshot &snapshot, bool renew = true)
+    {
+        geometry.compute(size, metrics, snapshot);
+        words.tell(snapshot, geometry, renew);
+    }
+
+    QString saysOf(const Snapshot &snapshot, StageWords::Line line)
+    {
+        tell(snapshot);
+        return words.text(line);
+    }
+};
+
+} // namespace
+
+class TestStageWords : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void theCoverSaysWhatThePlayerWaitsFor_data()
+    {
+        QTest::addColumn<int>("state");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("before the start") << static_cast<int>(PlayerState::Idle) << QStringLiteral("Press play");
+        QTest::newRow("connecting") << static_cast<int>(PlayerState::Connecting) << QStringLiteral("Connecting…");
+        QTest::newRow("starting") << static_cast<int>(PlayerState::Starting) << QStringLiteral("Starting… 33 %");
+        QTest::newRow("stalled") << static_cast<int>(PlayerState::Stalled) << QStringLiteral("Buffering… 33 %");
+        QTest::newRow("ended") << static_cast<int>(PlayerState::Ended) << QStringLiteral("The end");
+    }
+
+    void theCoverSaysWhatThePlayerWaitsFor()
+    {
+        QFETCH(int, state);
+        QFETCH(QString, words);
+        Snapshot snapshot = stalledScene();
+        snapshot.state = static_cast<PlayerState>(state);
+        QCOMPARE(Told().saysOf(snapshot, StageWords::Cover), words);
+    }
+
+    void nothingCoversAPlayingPicture()
+    {
+        Told told;
+        told.tell(playingScene());
+        QVERIFY(told.words.placed(StageWords::Cover).isEmpty());
+    }
+
+    void theQueueSaysHowFullItIsAndWhatItAdds()
+    {
+        Snapshot snapshot = playingScene();
+        snapshot.down.queueDelay = SimDuration::milliseconds(120);
+        Told told;
+        QCOMPARE(told.saysOf(snapshot, StageWords::QueueFill), QStringLiteral("30 of 60 kB"));
+        QCOMPARE(told.saysOf(snapshot, StageWords::QueueDelay), QStringLiteral("adds 120 ms"));
+        snapshot.down.queueLimit = {QueueLimit::Unit::Packets, 34};
+        QCOMPARE(told.saysOf(snapshot, StageWords::QueueFill), QStringLiteral("20 of 34 packets"));
+    }
+
+    void theLinkSaysItsSettings()
+    {
+        QCOMPARE(Told().saysOf(playingScene(), StageWords::LinkFirst), QStringLiteral("2.00 Mbit/s · 50 ± 12 ms · 1.0 % loss"));
+    }
+
+    void theLinksWordsMoveToASecondLineWhereTheFirstIsShort()
+    {
+        Told told;
+        told.size = QSizeF(700, 230);
+        QCOMPARE(told.saysOf(playingScene(), StageWords::LinkFirst), QStringLiteral("2.00 Mbit/s · 50 ± 12 ms"));
+        QCOMPARE(told.saysOf(playingScene(), StageWords::LinkSecond), QStringLiteral("1.0 % loss"));
+    }
+
+    void anOutageIsCalledOne()
+    {
+        Snapshot snapshot = playingScene();
+        snapshot.down.rate = BitRate();
+        QVERIFY(Told().saysOf(snapshot, StageWords::LinkFirst).startsWith(QStringLiteral("outage: 0 Mbit/s")));
+        QCOMPARE(Told().saysOf(snapshot, StageWords::QueueDelay), QStringLiteral("holds all back"));
+    }
+
+    void backpressureIsToldAtBothEnds()
+    {
+        Told told;
+        QCOMPARE(told.saysOf(stoppedScene(), StageWords::BufferState), QStringLiteral("15.2 s · full: stop"));
+        QCOMPARE(told.saysOf(stoppedScene(), StageWords::ServerState), QStringLiteral("waiting:"));
+        QCOMPARE(told.saysOf(stoppedScene(), StageWords::ServerSecond), QStringLiteral("backpressure"));
+        QCOMPARE(told.saysOf(playingScene(), StageWords::BufferState), QStringLiteral("9.0 s of media"));
+        QCOMPARE(told.saysOf(playingScene(), StageWords::ServerState), QStringLiteral("reads chunks"));
+    }
+
+    void aFullConnectionMakesTheServerWaitWithoutBackpressureOfThePlayer()
+    {
+        Snapshot snapshot = playingScene();
+        snapshot.streams.sendBufferFull = true;
+        QCOMPARE(Told().saysOf(snapshot, StageWords::ServerState), QStringLiteral("waits for the link"));
+        QCOMPARE(Told().saysOf(snapshot, StageWords::BufferState), QStringLiteral("9.0 s of media"));
+    }
+
+    void stopTravelsBackStepByStep()
+    {
+        Snapshot snapshot = playingScene();
+        snapshot.streams.sendBufferFull = true; // a slow link fills that, too: no backpressure of the player's
+        QCOMPARE(StopTrail::of(snapshot), StopTrail());
+        snapshot.streams.playbackBufferFull = true;
+        QVERIFY(StopTrail::of(snapshot).buffer && !StopTrail::of(snapshot).connection && !StopTrail::of(snapshot).source);
+        snapshot.sender.blockedByReceiver = true;
+        QVERIFY(StopTrail::of(snapshot).connection && StopTrail::of(snapshot).source);
+        snapshot.streams.sendBufferFull = false;
+        QVERIFY(StopTrail::of(snapshot).connection && !StopTrail::of(snapshot).source);
+    }
+
+    void theStalledPlayerSaysHowMuchIsMissing()
+    {
+        QCOMPARE(Told().saysOf(stalledScene(), StageWords::PlayerState1), QStringLiteral("needs 2.7 s more to resume"));
+        QCOMPARE(Told().saysOf(stalledScene(), StageWords::Clock), QStringLiteral("0:25.0 / 1:40"));
+    }
+
+    void theLostPacketNamedStaysTheOneNamed()
+    {
+        Told told;
+        Snapshot snapshot = playingScene();
+        snapshot.down.lost = {lostPacket(9571, snapshot.now)};
+        QCOMPARE(told.saysOf(snapshot, StageWords::LostWords), QStringLiteral("#9\u00a0571 lost"));
+        snapshot.now += SimDuration::milliseconds(200);
+        snapshot.down.lost.push_back(lostPacket(9580, snapshot.now));
+        QCOMPARE(told.saysOf(snapshot, StageWords::LostWords), QStringLiteral("#9\u00a0571 and 1 more lost"));
+        snapshot.now += SimDuration::milliseconds(900);
+        QCOMPARE(told.saysOf(snapshot, StageWords::LostWords), QStringLiteral("#9\u00a0580 lost"));
+        QVERIFY(told.geometry.layout.card.contains(told.words.placed(StageWords::LostWords)));
+    }
+
+    void figuresAreRenewedOnlyWhenAsked()
+    {
+        Told told;
+        Snapshot snapshot = playingScene();
+        told.tell(snapshot);
+        const QString before = told.words.text(StageWords::BufferFill);
+        snapshot.fill = BitRate::megabitsPerSecond(1.93);
+        snapshot.position += SimDuration::milliseconds(100);
+        told.tell(snapshot, false);
+        QCOMPARE(told.words.text(StageWords::BufferFill), before);
+        QCOMPARE(told.words.text(StageWords::Clock), QStringLiteral("0:25.1 / 1:40")); // a clock goes on
+        told.tell(snapshot, true);
+        QCOMPARE(told.words.text(StageWords::BufferFill), QStringLiteral("fill 1.93 Mbit/s"));
+    }
+
+    void flowSaysSo()
+    {
+        Snapshot snapshot = playingScene();
+        snapshot.down.rate = BitRate::megabitsPerSecond(100);
+        putInFlight(snapshot, 480);
+        QCOMPARE(Told().saysOf(snapshot, StageWords::FlowWords), QStringLiteral("flow: 480 packets in flight"));
+    }
+
+    void bulkBytesHaveAReceiverAndNoPlayer()
+    {
+        Snapshot snapshot = playingScene();
+        snapshot.hasPlayer = false;
+        snapshot.state = PlayerState::Idle;
+        snapshot.fileSize = Bytes(0);
+        Told told;
+        told.tell(snapshot);
+        QCOMPARE(told.words.text(StageWords::PlayerTitle), QStringLiteral("Receiver"));
+        QCOMPARE(told.words.text(StageWords::BufferState), QStringLiteral("20.0 MB arrived"));
+        QVERIFY(told.words.placed(StageWords::Cover).isEmpty());
+        QVERIFY(told.words.placed(StageWords::Clock).isEmpty());
+    }
+
+    void noLineIsWiderThanItsPlace_data()
+    {
+        QTest::addColumn<QSizeF>("size");
+        QTest::addColumn<int>("theme");
+        for (const ThemeKind kind : {ThemeKind::Light, ThemeKind::Projector})
+            for (const QSizeF size : {QSizeF(700, 230), QSizeF(985, 250), QSizeF(1560, 340)})
+                QTest::addRow("%gx%g %s", size.width(), size.height(), qPrintable(Theme::nameOf(kind))) << size << static_cast<int>(kind);
+    }
+
+    void noLineIsWiderThanItsPlace()
+    {
+        QFETCH(QSizeF, size);
+        QFETCH(int, theme);
+        Told told;
+        told.size = size;
+        told.theme = Theme::make(static_cast<ThemeKind>(theme));
+        told.metrics = StageMetrics::of(told.theme);
+        told.words.setTheme(told.theme);
+        for (const Snapshot &snapshot : {playingScene(), stalledScene(), stoppedScene()}) {
+            told.tell(snapshot);
+            for (int i = 0; i < StageWords::LineCount; ++i) {
+                const QRectF placed = told.words.placed(static_cast<StageWords::Line>(i));
+                QVERIFY2(placed.isEmpty() || told.geometry.layout.card.contains(placed),
+                         qPrintable(told.words.text(static_cast<StageWords::Line>(i))));
+            }
+        }
+    }
+};
+
+QTEST_MAIN(TestStageWords)
+#include "test_stage_words.moc"
