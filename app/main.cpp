@@ -125,7 +125,7 @@ int main(int argc, char *argv[])
     QApplication::setApplicationName(QStringLiteral("rebuffer"));
     QApplication::setApplicationDisplayName(QStringLiteral("Rebuffer"));
     QApplication::setApplicationVersion(QStringLiteral(REBUFFER_VERSION));
-    QApplication::setWindowIcon(QIcon::fromTheme(QStringLiteral("rebuffer")));
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/rebuffer.svg")));
 
     const auto options = readOptions(QApplication::arguments());
     if (!options)

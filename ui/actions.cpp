@@ -16,7 +16,7 @@ Actions::Actions(QObject *parent)
       step(make(tr("Step"), Qt::Key_Period, tr("A tenth of a second on, then stand still"))),
       fullScreen(make(tr("Full screen"), Qt::Key_F11, {})),
       about(make(tr("About Rebuffer"), {}, {})),
-      keys(make(tr("Keys"), Qt::Key_F1, {}))
+      keys(make(tr("Keys"), Qt::Key_F1, {})), m_speedGroup(new QActionGroup(this)), m_themeGroup(new QActionGroup(this))
 {
     fullScreen->setCheckable(true);
     makeSpeeds();
@@ -36,11 +36,10 @@ QAction *Actions::make(const QString &text, const QKeySequence &shortcut, const 
 
 void Actions::makeSpeeds()
 {
-    auto *group = new QActionGroup(this);
     const auto add = [&](Speed speed, const QKeySequence &shortcut, const QString &tooltip) {
         QAction *action = make(nameOf(speed), shortcut, tooltip);
         action->setCheckable(true);
-        group->addAction(action);
+        m_speedGroup->addAction(action);
         speeds.push_back({speed, action});
     };
     for (auto slow = slowMotions.rbegin(); slow != slowMotions.rend(); ++slow)
@@ -54,11 +53,10 @@ void Actions::makeSpeeds()
 
 void Actions::makeThemes()
 {
-    auto *group = new QActionGroup(this);
     const auto add = [&](ThemeKind kind, const QString &text) {
         QAction *action = make(text, {}, {});
         action->setCheckable(true);
-        group->addAction(action);
+        m_themeGroup->addAction(action);
         themes.push_back({kind, action});
     };
     add(ThemeKind::Light, tr("Light"));

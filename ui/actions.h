@@ -55,6 +55,8 @@ private:
     void makeThemes();
     void renewIcons();
 
+    QActionGroup *m_speedGroup; ///< one of each group is down
+    QActionGroup *m_themeGroup;
     Theme m_theme;
     bool m_running = false;
 };

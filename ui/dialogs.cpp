@@ -53,7 +53,7 @@ QString row(const QString &keys, const QString &what)
 
 } // namespace
 
-void askForMedia(QWidget *parent, std::function<void(const QString &)> chosen)
+void askForMedia(QWidget *parent, const std::function<void(const QString &)> &chosen)
 {
     const QStringList filters{
         Words::tr("Films and sound (*.mp4 *.m4v *.mov *.mkv *.webm *.ts *.avi *.flv *.mpg *.ogv *.ogg *.mp3 *.m4a *.wav *.flac *.opus)"),
@@ -61,10 +61,10 @@ void askForMedia(QWidget *parent, std::function<void(const QString &)> chosen)
     askForFile(parent, Words::tr("Open media"), filters, chosen);
 }
 
-void askForBytes(QWidget *parent, std::function<void(const QString &)> chosen)
+void askForBytes(QWidget *parent, const std::function<void(const QString &)> &chosen)
 {
     askForFile(parent, Words::tr("Open any file as bytes"), {Words::tr("All files (*)")},
-               [parent, chosen = std::move(chosen)](const QString &path) { askForRate(parent, path, chosen); });
+               [parent, chosen](const QString &path) { askForRate(parent, path, chosen); });
 }
 
 void showAbout(QWidget *parent)

@@ -10,9 +10,9 @@ class QWidget;
 namespace rebuffer {
 
 /// Calls `chosen` with a path, or never.
-void askForMedia(QWidget *parent, std::function<void(const QString &path)> chosen);
+void askForMedia(QWidget *parent, const std::function<void(const QString &path)> &chosen);
 /// Any file, and the rate to play it at; `chosen` is given a source in the scenario's words.
-void askForBytes(QWidget *parent, std::function<void(const QString &source)> chosen);
+void askForBytes(QWidget *parent, const std::function<void(const QString &source)> &chosen);
 void showAbout(QWidget *parent);
 void showKeys(QWidget *parent);
 

@@ -217,6 +217,7 @@ void MainWindow::onSessionReplaced()
 
 void MainWindow::onFrame(const Snapshot &snapshot, const Summary &summary)
 {
+    m_stage->setSummary(summary);
     m_stage->setSnapshot(snapshot);
     m_timeline->setData(m_driver.session()->series(), summary, snapshot);
     m_bar->pill()->setStatus(runStatus(snapshot, m_driver.isRunning(), m_driver.hasEnded()));

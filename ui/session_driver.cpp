@@ -66,8 +66,9 @@ void SessionDriver::setEventListener(std::function<void(const Event &)> listener
 
 void SessionDriver::onTimeout()
 {
-    tick(std::chrono::nanoseconds(m_clock.nsecsElapsed()));
-    m_clock.restart();
+    const std::chrono::nanoseconds gone(m_clock.nsecsElapsed());
+    m_clock.start(); // before the tick: what it takes counts for the next one
+    tick(gone);
 }
 
 void SessionDriver::tick(std::chrono::nanoseconds wall)
@@ -169,29 +170,33 @@ void SessionDriver::setSpeed(Speed speed)
 
 void SessionDriver::apply(const QString &key, const QString &value)
 {
-    change(key, value);
+    if (const auto done = change(key.toStdString(), value.toStdString()); !done)
+        emit message(NoticeKind::Problem, QString::fromStdString(done.problem()));
     emit scenarioChanged(scenario());
     if (!m_running)
         repeatFrame();
 }
 
-bool SessionDriver::change(const QString &key, const QString &value)
+Result<bool> SessionDriver::change(const std::string &key, const std::string &value)
 {
-    const ScenarioKey *known = findScenarioKey(key.toStdString());
-    const bool anew = m_session && known && !known->live;
+    const ScenarioKey *known = findScenarioKey(key);
+    const bool live = !known || known->live;
+    return m_session && live ? m_session->apply(key, value) : changeAnew(key, value);
+}
+
+Result<bool> SessionDriver::changeAnew(const std::string &key, const std::string &value)
+{
     Scenario changed = m_session ? fresh() : m_draft;
-    const auto answer = m_session && !anew ? m_session->apply(key.toStdString(), value.toStdString())
-                                           : setScenarioKey(changed, key.toStdString(), value.toStdString());
-    if (!answer) {
-        emit message(NoticeKind::Problem, QString::fromStdString(answer.problem()));
-        return false;
-    }
-    if (!m_session)
-        m_draft = std::move(changed);
-    if (!anew)
+    if (const auto done = setScenarioKey(changed, key, value); !done)
+        return done;
+    if (const auto fits = checkScenario(changed); !fits)
+        return fits;
+    if (!m_session) {
+        m_draft = changed;
         return true;
+    }
     const bool goOn = m_running;
-    start(std::move(changed), m_session->media());
+    start(changed, m_session->media());
     setRunning(goOn);
     emit message(NoticeKind::Told, tr("This cannot change in mid-stream, so the film starts again from the beginning."));
     return true;

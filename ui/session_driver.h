@@ -80,7 +80,8 @@ private:
     void emitFrame();
     void onTimeout();
     Scenario fresh() const;
-    bool change(const QString &key, const QString &value);
+    Result<bool> change(const std::string &key, const std::string &value);
+    Result<bool> changeAnew(const std::string &key, const std::string &value);
 
     Scenario m_draft; // until there is a session
     std::unique_ptr<Session> m_session;

@@ -13,6 +13,7 @@
 #include <QCommandLineParser>
 #include <QJsonDocument>
 
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 #include <sys/resource.h>
@@ -91,6 +92,8 @@ Result<Request> readRequest(const QCommandLineParser &parser)
         return Problem{"source: nothing to stream; give --media FILE or --set source=cbr:1Mbit/s:60s"};
     if (const auto fits = checkScenario(request.scenario); !fits)
         return Problem{fits.problem()};
+    if (const auto possible = checkChanges(request.scenario); !possible)
+        return Problem{possible.problem()};
     if (const auto loaded = loadTraces(request.scenario); !loaded)
         return Problem{loaded.problem()};
     const auto until = timeOption(parser, QStringLiteral("until"));
@@ -159,9 +162,16 @@ Result<bool> writeSummary(const QString &out, const QJsonObject &summary)
     return true;
 }
 
+/// Whatever was given: a line break in a file's name must not make two lines of it.
+std::string onOneLine(std::string text)
+{
+    std::replace_if(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
+    return text;
+}
+
 int fail(const std::string &line)
 {
-    std::fprintf(stderr, "rebuffer-cli: %s\n", line.c_str());
+    std::fprintf(stderr, "rebuffer-cli: %s\n", onOneLine(line).c_str());
     return failure;
 }
 
@@ -200,7 +210,7 @@ int simulate(const Request &request, std::optional<MediaFile> media)
 
 int refuse(const std::string &line)
 {
-    std::fprintf(stderr, "rebuffer-cli: %s\n", line.c_str());
+    std::fprintf(stderr, "rebuffer-cli: %s\n", onOneLine(line).c_str());
     return refused;
 }
 

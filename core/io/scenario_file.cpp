@@ -84,8 +84,6 @@ Result<TimedChange> parseChange(const QJsonValue &value, const std::string &plac
     Scenario scratch;
     if (const auto accepted = setScenarioKey(scratch, key, *to); !accepted)
         return Problem{place + ": " + accepted.problem()};
-    if (!findScenarioKey(key)->live && key != "transport")
-        return Problem{place + ".set: " + key + " cannot change while a session runs"};
     return TimedChange{SimTime::fromStart(*at), key, *to};
 }
 
@@ -114,7 +112,9 @@ Result<bool> fill(Scenario &scenario, const QJsonObject &root)
         return done;
     if (const auto done = setChanges(scenario, root[QLatin1String("changes")]); !done)
         return done;
-    return checkScenario(scenario);
+    if (const auto fits = checkScenario(scenario); !fits)
+        return fits;
+    return checkChanges(scenario);
 }
 
 void resolvePath(std::string &path, const QDir &folder)

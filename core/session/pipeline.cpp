@@ -217,17 +217,12 @@ Result<bool> Pipeline::apply(const std::string &key, const std::string &value)
 
 Result<bool> Pipeline::change(const std::string &key, const std::string &value)
 {
-    Scenario changed = m_scenario;
-    if (const auto set = setScenarioKey(changed, key, value); !set)
-        return set;
-    if (const auto fits = checkScenario(changed); !fits)
-        return fits;
-    if (const auto there = checkTraces(changed); !there)
+    const Result<Scenario> changed = changedWhileRunning(m_scenario, key, value);
+    if (!changed)
+        return Problem{changed.problem()};
+    if (const auto there = checkTraces(*changed); !there)
         return there;
-    const bool otherTcp = key == "transport" && isTcp(changed.transport) && isTcp(m_scenario.transport);
-    if (!findScenarioKey(key)->live && !otherTcp)
-        return Problem{key + ": cannot change while the session runs; restart it with " + key + "=" + value};
-    putIntoEffect(changed);
+    putIntoEffect(*changed);
     m_recorder.onSetting(key + "=" + value, m_now);
     return true;
 }

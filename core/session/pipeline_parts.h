@@ -12,11 +12,6 @@
 
 namespace rebuffer {
 
-inline bool isTcp(TransportKind kind)
-{
-    return kind == TransportKind::TcpCubic || kind == TransportKind::TcpReno || kind == TransportKind::TcpBbr;
-}
-
 std::unique_ptr<CongestionControl> makeControl(const Scenario &scenario);
 
 /// Links and user are not owned. `media` is empty for a bulk source.

@@ -183,6 +183,11 @@ constexpr std::string_view anOverhead = "a size such as 2B";
 constexpr std::string_view aTruth = "true or false";
 constexpr std::string_view aJitter = "normal, uniform, pareto or exponential";
 
+bool isTcp(TransportKind kind)
+{
+    return kind == TransportKind::TcpCubic || kind == TransportKind::TcpReno || kind == TransportKind::TcpBbr;
+}
+
 Set setSeed(Scenario &s, std::string_view v)
 {
     const auto seed = parseNumber(v);
@@ -289,6 +294,32 @@ Result<bool> checkScenario(const Scenario &scenario)
         return fits;
     if (std::holds_alternative<BulkSource>(scenario.source) && scenario.transport == TransportKind::Rtp)
         return Problem{"transport: rtp is paced by media time and bulk has none; give a film, or tcp-cubic"};
+    return true;
+}
+
+Result<Scenario> changedWhileRunning(const Scenario &scenario, const std::string &key, const std::string &value)
+{
+    Scenario changed = scenario;
+    if (const auto set = setScenarioKey(changed, key, value); !set)
+        return Problem{set.problem()};
+    if (const auto fits = checkScenario(changed); !fits)
+        return Problem{fits.problem()};
+    const bool otherControl = key == "transport" && isTcp(changed.transport) && isTcp(scenario.transport);
+    if (!findScenarioKey(key)->live && !otherControl)
+        return Problem{key + ": cannot change while the session runs; restart it with " + key + "=" + value};
+    return changed;
+}
+
+Result<bool> checkChanges(const Scenario &scenario)
+{
+    Scenario state = scenario;
+    state.changes.clear();
+    for (const TimedChange &change : scenario.changes) {
+        auto next = changedWhileRunning(state, change.key, change.value);
+        if (!next)
+            return Problem{"changes: at " + toText(change.at.sinceStart()) + ": " + next.problem()};
+        state = std::move(next).value();
+    }
     return true;
 }
 

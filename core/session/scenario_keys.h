@@ -33,4 +33,9 @@ Result<bool> setScenarioKey(Scenario &scenario, std::string_view key, std::strin
 /// Checks what no single key can: start <= high water and the like. One problem, or true.
 Result<bool> checkScenario(const Scenario &scenario);
 
+/// `scenario` with one setting changed while its session runs, or why that cannot be.
+Result<Scenario> changedWhileRunning(const Scenario &scenario, const std::string &key, const std::string &value);
+/// Can its timed changes be made, one after the other? The problem names the first that cannot.
+Result<bool> checkChanges(const Scenario &scenario);
+
 } // namespace rebuffer

@@ -62,6 +62,7 @@ private slots:
         row("start above high water", QStringLiteral("player.start=20s"), {"player.start", "20s", "player.high_water"});
         row("a seed of a word", QStringLiteral("seed=lucky"), {"seed", "lucky"});
         row("no such trace", QStringLiteral("link.rate=trace:/nowhere/at.all"), {"link.rate", "/nowhere/at.all"});
+        row("a line break, which must not make two lines", QStringLiteral("link.rate=5Mbit\n/s"), {"link.rate", "unit"});
         row("no key", QStringLiteral("=5"), {"--set", "KEY=VALUE"});
         row("no value", QStringLiteral("link.rate"), {"--set", "KEY=VALUE"});
         QTest::newRow("synthetic media of no length") << QStringList{"source=cbr:1Mbit/s:0s"} << QStringList{"source", "0s"};
@@ -110,6 +111,8 @@ private slots:
                                                  << QStringLiteral("changes[0]");
         QTest::newRow("a change of what cannot change")
             << QByteArray(R"({"rebuffer":1,"changes":[{"at":"1s","set":"delivery","to":"download"}]})") << QStringLiteral("delivery");
+        QTest::newRow("a change that would be refused in mid-run")
+            << QByteArray(R"({"rebuffer":1,"source":"cbr:1Mbit/s:5s","changes":[{"at":"1s","set":"transport","to":"rtp"}]})") << QStringLiteral("transport");
     }
     void refusesScenarios()
     {
@@ -117,6 +120,14 @@ private slots:
         QFETCH(QString, says);
         const QString path = fileOf(QStringLiteral("scenario.json"), json);
         verifyRefused(runCli({QStringLiteral("run"), QStringLiteral("--scenario"), path}), {QStringLiteral("scenario.json"), says});
+    }
+
+    void refusesChangesThatTheOptionsMakeImpossible()
+    {
+        const QString path = fileOf(QStringLiteral("tank.json"),
+                                    R"({"rebuffer":1,"source":"cbr:1Mbit/s:5s","changes":[{"at":"1s","set":"player.start","to":"12s"}]})");
+        QCOMPARE(runCli({"run", "--scenario", path}).exitCode, 0);
+        verifyRefused(runCli({"run", "--scenario", path, "--set", "player.high_water=10s"}), {"changes", "1s", "player.start"});
     }
 
     void refusesWords_data()

@@ -76,6 +76,27 @@ private slots:
         QVERIFY(near(second[QLatin1String("media_s")].toDouble() - first[QLatin1String("media_s")].toDouble(), 3 / 0.4, 0.03));
     }
 
+    void anIdealLinkAboveTheFilmStartsAsTheFluidFormSays()
+    {
+        // r = 2 Mbit/s, x = 5, Q = 4 s: starts at Q r / x and the delay, and never waits again.
+        const CliResult result = runWith({"source=cbr:2Mbit/s:60s", "link.rate=5Mbit/s", "link.delay=50ms", "transport=ideal", "player.start=4s"});
+        QCOMPARE(result.exitCode, 0);
+        QVERIFY(near(result.number("startup_delay_s"), 4 * 2 / 5.0 + 0.05, 0.03));
+        QCOMPARE(result.number("stall_count"), 0.0);
+        QVERIFY(near(result.number("sim_time_s"), 60 + 4 * 2 / 5.0 + 0.05, 0.03));
+    }
+
+    void aClipThatStartsWithEnoughNeverStalls()
+    {
+        // D = 60 s, x/r = 3/4: 15 s of media are enough, and less is not.
+        for (const auto &[start, stalls] : {std::pair{"15.4s", false}, std::pair{"14.6s", true}}) {
+            const CliResult result = runWith({"source=cbr:2Mbit/s:60s", "link.rate=1500kbit/s", "transport=ideal", "player.high_water=60s",
+                                              QStringLiteral("player.start=") + QLatin1String(start)});
+            QCOMPARE(result.exitCode, 0);
+            QCOMPARE(result.number("stall_count") > 0, stalls);
+        }
+    }
+
     void tcpFillsTheLinkLessItsHeaders_data()
     {
         QTest::addColumn<QString>("transport");

@@ -31,11 +31,7 @@ Settings fluid(double r, double x, double length)
     return {{"source", "cbr:" + mbit(r) + ":" + seconds(length)}, {"transport", "ideal"}, {"link.rate", mbit(x)}, {"link.delay", "0"}};
 }
 
-Settings operator+(Settings a, const Settings &b)
-{
-    a.insert(a.end(), b.begin(), b.end());
-    return a;
-}
+using testing::operator+;
 
 #define VERIFY_NEAR(value, expected, share)                                                                                      \
     QVERIFY2(std::fabs((value) / (expected) - 1) <= (share), (words("got", value) + words(", expected", expected)).c_str())

@@ -18,6 +18,13 @@ namespace rebuffer::testing {
 using Setting = std::pair<std::string, std::string>;
 using Settings = std::vector<Setting>;
 
+/// The later ones win.
+inline Settings operator+(Settings a, const Settings &b)
+{
+    a.insert(a.end(), b.begin(), b.end());
+    return a;
+}
+
 /// A test that misspells a key is no test.
 inline void set(Scenario &scenario, const Settings &settings)
 {

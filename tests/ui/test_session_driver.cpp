@@ -196,6 +196,10 @@ void TestSessionDriver::settingsBeforeTheFirstFilmAreKept()
     SessionDriver driver;
     driver.apply("link.rate", "1Mbit/s");
     QCOMPARE(driver.scenario().link.rate, BitRate::megabitsPerSecond(1));
+    QSignalSpy told(&driver, &SessionDriver::message);
+    driver.apply("player.resume", "30s");
+    QCOMPARE(told.size(), 1);
+    QCOMPARE(driver.scenario().player.resume, SimDuration::wholeSeconds(4));
     driver.play();
     driver.step();
     driver.restart();

@@ -122,7 +122,7 @@ private slots:
     {
         Snapshot snapshot = playingScene();
         snapshot.streams.sendBufferFull = true;
-        QCOMPARE(Told().saysOf(snapshot, StageWords::ServerState), QStringLiteral("waits for the link"));
+        QCOMPARE(Told().saysOf(snapshot, StageWords::ServerState), QStringLiteral("waits to send"));
         QCOMPARE(Told().saysOf(snapshot, StageWords::BufferState), QStringLiteral("9.0 s of media"));
     }
 

@@ -128,6 +128,13 @@ void paintTank(QPainter &painter, const StageGeometry &geometry, const Snapshot 
         painter.fillRect(QRectF(tank.level.topLeft(), QSizeF(tank.level.width(), std::min(2.0, tank.level.height()))),
                          mixed(colour, theme.text, 0.35));
     }
+    if (tank.low) { // even an empty tank shows that it is
+        painter.setPen(QPen(theme.loss, 2));
+        painter.setBrush(Qt::NoBrush);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.drawRoundedRect(geometry.layout.tank.adjusted(1, 1, -1, -1), space, space);
+        painter.setRenderHint(QPainter::Antialiasing, false);
+    }
     const double width = std::max(1.5, theme.lineWidth * 1.5);
     for (std::size_t i = 0; i < tankMarks; ++i) {
         const double y = std::round(tank.marks[i].y - width / 2);

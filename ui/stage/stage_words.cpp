@@ -27,6 +27,7 @@ void StageWords::setTheme(const Theme &theme)
     for (Line line : {BufferState, ServerWindow, MarkStart, MarkResume, MarkHigh, LostWords, FlowWords})
         m_lines[line].label.setFont(strong);
     m_lines[Cover].label.setFont(theme.font(titlePoints, QFont::DemiBold));
+    m_coverIsLarge = true;
 }
 
 void StageWords::setFilm(const QString &title, bool hasVideo)

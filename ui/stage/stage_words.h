@@ -113,6 +113,7 @@ private:
     std::array<Placed, LineCount> m_lines;
     std::uint64_t m_toldLost = 0;
     double m_lostOpacity = 1;
+    bool m_coverIsLarge = true;
 };
 
 } // namespace rebuffer

@@ -66,7 +66,7 @@ QStringList serverDoes(const Snapshot &snapshot)
     if (snapshot.fileSize.count() > 0 && snapshot.sent >= snapshot.fileSize)
         return {StageWords::tr("has sent it all"), StageWords::tr("all sent")};
     if (snapshot.streams.sendBufferFull)
-        return {StageWords::tr("waits for the link"), StageWords::tr("waits for link"), StageWords::tr("waits")};
+        return {StageWords::tr("waits to send"), StageWords::tr("waits")};
     return {StageWords::tr("reads chunks"), StageWords::tr("reads")};
 }
 

@@ -3,6 +3,8 @@
 
 #include "ui/paint/words.h"
 
+#include <QFontMetricsF>
+
 #include <algorithm>
 
 namespace rebuffer
@@ -14,6 +16,48 @@ namespace
 constexpr Qt::Alignment centred = Qt::AlignHCenter | Qt::AlignTop;
 
 QString megabitsLine(const QString &pattern, BitRate rate) { return pattern.arg(megabitsText(rate.toMegabitsPerSecond())); }
+
+QStringList playerDoes(const Snapshot &snapshot)
+{
+    const auto missing = [&](SimDuration wanted) { return secondsText(std::max(SimDuration::zero(), wanted - snapshot.level)); };
+    switch (snapshot.state) {
+    case PlayerState::Idle:
+        return {QString()};
+    case PlayerState::Connecting:
+        return {StageWords::tr("asks the server for the film"), StageWords::tr("asks the server")};
+    case PlayerState::Starting:
+        return {StageWords::tr("needs %1 more to start").arg(missing(snapshot.player.start)),
+                StageWords::tr("needs %1 more").arg(missing(snapshot.player.start))};
+    case PlayerState::Stalled:
+        return {StageWords::tr("needs %1 more to resume").arg(missing(snapshot.player.resume)),
+                StageWords::tr("needs %1 more").arg(missing(snapshot.player.resume))};
+    case PlayerState::Playing:
+        return {isBufferLow(snapshot) ? StageWords::tr("playing, but nearly dry") : StageWords::tr("playing")};
+    case PlayerState::Ended:
+        return {StageWords::tr("has played it all")};
+    }
+    return {};
+}
+
+QStringList coverWords(const Snapshot &snapshot, const QString &invitation, bool hasVideo)
+{
+    const QString share = wholeShareText(snapshot.resumeProgress);
+    switch (snapshot.state) {
+    case PlayerState::Idle:
+        return {invitation.isEmpty() ? StageWords::tr("Press play") : invitation};
+    case PlayerState::Connecting:
+        return {StageWords::tr("Connecting…")};
+    case PlayerState::Starting:
+        return {StageWords::tr("Starting… %1").arg(share), share};
+    case PlayerState::Stalled:
+        return {StageWords::tr("Buffering… %1").arg(share), share};
+    case PlayerState::Ended:
+        return {StageWords::tr("The end")};
+    case PlayerState::Playing:
+        break;
+    }
+    return hasVideo ? QStringList{} : QStringList{StageWords::tr("Sound only")};
+}
 
 } // namespace
 
@@ -64,36 +108,10 @@ void StageWords::tellPlayer(const Snapshot &snapshot, const StageLayout &layout)
               : QStringList{now, QString()},
         layout.clock, m_theme.mutedText, Qt::AlignRight | Qt::AlignVCenter);
 
-    QString state;
-    QColor colour = m_theme.mutedText;
-    const auto missing = [&](SimDuration wanted) { return secondsText(std::max(SimDuration::zero(), wanted - snapshot.level)); };
-    switch (snapshot.state) {
-    case PlayerState::Idle:
-        break;
-    case PlayerState::Connecting:
-        state = tr("asks the server for the film");
-        break;
-    case PlayerState::Starting:
-        state = tr("needs %1 more to start").arg(missing(snapshot.player.start));
-        break;
-    case PlayerState::Playing:
-        state = tr("playing");
-        break;
-    case PlayerState::Stalled:
-        state = tr("needs %1 more to resume").arg(missing(snapshot.player.resume));
-        colour = m_theme.loss;
-        break;
-    case PlayerState::Ended:
-        state = tr("has played it all");
-        break;
-    }
-    if (snapshot.state == PlayerState::Playing && !snapshot.drain.isZero() && isBufferLow(snapshot)) {
-        state = tr("plays, but nearly dry");
-        colour = m_theme.loss;
-    }
+    const bool alarm = isBufferLow(snapshot);
     const bool two = !layout.playerWords[1].isEmpty();
     const bool title = !two && snapshot.state == PlayerState::Playing && !m_film.isEmpty();
-    say(PlayerState1, {title ? m_film : state}, layout.playerWords[0], colour);
+    say(PlayerState1, title ? QStringList{m_film} : playerDoes(snapshot), layout.playerWords[0], alarm ? m_theme.loss : m_theme.mutedText);
     say(PlayerTitle2, {m_film}, layout.playerWords[1], m_theme.mutedText);
 }
 
@@ -109,31 +127,17 @@ void StageWords::tellReceiver(const Snapshot &snapshot, const StageLayout &layou
 
 void StageWords::tellCover(const Snapshot &snapshot, const StageLayout &layout)
 {
-    const QString share = wholeShareText(snapshot.resumeProgress);
-    QStringList words;
-    switch (snapshot.state) {
-    case PlayerState::Idle:
-        words = QStringList{m_invitation.isEmpty() ? tr("Press play") : m_invitation};
-        break;
-    case PlayerState::Connecting:
-        words = QStringList{tr("Connecting…")};
-        break;
-    case PlayerState::Starting:
-        words = QStringList{tr("Starting… %1").arg(share), share};
-        break;
-    case PlayerState::Stalled:
-        words = QStringList{tr("Buffering… %1").arg(share), share};
-        break;
-    case PlayerState::Ended:
-        words = QStringList{tr("The end")};
-        break;
-    case PlayerState::Playing:
-        if (!m_hasVideo)
-            words = QStringList{tr("Sound only")};
-        break;
-    }
+    const QStringList words = coverWords(snapshot, m_invitation, m_hasVideo);
     const QRectF picture = layout.picture;
     const QRectF box = picture.adjusted(2 * layout.space, 0.62 * picture.height(), -2 * layout.space, 0);
+    // In a small picture smaller letters rather than fewer words.
+    TextLabel &label = m_lines[Cover].label;
+    const QFont large = m_theme.font(titlePoints, QFont::DemiBold);
+    const bool fits = words.isEmpty() || QFontMetricsF(large).horizontalAdvance(words.front()) <= box.width();
+    if (fits != m_coverIsLarge) {
+        m_coverIsLarge = fits;
+        label.setFont(fits ? large : m_theme.font(captionPoints, QFont::DemiBold));
+    }
     say(Cover, words, words.isEmpty() ? QRectF() : box, QColor(Qt::white), centred);
 }
 

@@ -1,0 +1,256 @@
+// Scenario files: what is written reads back as the same scenario and the same bytes; what cannot be run is refused when
+// it is read, by file and key.
+#include "core/io/scenario_file.h"
+#include "tests/support/random_scenario.h"
+#include "tests/support/show.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace rebuffer;
+using testing::RandomScenario;
+
+namespace {
+
+const QString name = QStringLiteral("lesson.json");
+
+Result<Scenario> parsed(const QByteArray &json)
+{
+    return parseScenario(json, name);
+}
+
+/// The smallest scenario, with `rest` in it.
+QByteArray with(const char *rest)
+{
+    return QByteArray(R"({"rebuffer": 1, "source": "cbr:1Mbit/s:10s", )") + rest + "}";
+}
+
+QString written(const QTemporaryDir &folder, const QString &file, const QByteArray &content)
+{
+    QFile out(folder.filePath(file));
+    if (!out.open(QIODevice::WriteOnly) || out.write(content) != content.size())
+        qFatal("cannot write %s", qPrintable(out.fileName()));
+    return out.fileName();
+}
+
+} // namespace
+
+class TestScenarioFile : public QObject {
+    Q_OBJECT
+
+private slots:
+    void anEmptyScenarioIsTheDefault();
+    void keysAreNestedAtTheirDots();
+    void numbersAndTruthsNeedNoQuotes();
+    void onlyWhatDiffersIsWritten();
+    void theSameBytesAgain_data();
+    void theSameBytesAgain();
+    void changesComeInOrderOfTime();
+    void pathsAreTakenFromTheFilesFolder();
+    void refusals_data();
+    void refusals();
+    void changesThatCannotBeMadeAreRefused_data();
+    void changesThatCannotBeMadeAreRefused();
+    void aChangeMayRestOnAnEarlierOne();
+    void filesThatCannotBeRead_data();
+    void filesThatCannotBeRead();
+};
+
+void TestScenarioFile::anEmptyScenarioIsTheDefault()
+{
+    const auto scenario = parsed(R"({"rebuffer": 1})");
+    QVERIFY2(scenario, scenario.problem().c_str());
+    QVERIFY(*scenario == Scenario());
+}
+
+void TestScenarioFile::keysAreNestedAtTheirDots()
+{
+    const auto scenario = parsed(R"({"rebuffer": 1, "title": "Rush hour", "notes": "Watch the queue.", "seed": 7,
+        "source": "cbr:2Mbit/s:1min", "link": {"rate": "3Mbit/s", "loss": "0.5%", "queue": "34packets"}, "uplink": {"delay": "90ms"},
+        "player": {"start": "3s", "high_water": "20s"}, "transport": "tcp-reno",
+        "changes": [{"at": "12.5s", "set": "link.rate", "to": "250kbit/s"}]})");
+    QVERIFY2(scenario, scenario.problem().c_str());
+    QCOMPARE(scenario->title, std::string("Rush hour"));
+    QCOMPARE(scenario->notes, std::string("Watch the queue."));
+    QCOMPARE(scenario->seed, std::uint64_t{7});
+    QCOMPARE(scenario->link.rate, BitRate::megabitsPerSecond(3));
+    QCOMPARE(scenario->link.loss, 0.005);
+    QCOMPARE(*scenario->uplink.delay, SimDuration::milliseconds(90));
+    QCOMPARE(scenario->player.highWater, SimDuration::wholeSeconds(20));
+    QVERIFY(scenario->transport == TransportKind::TcpReno);
+    QCOMPARE(scenario->changes.size(), std::size_t{1});
+    QVERIFY(scenario->changes.front() == (TimedChange{testing::at(12.5), "link.rate", "250kbit/s"}));
+}
+
+void TestScenarioFile::numbersAndTruthsNeedNoQuotes()
+{
+    const auto scenario = parsed(with(R"("seed": 9007199254740991, "link": {"loss": 0.02, "reorder": true, "loss_burst": 3})"));
+    QVERIFY2(scenario, scenario.problem().c_str());
+    QCOMPARE(scenario->seed, std::uint64_t{9007199254740991});
+    QCOMPARE(scenario->link.loss, 0.02);
+    QVERIFY(scenario->link.reorder);
+    QCOMPARE(scenario->link.lossBurst, 3.0);
+}
+
+void TestScenarioFile::onlyWhatDiffersIsWritten()
+{
+    const QJsonObject silent = QJsonDocument::fromJson(scenarioToJson(Scenario())).object();
+    QCOMPARE(silent.keys(), QStringList{QStringLiteral("rebuffer")});
+    Scenario scenario;
+    testing::set(scenario, {{"link.rate", "1Mbit/s"}});
+    const QJsonObject json = QJsonDocument::fromJson(scenarioToJson(scenario)).object();
+    QCOMPARE(json.keys(), (QStringList{QStringLiteral("link"), QStringLiteral("rebuffer")}));
+    QCOMPARE(json[QLatin1String("link")].toObject()[QLatin1String("rate")].toString(), QStringLiteral("1Mbit/s"));
+}
+
+void TestScenarioFile::theSameBytesAgain_data()
+{
+    QTest::addColumn<int>("seed");
+    for (int seed = 1; seed <= 300; ++seed)
+        QTest::addRow("seed %d", seed) << seed;
+}
+
+void TestScenarioFile::theSameBytesAgain()
+{
+    QFETCH(int, seed);
+    Scenario scenario = RandomScenario(static_cast<std::uint64_t>(seed)).make();
+    scenario.title = seed % 3 == 0 ? std::string() : "Übung \"" + std::to_string(seed) + "\"\n\t\\ \xF0\x9F\x8E\xAC";
+    scenario.notes = seed % 2 == 0 ? std::string("<b>&amp;\x01\x1f") : std::string();
+    const QByteArray once = scenarioToJson(scenario);
+    const auto back = parsed(once);
+    QVERIFY2(back, back.problem().c_str());
+    QVERIFY(*back == scenario);
+    QCOMPARE(scenarioToJson(*back), once);
+}
+
+void TestScenarioFile::changesComeInOrderOfTime()
+{
+    const auto scenario = parsed(with(R"("changes": [{"at": "9s", "set": "link.rate", "to": "1Mbit/s"}, {"at": "3s", "set": "link.rate", "to": "2Mbit/s"},
+        {"at": "9s", "set": "link.rate", "to": "3Mbit/s"}])"));
+    QVERIFY2(scenario, scenario.problem().c_str());
+    std::string order;
+    for (const TimedChange &change : scenario->changes)
+        order += change.value.front();
+    QCOMPARE(order, std::string("213"));
+}
+
+void TestScenarioFile::pathsAreTakenFromTheFilesFolder()
+{
+    const QTemporaryDir folder;
+    QVERIFY(QDir(folder.path()).mkdir(QStringLiteral("films")));
+    const auto read = [&](const char *rest) {
+        auto scenario = readScenarioFile(written(folder, QStringLiteral("s.json"), QByteArray(R"({"rebuffer": 1, )") + rest + "}"));
+        if (!scenario)
+            qFatal("%s", scenario.problem().c_str());
+        return std::move(scenario).value();
+    };
+    const std::string here = folder.path().toStdString();
+    QCOMPARE(std::get<FileSource>(read(R"("source": "films/a.mp4")").source).path, here + "/films/a.mp4");
+    QCOMPARE(std::get<FileSource>(read(R"("source": "../b.mp4")").source).path, QDir::cleanPath(folder.path() + QStringLiteral("/../b.mp4")).toStdString());
+    QCOMPARE(std::get<FileSource>(read(R"("source": "/c.mp4")").source).path, std::string("/c.mp4"));
+    QCOMPARE(std::get<BytesSource>(read(R"("source": "bytes:d.bin:1Mbit/s")").source).path, here + "/d.bin");
+    QCOMPARE(read(R"("source": "cbr:1Mbit/s:1s", "link": {"rate": "trace:lte.txt"})").link.traceFile, here + "/lte.txt");
+}
+
+void TestScenarioFile::refusals_data()
+{
+    QTest::addColumn<QByteArray>("json");
+    QTest::addColumn<QByteArray>("named");
+    QTest::newRow("nothing") << QByteArray() << QByteArray("JSON");
+    QTest::newRow("not JSON") << QByteArray("link.rate=5Mbit/s") << QByteArray("JSON");
+    QTest::newRow("cut off") << QByteArray(R"({"rebuffer": 1, "link": {)") << QByteArray("JSON");
+    QTest::newRow("a byte too many") << QByteArray(R"({"rebuffer": 1}})") << QByteArray("JSON");
+    QTest::newRow("bytes that are no text") << QByteArray("\xff\xfe\x00", 3) << QByteArray("JSON");
+    QTest::newRow("a list") << QByteArray("[1, 2]") << QByteArray("object");
+    QTest::newRow("no version") << QByteArray(R"({"source": "bulk"})") << QByteArray("rebuffer");
+    QTest::newRow("a later version") << QByteArray(R"({"rebuffer": 2})") << QByteArray("rebuffer");
+    QTest::newRow("a version in quotes") << QByteArray(R"({"rebuffer": "1"})") << QByteArray("rebuffer");
+    QTest::newRow("an unknown key") << with(R"("colour": "blue")") << QByteArray("colour");
+    QTest::newRow("an unknown key inside") << with(R"("link": {"speed": "5Mbit/s"})") << QByteArray("link.speed");
+    QTest::newRow("a key of another room") << with(R"("player": {"rate": "5Mbit/s"})") << QByteArray("player.rate");
+    QTest::newRow("a room without rooms") << with(R"("link": "5Mbit/s")") << QByteArray("link");
+    QTest::newRow("a key that is a room") << with(R"("transport": {"name": "rtp"})") << QByteArray("transport.name");
+    QTest::newRow("nested too deep") << with(R"("link": {"rate": {"up": {"down": "1Mbit/s"}}})") << QByteArray("link.rate.up");
+    QTest::newRow("a list for a value") << with(R"("link": {"rate": ["1Mbit/s"]})") << QByteArray("link.rate");
+    QTest::newRow("null") << with(R"("link": {"rate": null})") << QByteArray("link.rate");
+    QTest::newRow("a number without its unit") << with(R"("link": {"rate": 5})") << QByteArray("link.rate");
+    QTest::newRow("a bad value") << with(R"("link": {"loss": "150%"})") << QByteArray("link.loss");
+    QTest::newRow("a title that is no text") << with(R"("title": 5)") << QByteArray("title");
+    QTest::newRow("thresholds that cannot be met") << with(R"("player": {"start": "20s"})") << QByteArray("player.start");
+    QTest::newRow("changes that are no list") << with(R"("changes": {"at": "1s"})") << QByteArray("changes");
+    QTest::newRow("a change that is no object") << with(R"("changes": ["link.rate"])") << QByteArray("changes[0]");
+    QTest::newRow("a change without a time") << with(R"("changes": [{"set": "link.rate", "to": "0"}])") << QByteArray("changes[0]");
+    QTest::newRow("a change without a value") << with(R"("changes": [{"at": "1s", "set": "link.rate"}])") << QByteArray("changes[0].to");
+    QTest::newRow("a change at a bad time") << with(R"("changes": [{"at": "soon", "set": "link.rate", "to": "0"}])") << QByteArray("changes[0].at");
+    QTest::newRow("a change with more than it has") << with(R"("changes": [{"at": "1s", "set": "link.rate", "to": "0", "for": "5s"}])") << QByteArray("changes[0].for");
+    QTest::newRow("the second change is bad")
+        << with(R"("changes": [{"at": "1s", "set": "link.rate", "to": "0"}, {"at": "2s", "set": "link.loss", "to": "2"}])") << QByteArray("changes[1]: link.loss");
+}
+
+void TestScenarioFile::refusals()
+{
+    QFETCH(QByteArray, json);
+    QFETCH(QByteArray, named);
+    const auto scenario = parsed(json);
+    QVERIFY2(!scenario, "was accepted");
+    const QByteArray problem = QByteArray::fromStdString(scenario.problem());
+    QVERIFY2(problem.startsWith("lesson.json: "), problem.constData());
+    QVERIFY2(problem.contains(named), problem.constData());
+    QVERIFY2(!problem.contains('\n'), "is more than one line");
+}
+
+void TestScenarioFile::changesThatCannotBeMadeAreRefused_data()
+{
+    QTest::addColumn<QByteArray>("key");
+    QTest::addColumn<QByteArray>("value");
+    QTest::newRow("another film") << QByteArray("source") << QByteArray("bulk");
+    QTest::newRow("another delivery") << QByteArray("delivery") << QByteArray("download");
+    QTest::newRow("another seed") << QByteArray("seed") << QByteArray("2");
+    QTest::newRow("another kind of transport") << QByteArray("transport") << QByteArray("rtp");
+    QTest::newRow("the fluid pipe") << QByteArray("transport") << QByteArray("ideal");
+    QTest::newRow("start above the high water") << QByteArray("player.start") << QByteArray("16s");
+    QTest::newRow("no buffer") << QByteArray("player.high_water") << QByteArray("0");
+}
+
+void TestScenarioFile::changesThatCannotBeMadeAreRefused()
+{
+    QFETCH(QByteArray, key);
+    QFETCH(QByteArray, value);
+    const auto scenario = parsed(with(R"("changes": [{"at": "1.5s", "set": ")") .chopped(1) + key + R"(", "to": ")" + value + "\"}]}");
+    QVERIFY2(!scenario, "would be ignored while it runs");
+    QVERIFY2(QByteArray::fromStdString(scenario.problem()).contains("1.5s: " + key), scenario.problem().c_str());
+}
+
+void TestScenarioFile::aChangeMayRestOnAnEarlierOne()
+{
+    const auto scenario = parsed(with(R"("changes": [{"at": "2s", "set": "player.start", "to": "20s"}, {"at": "1s", "set": "player.high_water", "to": "30s"},
+        {"at": "3s", "set": "transport", "to": "tcp-bbr"}])"));
+    QVERIFY2(scenario, scenario.problem().c_str());
+}
+
+void TestScenarioFile::filesThatCannotBeRead_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::newRow("no such file") << QStringLiteral("nowhere.json");
+    QTest::newRow("a folder") << QStringLiteral(".");
+    QTest::newRow("far too large") << QStringLiteral("large.json");
+}
+
+void TestScenarioFile::filesThatCannotBeRead()
+{
+    QFETCH(QString, file);
+    const QTemporaryDir folder;
+    QFile large(folder.filePath(QStringLiteral("large.json")));
+    QVERIFY(large.open(QIODevice::WriteOnly) && large.resize(17 * 1024 * 1024)); // of holes
+    const auto scenario = readScenarioFile(folder.filePath(file));
+    QVERIFY(!scenario);
+    QVERIFY2(scenario.problem().find(folder.filePath(file).toStdString()) == 0, scenario.problem().c_str());
+}
+
+QTEST_APPLESS_MAIN(TestScenarioFile)
+#include "test_scenario_file.moc"
