@@ -82,7 +82,8 @@ void SessionDriver::tick(std::chrono::nanoseconds wall)
         m_remainder = exact - std::floor(exact);
         until = m_session->now() + SimDuration::nanoseconds(static_cast<std::int64_t>(exact));
     }
-    run(until, simulationBudget);
+    // Time moved by hand goes as far as the hand says, however slow the machine.
+    run(until, m_manual && !m_speed.isMax() ? std::chrono::nanoseconds::max() : simulationBudget);
     if (m_session->ended())
         setRunning(false);
     emitFrame();
