@@ -84,7 +84,6 @@ void TestUnits::instantsAndDurationsAddUp()
     QCOMPARE((noon + lunch) - lunch, noon);
     QCOMPARE(lunch * 3 / 3, lunch);
     QCOMPARE(SimDuration::wholeSeconds(3) / SimDuration::milliseconds(1500), 2.0);
-    QVERIFY(noon + SimDuration::max() - noon.sinceStart() == SimTime::never());
     QVERIFY(SimTime::never() > SimTime::fromStart(SimDuration::seconds(290.0 * 365 * 86400)));
 }
 

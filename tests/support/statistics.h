@@ -52,7 +52,7 @@ inline double chiSquare(const std::vector<double> &observed, const std::vector<d
     return sum;
 }
 
-/// The 99 % point of chi-square with `degrees` of freedom (Wilson and Hilferty's approximation, good to 1 % from 3 on).
+/// The 99 % point of chi-square with `degrees` of freedom (Wilson and Hilferty's approximation, good to 1 %).
 inline double chiSquareLimit(std::size_t degrees)
 {
     const double k = static_cast<double>(degrees);
