@@ -115,12 +115,15 @@ private:
         }
     }
 
+    /// Short of data when the acknowledged packet was sent, or held back by ourselves: such a sample is no upper bound.
+    bool isLimited(const AckFacts &facts) const { return facts.appLimited || facts.priorDelivered < m_heldBackUntil; }
+
     void updateBandwidth(const AckFacts &facts)
     {
         if (facts.priorDelivered < 0 || facts.interval <= SimDuration::zero() || facts.interval < m_minRtt)
             return;
         const double sample = static_cast<double>(facts.totalDelivered - facts.priorDelivered) / facts.interval.toSeconds();
-        if (!facts.appLimited || sample >= bandwidth())
+        if (!isLimited(facts) || sample >= bandwidth())
             m_bandwidth.update(sample, m_rounds, bandwidthRounds);
     }
 
@@ -168,7 +171,7 @@ private:
 
     void checkFullPipe(const AckFacts &facts)
     {
-        if (m_pipeFull || !m_roundStart || facts.appLimited)
+        if (m_pipeFull || !m_roundStart || isLimited(facts))
             return;
         if (bandwidth() >= m_fullBandwidth * fullGrowth) {
             m_fullBandwidth = bandwidth();
@@ -213,6 +216,7 @@ private:
 
     void probeRtt(const AckFacts &facts, CongestionWindow &window)
     {
+        m_heldBackUntil = facts.totalDelivered + facts.inFlight;
         if (m_probeRttDone == SimTime::never()) {
             if (facts.inFlight > leastWindow)
                 return;
@@ -317,6 +321,7 @@ private:
 
     SimTime m_probeRttDone = SimTime::never();
     bool m_probeRttRound = false;
+    std::int64_t m_heldBackUntil = 0; // samples of what was sent before this many were delivered are of our own making
 
     double m_aggregated = 0;
     SimTime m_aggregationSince;
