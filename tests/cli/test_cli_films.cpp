@@ -46,8 +46,8 @@ private:
 
 CliResult play(const QString &path, const QString &rate)
 {
-    return testing::runWith({QStringLiteral("transport=ideal"), QStringLiteral("link.delay=0"), QStringLiteral("link.rate=") + rate,
-                             QStringLiteral("player.start=500ms")},
+    return testing::runWith({QStringLiteral("transport=ideal"), QStringLiteral("link.delay=0"),
+                             QStringLiteral("link.rate=") + rate, QStringLiteral("player.start=500ms")},
                             {QStringLiteral("--media"), path});
 }
 

@@ -105,8 +105,11 @@ void TestEventWriter::everyPacketKindHasItsName()
 void TestEventWriter::timesAreExact()
 {
     Event event;
-    for (const auto &[ns, text] : std::initializer_list<std::pair<std::int64_t, const char *>>{
-             {0, "0.000000000"}, {1, "0.000000001"}, {12'345'678'901, "12.345678901"}, {8'640'000'000'000'000, "8640000.000000000"}}) {
+    for (const auto &[ns, text] :
+         std::initializer_list<std::pair<std::int64_t, const char *>>{{0, "0.000000000"},
+                                                                      {1, "0.000000001"},
+                                                                      {12'345'678'901, "12.345678901"},
+                                                                      {8'640'000'000'000'000, "8640000.000000000"}}) {
         event.at = SimTime::fromStart(SimDuration::nanoseconds(ns));
         QVERIFY2(lineOf(event).startsWith(QByteArray("{\"t\":") + text + ","), lineOf(event).constData());
     }

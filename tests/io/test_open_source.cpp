@@ -19,8 +19,12 @@ public:
         write("empty.mp4", {});
         write("letter.txt", "Dear all,\nthis is no film.\n");
         write("noise.mp4", QByteArray(200'000, '\x5a'));
-        write("head.mp4", QByteArray("\0\0\0\x18" "ftypisom\0\0\2\0isommp42", 24));
-        write("cut.mp4", QByteArray("\0\0\0\x18" "ftypisom\0\0\2\0isommp42\0\x10\0\0moov\0\0\0\x6cmvhd", 40));
+        write("head.mp4", QByteArray("\0\0\0\x18"
+                                     "ftypisom\0\0\2\0isommp42",
+                                     24));
+        write("cut.mp4", QByteArray("\0\0\0\x18"
+                                    "ftypisom\0\0\2\0isommp42\0\x10\0\0moov\0\0\0\x6cmvhd",
+                                    40));
     }
     std::string pathOf(const char *name) const { return m_folder.filePath(QString::fromLatin1(name)).toStdString(); }
     std::string path() const { return m_folder.path().toStdString(); }

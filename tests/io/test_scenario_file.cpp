@@ -130,7 +130,8 @@ void TestScenarioFile::theSameBytesAgain()
 
 void TestScenarioFile::changesComeInOrderOfTime()
 {
-    const auto scenario = parsed(with(R"("changes": [{"at": "9s", "set": "link.rate", "to": "1Mbit/s"}, {"at": "3s", "set": "link.rate", "to": "2Mbit/s"},
+    const auto scenario = parsed(
+        with(R"("changes": [{"at": "9s", "set": "link.rate", "to": "1Mbit/s"}, {"at": "3s", "set": "link.rate", "to": "2Mbit/s"},
         {"at": "9s", "set": "link.rate", "to": "3Mbit/s"}])"));
     QVERIFY2(scenario, scenario.problem().c_str());
     std::string order;
@@ -144,14 +145,16 @@ void TestScenarioFile::pathsAreTakenFromTheFilesFolder()
     const QTemporaryDir folder;
     QVERIFY(QDir(folder.path()).mkdir(QStringLiteral("films")));
     const auto read = [&](const char *rest) {
-        auto scenario = readScenarioFile(written(folder, QStringLiteral("s.json"), QByteArray(R"({"rebuffer": 1, )") + rest + "}"));
+        auto scenario =
+            readScenarioFile(written(folder, QStringLiteral("s.json"), QByteArray(R"({"rebuffer": 1, )") + rest + "}"));
         if (!scenario)
             qFatal("%s", scenario.problem().c_str());
         return std::move(scenario).value();
     };
     const std::string here = folder.path().toStdString();
     QCOMPARE(std::get<FileSource>(read(R"("source": "films/a.mp4")").source).path, here + "/films/a.mp4");
-    QCOMPARE(std::get<FileSource>(read(R"("source": "../b.mp4")").source).path, QDir::cleanPath(folder.path() + QStringLiteral("/../b.mp4")).toStdString());
+    QCOMPARE(std::get<FileSource>(read(R"("source": "../b.mp4")").source).path,
+             QDir::cleanPath(folder.path() + QStringLiteral("/../b.mp4")).toStdString());
     QCOMPARE(std::get<FileSource>(read(R"("source": "/c.mp4")").source).path, std::string("/c.mp4"));
     QCOMPARE(std::get<BytesSource>(read(R"("source": "bytes:d.bin:1Mbit/s")").source).path, here + "/d.bin");
     QCOMPARE(read(R"("source": "cbr:1Mbit/s:1s", "link": {"rate": "trace:lte.txt"})").link.traceFile, here + "/lte.txt");
@@ -184,12 +187,17 @@ void TestScenarioFile::refusals_data()
     QTest::newRow("thresholds that cannot be met") << with(R"("player": {"start": "20s"})") << QByteArray("player.start");
     QTest::newRow("changes that are no list") << with(R"("changes": {"at": "1s"})") << QByteArray("changes");
     QTest::newRow("a change that is no object") << with(R"("changes": ["link.rate"])") << QByteArray("changes[0]");
-    QTest::newRow("a change without a time") << with(R"("changes": [{"set": "link.rate", "to": "0"}])") << QByteArray("changes[0]");
-    QTest::newRow("a change without a value") << with(R"("changes": [{"at": "1s", "set": "link.rate"}])") << QByteArray("changes[0].to");
-    QTest::newRow("a change at a bad time") << with(R"("changes": [{"at": "soon", "set": "link.rate", "to": "0"}])") << QByteArray("changes[0].at");
-    QTest::newRow("a change with more than it has") << with(R"("changes": [{"at": "1s", "set": "link.rate", "to": "0", "for": "5s"}])") << QByteArray("changes[0].for");
+    QTest::newRow("a change without a time")
+        << with(R"("changes": [{"set": "link.rate", "to": "0"}])") << QByteArray("changes[0]");
+    QTest::newRow("a change without a value")
+        << with(R"("changes": [{"at": "1s", "set": "link.rate"}])") << QByteArray("changes[0].to");
+    QTest::newRow("a change at a bad time") << with(R"("changes": [{"at": "soon", "set": "link.rate", "to": "0"}])")
+                                            << QByteArray("changes[0].at");
+    QTest::newRow("a change with more than it has")
+        << with(R"("changes": [{"at": "1s", "set": "link.rate", "to": "0", "for": "5s"}])") << QByteArray("changes[0].for");
     QTest::newRow("the second change is bad")
-        << with(R"("changes": [{"at": "1s", "set": "link.rate", "to": "0"}, {"at": "2s", "set": "link.loss", "to": "2"}])") << QByteArray("changes[1]: link.loss");
+        << with(R"("changes": [{"at": "1s", "set": "link.rate", "to": "0"}, {"at": "2s", "set": "link.loss", "to": "2"}])")
+        << QByteArray("changes[1]: link.loss");
 }
 
 void TestScenarioFile::refusals()
@@ -221,14 +229,16 @@ void TestScenarioFile::changesThatCannotBeMadeAreRefused()
 {
     QFETCH(QByteArray, key);
     QFETCH(QByteArray, value);
-    const auto scenario = parsed(with(R"("changes": [{"at": "1.5s", "set": ")") .chopped(1) + key + R"(", "to": ")" + value + "\"}]}");
+    const auto scenario =
+        parsed(with(R"("changes": [{"at": "1.5s", "set": ")").chopped(1) + key + R"(", "to": ")" + value + "\"}]}");
     QVERIFY2(!scenario, "would be ignored while it runs");
     QVERIFY2(QByteArray::fromStdString(scenario.problem()).contains("1.5s: " + key), scenario.problem().c_str());
 }
 
 void TestScenarioFile::aChangeMayRestOnAnEarlierOne()
 {
-    const auto scenario = parsed(with(R"("changes": [{"at": "2s", "set": "player.start", "to": "20s"}, {"at": "1s", "set": "player.high_water", "to": "30s"},
+    const auto scenario = parsed(with(
+        R"("changes": [{"at": "2s", "set": "player.start", "to": "20s"}, {"at": "1s", "set": "player.high_water", "to": "30s"},
         {"at": "3s", "set": "transport", "to": "tcp-bbr"}])"));
     QVERIFY2(scenario, scenario.problem().c_str());
 }

@@ -35,7 +35,8 @@ public:
     }
     bool isRectangular() const
     {
-        return std::all_of(m_rows.begin(), m_rows.end(), [this](const QByteArrayList &row) { return row.size() == header().size(); });
+        return std::all_of(m_rows.begin(), m_rows.end(),
+                           [this](const QByteArrayList &row) { return row.size() == header().size(); });
     }
 
 private:
@@ -66,8 +67,8 @@ void TestSeriesCsv::anEmptySeriesIsItsHeader()
 void TestSeriesCsv::everyColumnNamesItsUnit()
 {
     const Table table(seriesToCsv(Series()));
-    for (const char *column : {"time_s", "buffer_s", "capacity_mbps", "throughput_mbps", "goodput_mbps", "need_mbps", "rtt_ms", "cwnd_packets",
-                               "queue_bytes", "sent", "lost", "dropped", "retransmitted"})
+    for (const char *column : {"time_s", "buffer_s", "capacity_mbps", "throughput_mbps", "goodput_mbps", "need_mbps", "rtt_ms",
+                               "cwnd_packets", "queue_bytes", "sent", "lost", "dropped", "retransmitted"})
         QVERIFY2(table.header().contains(column), column);
     QCOMPARE(QSet<QByteArray>(table.header().begin(), table.header().end()).size(), table.header().size());
 }

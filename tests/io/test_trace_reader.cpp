@@ -31,15 +31,20 @@ private slots:
         QTest::addColumn<double>("megabits");
         QTest::addColumn<double>("length");
         QTest::newRow("two columns") << QByteArray("0 1.5\n2 0.5\n4 3\n") << QString() << 2.5 << 0.5 << 6.0;
-        QTest::newRow("two columns, tabs and Windows line ends") << QByteArray("0.0\t1.5\r\n2.0\t0.5\r\n") << QString() << 0.5 << 1.5 << 4.0;
+        QTest::newRow("two columns, tabs and Windows line ends")
+            << QByteArray("0.0\t1.5\r\n2.0\t0.5\r\n") << QString() << 0.5 << 1.5 << 4.0;
         QTest::newRow("two columns that begin late") << QByteArray("3 2\n4 1\n") << QString() << 1.0 << 2.0 << 5.0;
         QTest::newRow("an outage") << QByteArray("0 1\n1 0\n2 1\n") << QString() << 1.5 << 0.0 << 3.0;
-        QTest::newRow("a table with a time") << QByteArray("time,a_mbps,b_mbps\n0,1,10\n5,2,20\n") << QStringLiteral("b_mbps") << 6.0 << 20.0 << 10.0;
-        QTest::newRow("a table's first rate") << QByteArray("name,seq_num,a_mbps\nx,0,1\nx,1,2\n") << QString() << 1.5 << 2.0 << 2.0;
+        QTest::newRow("a table with a time")
+            << QByteArray("time,a_mbps,b_mbps\n0,1,10\n5,2,20\n") << QStringLiteral("b_mbps") << 6.0 << 20.0 << 10.0;
+        QTest::newRow("a table's first rate")
+            << QByteArray("name,seq_num,a_mbps\nx,0,1\nx,1,2\n") << QString() << 1.5 << 2.0 << 2.0;
         QTest::newRow("a table without a time") << QByteArray("a_kbps,b\n1000,x\n3000,y\n") << QString() << 1.5 << 3.0 << 2.0;
         QTest::newRow("a JSON list") << QByteArray(R"([{"duration_ms":1500,"bandwidth_kbps":800,"latency_ms":20},
-            {"duration_ms":500,"bandwidth_kbps":2000}])") << QString() << 1.6 << 2.0 << 2.0;
-        QTest::newRow("mahimahi, two chances in a millisecond") << QByteArray("0\n2\n2\n4\n") << QString() << 0.0025 << 24.064 << 0.005;
+            {"duration_ms":500,"bandwidth_kbps":2000}])")
+                                     << QString() << 1.6 << 2.0 << 2.0;
+        QTest::newRow("mahimahi, two chances in a millisecond")
+            << QByteArray("0\n2\n2\n4\n") << QString() << 0.0025 << 24.064 << 0.005;
         QTest::newRow("mahimahi, none in another") << QByteArray("0\n2\n2\n4\n") << QString() << 0.0015 << 0.0 << 0.005;
         QTest::newRow("comments and empty lines") << QByteArray("# made up\n\n0 1\n\n1 2\n") << QString() << 1.5 << 2.0 << 2.0;
     }
@@ -75,7 +80,8 @@ private slots:
         QTest::newRow("mahimahi going back") << QByteArray("5\n3\n") << QStringList{"line 2", "back"};
         QTest::newRow("JSON cut short") << QByteArray("[{\"duration_ms\": 10") << QStringList{"JSON", "byte"};
         QTest::newRow("JSON without a rate") << QByteArray(R"([{"duration_ms":10}])") << QStringList{"entry 1"};
-        QTest::newRow("JSON lasting no time") << QByteArray(R"([{"duration_ms":0,"bandwidth_kbps":1}])") << QStringList{"entry 1", "duration_ms"};
+        QTest::newRow("JSON lasting no time")
+            << QByteArray(R"([{"duration_ms":0,"bandwidth_kbps":1}])") << QStringList{"entry 1", "duration_ms"};
         QTest::newRow("bytes of no kind") << QByteArray("\x00\x01\xff\xfe\n\x80", 6) << QStringList{"a.trace"};
     }
     void refusesAndPoints()

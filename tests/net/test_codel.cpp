@@ -26,7 +26,11 @@ struct Waiting {
 /// The RFC's dequeue(), with its names. Times in seconds.
 class Reference {
 public:
-    void enqueue(const Waiting &packet) { m_queue.push_back(packet); m_bytes += packet.size; }
+    void enqueue(const Waiting &packet)
+    {
+        m_queue.push_back(packet);
+        m_bytes += packet.size;
+    }
 
     /// The packet to send, if any; those dropped on the way to it.
     std::optional<Waiting> dequeue(double now, std::vector<int> &dropped)
@@ -91,7 +95,11 @@ private:
 /// Ours, over the same kind of queue.
 class Ours {
 public:
-    void enqueue(const Waiting &packet) { m_queue.push_back(packet); m_bytes += packet.size; }
+    void enqueue(const Waiting &packet)
+    {
+        m_queue.push_back(packet);
+        m_bytes += packet.size;
+    }
     std::optional<Waiting> dequeue(SimTime now, std::vector<int> &dropped)
     {
         while (!m_queue.empty()) {
@@ -188,11 +196,13 @@ void TestCoDel::aStandingQueueIsBroughtDown()
     LinkRig rig(settings);
     for (int i = 0; i < 30'000; ++i) {
         rig.runUntil(ms(i * 0.95));
-        rig.link().send([&] {
-            Packet packet = testing::packetOf(1500, i);
-            packet.sentAt = rig.now();
-            return packet;
-        }(), rig.now());
+        rig.link().send(
+            [&] {
+                Packet packet = testing::packetOf(1500, i);
+                packet.sentAt = rig.now();
+                return packet;
+            }(),
+            rig.now());
     }
     QVERIFY2(rig.link().queue().packets() < 100, std::to_string(rig.link().queue().packets()).c_str());
     QVERIFY(rig.count(LinkEvent::Dropped) > 1000);

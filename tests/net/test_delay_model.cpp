@@ -30,7 +30,7 @@ std::vector<double> millisecondsOf(SimDuration base, SimDuration deviation, Jitt
 
 struct Shape {
     JitterDistribution distribution;
-    double mean; ///< in deviations above the delay
+    double mean;                       ///< in deviations above the delay
     std::function<double(double)> cdf; ///< of the distance from the delay, in deviations
 };
 
@@ -45,7 +45,8 @@ Shape shapeOf(JitterDistribution distribution)
     case JitterDistribution::Uniform:
         return {distribution, 0, [root3](double z) { return std::clamp((z / root3 + 1) / 2, 0.0, 1.0); }};
     case JitterDistribution::Pareto:
-        return {distribution, 0.25 / paretoDeviation, [paretoDeviation](double z) { return z < 0 ? 0 : 1 - std::pow(1 + z * paretoDeviation, -5); }};
+        return {distribution, 0.25 / paretoDeviation,
+                [paretoDeviation](double z) { return z < 0 ? 0 : 1 - std::pow(1 + z * paretoDeviation, -5); }};
     case JitterDistribution::Exponential:
         break;
     }
@@ -87,9 +88,10 @@ void TestDelayModel::deviationAndShape()
     const double deviation = jitter.toMilliseconds();
     QVERIFY2(std::fabs(moments.deviation / deviation - 1) < 0.02, words("deviation", moments.deviation).c_str());
     const double error = deviation / std::sqrt(static_cast<double>(packets));
-    QVERIFY2(std::fabs(moments.mean - delay.toMilliseconds() - shape.mean * deviation) < 3 * error, words("mean", moments.mean).c_str());
-    const double distance = statistics::kolmogorovSmirnov(
-        sample, [&](double x) { return shape.cdf((x - delay.toMilliseconds()) / deviation); });
+    QVERIFY2(std::fabs(moments.mean - delay.toMilliseconds() - shape.mean * deviation) < 3 * error,
+             words("mean", moments.mean).c_str());
+    const double distance =
+        statistics::kolmogorovSmirnov(sample, [&](double x) { return shape.cdf((x - delay.toMilliseconds()) / deviation); });
     QVERIFY2(distance < statistics::kolmogorovSmirnovLimit, words("distance", distance).c_str());
 }
 
@@ -125,7 +127,8 @@ void TestDelayModel::aNewDelayKeepsTheDraws()
     fast.configure(delay / 2, jitter, JitterDistribution::Uniform);
     for (int i = 0; i < 1000; ++i) {
         const SimDuration difference = slow.next() - fast.next();
-        QVERIFY2(std::abs((difference - delay / 2).toNanoseconds()) <= 1, qPrintable(QString::number(difference.toNanoseconds())));
+        QVERIFY2(std::abs((difference - delay / 2).toNanoseconds()) <= 1,
+                 qPrintable(QString::number(difference.toNanoseconds())));
     }
 }
 

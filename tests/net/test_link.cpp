@@ -57,7 +57,8 @@ std::vector<std::int64_t> spacedDelays(const LinkSettings &settings, int count)
     rig.runDry();
     std::vector<std::int64_t> delays(static_cast<std::size_t>(count), -1); // of a lost one
     for (const auto &arrival : rig.all(LinkEvent::Delivered))
-        delays[static_cast<std::size_t>(arrival.packet.position)] = (arrival.at - sent[static_cast<std::size_t>(arrival.packet.position)]).toNanoseconds();
+        delays[static_cast<std::size_t>(arrival.packet.position)] =
+            (arrival.at - sent[static_cast<std::size_t>(arrival.packet.position)]).toNanoseconds();
     return delays;
 }
 

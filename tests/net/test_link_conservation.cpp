@@ -16,7 +16,8 @@ namespace {
 LinkSettings anySettings(RandomStream &random)
 {
     LinkSettings settings;
-    settings.rate = random.chance(0.1) ? BitRate() : BitRate::bitsPerSecond(static_cast<std::int64_t>(random.below(50'000'000)) + 1000);
+    settings.rate =
+        random.chance(0.1) ? BitRate() : BitRate::bitsPerSecond(static_cast<std::int64_t>(random.below(50'000'000)) + 1000);
     settings.delay = SimDuration::microseconds(static_cast<std::int64_t>(random.below(50'000)));
     settings.jitter = SimDuration::microseconds(static_cast<std::int64_t>(random.chance(0.5) ? random.below(20'000) : 0));
     settings.jitterDistribution = static_cast<JitterDistribution>(random.below(4));
@@ -24,7 +25,8 @@ LinkSettings anySettings(RandomStream &random)
     settings.loss = random.chance(0.5) ? random.uniform() * 0.5 : 0;
     settings.lossBurst = random.chance(0.5) ? 1 + random.uniform() * 10 : 0;
     const bool inBytes = random.chance(0.5);
-    settings.queue = {inBytes ? QueueLimit::Unit::Bytes : QueueLimit::Unit::Packets, static_cast<std::int64_t>(random.below(inBytes ? 60'000 : 40))};
+    settings.queue = {inBytes ? QueueLimit::Unit::Bytes : QueueLimit::Unit::Packets,
+                      static_cast<std::int64_t>(random.below(inBytes ? 60'000 : 40))};
     settings.overhead = Bytes(static_cast<std::int64_t>(random.below(40)));
     return settings;
 }
@@ -49,7 +51,8 @@ bool eachMetOneEnd(const LinkRig &rig)
             ends.insert(happening.packet.number);
     }
     const auto sent = rig.all(LinkEvent::Sent);
-    return ends.size() == sent.size() && std::all_of(sent.begin(), sent.end(), [&](const auto &s) { return ends.count(s.packet.number) == 1; });
+    return ends.size() == sent.size() &&
+           std::all_of(sent.begin(), sent.end(), [&](const auto &s) { return ends.count(s.packet.number) == 1; });
 }
 
 } // namespace

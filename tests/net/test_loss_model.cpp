@@ -80,7 +80,8 @@ BurstTest compareBursts(const std::vector<std::size_t> &bursts, double leave)
         } while ((beyond - left) * total < 10);
         if (left * total < 10)
             break;
-        observed.push_back(static_cast<double>(std::count_if(bursts.begin(), bursts.end(), [&](auto l) { return l >= from && l < to; })));
+        observed.push_back(
+            static_cast<double>(std::count_if(bursts.begin(), bursts.end(), [&](auto l) { return l >= from && l < to; })));
         expected.push_back((beyond - left) * total);
         from = to;
         beyond = left;
@@ -111,7 +112,8 @@ void TestLossModel::meanAndBurstsAreThoseAskedFor_data()
     QTest::addColumn<double>("burst");
     for (const double percent : {0.1, 1.0, 5.0, 30.0}) {
         for (const double burst : {0.0, 1.0, 3.0, 10.0, 50.0})
-            QTest::addRow("%g %%, bursts %s, seed %d", percent, burst == 0 ? "independent" : numberToText(burst).c_str(), int{seed})
+            QTest::addRow("%g %%, bursts %s, seed %d", percent, burst == 0 ? "independent" : numberToText(burst).c_str(),
+                          int{seed})
                 << percent / 100 << burst;
     }
 }

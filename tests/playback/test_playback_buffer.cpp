@@ -56,7 +56,8 @@ void TestPlaybackBuffer::wholeUnitsArePlayable()
 {
     PlaybackBuffer buffer(film({100, 200, 300}), Filling::InOrder);
     QVERIFY(buffer.empty());
-    for (const auto &[bytes, playable] : std::initializer_list<std::pair<int, double>>{{99, 0}, {100, 1}, {299, 1}, {300, 2}, {599, 2}, {600, 3}}) {
+    for (const auto &[bytes, playable] :
+         std::initializer_list<std::pair<int, double>>{{99, 0}, {100, 1}, {299, 1}, {300, 2}, {599, 2}, {600, 3}}) {
         fillUpTo(buffer, bytes);
         QCOMPARE(buffer.playableUntil(), seconds(playable));
         QCOMPARE(buffer.received(), Bytes(bytes));

@@ -1,7 +1,7 @@
 // A thousand random scenarios: at every event every byte on both links is accounted for, and a second run is the first
 // one again, event for event.
-#include "tests/support/random_scenario.h"
 #include "tests/support/link_rig.h"
+#include "tests/support/random_scenario.h"
 #include "tests/support/show.h"
 
 #include <QTest>
@@ -43,7 +43,8 @@ std::string violationOfFigures(const Pipeline &run)
         return "what held the sender back does not add up to the run";
     if (summary.playTime + summary.stallTime > run.now().sinceStart())
         return "more was played and stalled than time has passed";
-    if (summary.bytesDelivered > run.downlink().account().delivered && summary.bytesDelivered > Bytes(0) && run.scenario().rtp.fecGroup == 0)
+    if (summary.bytesDelivered > run.downlink().account().delivered && summary.bytesDelivered > Bytes(0) &&
+        run.scenario().rtp.fecGroup == 0)
         return "more reached the player than the link delivered";
     return {};
 }

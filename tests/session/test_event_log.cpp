@@ -59,11 +59,17 @@ void TestEventLog::theSameEventsGiveTheSameHash()
 void TestEventLog::anyFieldChangesTheHash()
 {
     std::set<std::uint64_t> hashes{hashWith([](Event &) {}), hashWith([](Event &) {}, "a"), hashWith([](Event &) {}, "b")};
-    const std::vector<std::function<void(Event &)>> edits{
-        [](Event &e) { e.at += SimDuration::nanoseconds(1); }, [](Event &e) { e.kind = EventKind::Lost; }, [](Event &e) { e.packetKind = PacketKind::Ack; },
-        [](Event &e) { e.uplink = true; },                     [](Event &e) { e.retransmission = true; },  [](Event &e) { e.payload = 1; },
-        [](Event &e) { e.wire = 1; },                          [](Event &e) { e.packet = 1; },             [](Event &e) { e.position = 1; },
-        [](Event &e) { e.ack = 1; },                           [](Event &e) { e.value = 1; }};
+    const std::vector<std::function<void(Event &)>> edits{[](Event &e) { e.at += SimDuration::nanoseconds(1); },
+                                                          [](Event &e) { e.kind = EventKind::Lost; },
+                                                          [](Event &e) { e.packetKind = PacketKind::Ack; },
+                                                          [](Event &e) { e.uplink = true; },
+                                                          [](Event &e) { e.retransmission = true; },
+                                                          [](Event &e) { e.payload = 1; },
+                                                          [](Event &e) { e.wire = 1; },
+                                                          [](Event &e) { e.packet = 1; },
+                                                          [](Event &e) { e.position = 1; },
+                                                          [](Event &e) { e.ack = 1; },
+                                                          [](Event &e) { e.value = 1; }};
     for (const auto &edit : edits)
         hashes.insert(hashWith(edit));
     QCOMPARE(hashes.size(), edits.size() + 3);

@@ -68,7 +68,8 @@ const std::vector<Extreme> &extremes()
         {"1 bit/s on the way back", {{"uplink.rate", "1bit/s"}}},
         {"a minute's delay", {{"link.delay", "60s"}}},
         {"a minute's jitter", {{"link.jitter", "60s"}}},
-        {"a minute's jitter without order", {{"link.jitter", "60s"}, {"link.reorder", "true"}, {"link.jitter_distribution", "pareto"}}},
+        {"a minute's jitter without order",
+         {{"link.jitter", "60s"}, {"link.reorder", "true"}, {"link.jitter_distribution", "pareto"}}},
         {"a nanosecond's jitter", {{"link.jitter", "1ns"}, {"link.delay", "0"}}},
         {"everything is lost", {{"link.loss", "100%"}}},
         {"everything is lost on the way back", {{"uplink.loss", "100%"}}},
@@ -86,12 +87,14 @@ const std::vector<Extreme> &extremes()
         {"a hundred days of buffer", {{"player.start", "2400h"}, {"player.resume", "2400h"}, {"player.high_water", "2400h"}}},
         {"the largest seed", {{"seed", "9007199254740992"}}},
         {"one packet a parity", {{"rtp.fec", "1"}, {"rtp.nack", "true"}, {"link.loss", "50%"}}},
-        {"a parity for 48", {{"rtp.fec", "48"}, {"rtp.nack", "true"}, {"link.loss", "50%"}, {"link.reorder", "true"}, {"link.jitter", "1s"}}},
+        {"a parity for 48",
+         {{"rtp.fec", "48"}, {"rtp.nack", "true"}, {"link.loss", "50%"}, {"link.reorder", "true"}, {"link.jitter", "1s"}}},
     };
     return all;
 }
 
-constexpr std::array sources{"bulk", "cbr:8bit/s:1s", "cbr:1Mbit/s:10s", "cbr:10000Gbit/s:10s", "cbr:1kbit/s:24h", "cbr:1Mbit/s:1ns"};
+constexpr std::array sources{"bulk",           "cbr:8bit/s:1s", "cbr:1Mbit/s:10s", "cbr:10000Gbit/s:10s", "cbr:1kbit/s:5min",
+                             "cbr:1Mbit/s:1ns"};
 constexpr std::array transports{"tcp-reno", "tcp-cubic", "tcp-bbr", "rtp", "ideal"};
 
 bool fits(std::string_view source, std::string_view transport, const Settings &settings)
@@ -112,6 +115,7 @@ private slots:
     void everyTransportSurvives();
     void everySourceSurvives_data();
     void everySourceSurvives();
+    void aFilmOfADay();
     void changesFromOneExtremeToAnother_data();
     void changesFromOneExtremeToAnother();
     void manyChangesAtOneInstant();
@@ -156,10 +160,21 @@ void TestExtremes::everySourceSurvives()
     QFETCH(QByteArray, source);
     QFETCH(QByteArray, transport);
     for (const char *delivery : {"stream", "download"}) {
-        const auto run = testing::runOf({{"source", source.toStdString()}, {"transport", transport.toStdString()}, {"delivery", delivery}});
+        const auto run =
+            testing::runOf({{"source", source.toStdString()}, {"transport", transport.toStdString()}, {"delivery", delivery}});
         const std::string problem = trouble(*run, at(100'000));
         QVERIFY2(problem.empty(), problem.c_str());
     }
+}
+
+void TestExtremes::aFilmOfADay()
+{
+    const auto run = testing::runOf({{"source", "cbr:8kbit/s:24h"}, {"transport", "tcp-cubic"}, {"link.rate", "1Mbit/s"}});
+    const std::string problem = trouble(*run, at(100'000));
+    QVERIFY2(problem.empty(), problem.c_str());
+    run->advanceTo(at(3600));
+    QCOMPARE(run->summary().stallCount, std::int64_t{0});
+    QVERIFY(run->summary().playTime > SimDuration::wholeSeconds(3500));
 }
 
 void TestExtremes::changesFromOneExtremeToAnother_data()

@@ -22,9 +22,10 @@ void TestGoodput::isTheRateLessTheHeaders_data()
     QTest::addColumn<int>("rttMs");
     QTest::addColumn<double>("tolerance");
     for (const char *transport : {"tcp-reno", "tcp-cubic", "tcp-bbr"}) {
-        // BBR empties the pipe for a fifth of a second every ten, and every eighth round goes below its rate.
-        const double tolerance = qstrcmp(transport, "tcp-bbr") == 0 ? 0.06 : 0.02;
-        for (const auto &[mbps, rttMs] : std::initializer_list<std::pair<double, int>>{{1, 20}, {1, 80}, {5, 20}, {5, 80}, {20, 20}, {20, 80}, {100, 20}})
+        // BBR empties the pipe for a fifth of a second and a round trip every ten: twice in the fifteen measured.
+        const double tolerance = qstrcmp(transport, "tcp-bbr") == 0 ? 0.05 : 0.02;
+        for (const auto &[mbps, rttMs] :
+             std::initializer_list<std::pair<double, int>>{{1, 20}, {1, 80}, {5, 20}, {5, 80}, {20, 20}, {20, 80}, {100, 20}})
             QTest::addRow("%s, %g Mbit/s, %d ms", transport, mbps, rttMs) << QByteArray(transport) << mbps << rttMs << tolerance;
     }
 }
@@ -37,8 +38,11 @@ void TestGoodput::isTheRateLessTheHeaders()
     QFETCH(double, tolerance);
     // A queue of one bandwidth-delay product, ten packets at least.
     const int queue = std::max(10, static_cast<int>(mbps * 1000 * rttMs / 8 / 1500) + 1);
-    const auto run = testing::runOf({{"source", "bulk"}, {"transport", transport.toStdString()}, {"link.rate", numberToText(mbps) + "Mbit/s"},
-                                          {"link.delay", numberToText(rttMs / 2.0) + "ms"}, {"link.queue", std::to_string(queue) + "packets"}});
+    const auto run = testing::runOf({{"source", "bulk"},
+                                     {"transport", transport.toStdString()},
+                                     {"link.rate", numberToText(mbps) + "Mbit/s"},
+                                     {"link.delay", numberToText(rttMs / 2.0) + "ms"},
+                                     {"link.queue", std::to_string(queue) + "packets"}});
     run->measureFrom(at(10));
     run->advanceTo(at(25));
     // At the ends of the span the bytes of a window may be on one side and the time on the other.

@@ -23,7 +23,7 @@ struct Seen {
     std::int64_t delivered = 0;
     int lost = 0;
     int dropped = 0;
-    int overtaken = 0;          ///< arrived after one sent later
+    int overtaken = 0; ///< arrived after one sent later
     int longestLossRun = 0;
     std::uint32_t largestWire = 0;
 
@@ -93,7 +93,11 @@ struct Row {
 /// A flow at 10 Mbit/s and 20 ms each way, whose window the queue of 20 packets keeps within bounds.
 Settings usual()
 {
-    return {{"source", "bulk"}, {"transport", "tcp-reno"}, {"link.rate", "10Mbit/s"}, {"link.delay", "20ms"}, {"link.queue", "20packets"}};
+    return {{"source", "bulk"},
+            {"transport", "tcp-reno"},
+            {"link.rate", "10Mbit/s"},
+            {"link.delay", "20ms"},
+            {"link.queue", "20packets"}};
 }
 
 /// A film twice as fast as its link.
@@ -107,28 +111,55 @@ const std::vector<Row> &rows()
     static const std::vector<Row> all{
         {"link.rate", "2Mbit/s", {}, [](const Outcome &o) { return o.down.delivered * 8 < 2'050'000 * 5; }},
         {"link.delay", "60ms", {}, [](const Outcome &o) { return o.down.least() > 0.06 && o.up.least() > 0.06; }},
-        {"link.jitter", "5ms", {{"uplink.jitter", "0"}}, [](const Outcome &o) { return o.down.least() < 0.018 && o.up.least() >= 0.02; }},
-        {"link.jitter_distribution", "exponential", {{"link.jitter", "5ms"}}, [](const Outcome &o) { return o.down.least() >= 0.02; }},
-        {"link.reorder", "true", {{"link.jitter", "5ms"}, {"uplink.reorder", "false"}}, [](const Outcome &o) { return o.down.overtaken > 50 && o.up.overtaken == 0; }},
+        {"link.jitter",
+         "5ms",
+         {{"uplink.jitter", "0"}},
+         [](const Outcome &o) { return o.down.least() < 0.018 && o.up.least() >= 0.02; }},
+        {"link.jitter_distribution",
+         "exponential",
+         {{"link.jitter", "5ms"}},
+         [](const Outcome &o) { return o.down.least() >= 0.02; }},
+        {"link.reorder",
+         "true",
+         {{"link.jitter", "5ms"}, {"uplink.reorder", "false"}},
+         [](const Outcome &o) { return o.down.overtaken > 50 && o.up.overtaken == 0; }},
         {"link.loss", "5%", {}, [](const Outcome &o) { return o.down.lost > 10 && o.up.lost == 0; }},
         {"link.loss_burst", "20", {{"link.loss", "10%"}}, [](const Outcome &o) { return o.down.longestLossRun > 8; }},
         {"link.queue", "5packets", {}, [](const Outcome &o) { return o.down.most() < 0.02 + 0.0012 * 7; }},
-        {"link.queue_discipline", "codel", {{"link.queue", "20000packets"}}, [](const Outcome &o) { return o.down.dropped > 10; }},
+        {"link.queue_discipline",
+         "codel",
+         {{"link.queue", "20000packets"}},
+         [](const Outcome &o) { return o.down.dropped > 10; }},
         {"link.overhead", "100B", {{"uplink.overhead", "0"}}, [](const Outcome &o) { return o.down.largestWire == 1600; }},
         {"uplink.rate", "100kbit/s", {}, [](const Outcome &o) { return o.up.least() > 0.02 + 0.004; }},
         {"uplink.delay", "60ms", {}, [](const Outcome &o) { return o.up.least() > 0.06 && o.down.least() < 0.06; }},
         {"uplink.jitter", "5ms", {}, [](const Outcome &o) { return o.up.least() < 0.018 && o.down.least() >= 0.02; }},
-        {"uplink.jitter_distribution", "exponential", {{"uplink.jitter", "5ms"}}, [](const Outcome &o) { return o.up.least() >= 0.02; }},
-        {"uplink.reorder", "true", {{"uplink.jitter", "5ms"}}, [](const Outcome &o) { return o.up.overtaken > 50 && o.down.overtaken == 0; }},
+        {"uplink.jitter_distribution",
+         "exponential",
+         {{"uplink.jitter", "5ms"}},
+         [](const Outcome &o) { return o.up.least() >= 0.02; }},
+        {"uplink.reorder",
+         "true",
+         {{"uplink.jitter", "5ms"}},
+         [](const Outcome &o) { return o.up.overtaken > 50 && o.down.overtaken == 0; }},
         {"uplink.loss", "20%", {}, [](const Outcome &o) { return o.up.lost > 30 && o.down.lost == 0; }},
         {"uplink.loss_burst", "20", {{"uplink.loss", "10%"}}, [](const Outcome &o) { return o.up.longestLossRun > 8; }},
-        {"uplink.queue", "0packets", {{"uplink.rate", "100kbit/s"}, {"uplink.queue", "5000packets"}}, [](const Outcome &o) { return o.up.dropped > 100; }},
-        {"uplink.queue_discipline", "codel", {{"uplink.rate", "150kbit/s"}, {"uplink.queue", "5000packets"}}, [](const Outcome &o) { return o.up.dropped > 20; }},
+        {"uplink.queue",
+         "0packets",
+         {{"uplink.rate", "100kbit/s"}, {"uplink.queue", "5000packets"}},
+         [](const Outcome &o) { return o.up.dropped > 100; }},
+        {"uplink.queue_discipline",
+         "codel",
+         {{"uplink.rate", "150kbit/s"}, {"uplink.queue", "5000packets"}},
+         [](const Outcome &o) { return o.up.dropped > 20; }},
         {"uplink.overhead", "100B", {}, [](const Outcome &o) { return o.up.largestWire >= 152; }},
-        {"player.start", "1s", slowFilm() + Settings{{"player.start", "10s"}}, [](const Outcome &o) { return o.summary.startupDelay.has_value(); }},
+        {"player.start", "1s", slowFilm() + Settings{{"player.start", "10s"}},
+         [](const Outcome &o) { return o.summary.startupDelay.has_value(); }},
         // Stalls at 4 s; needs 2 s for every second of media.
-        {"player.resume", "1s", slowFilm() + Settings{{"player.resume", "15s"}}, [](const Outcome &o) { return o.summary.stallCount >= 2; }},
-        {"player.high_water", "5s", Settings{{"source", "cbr:2Mbit/s:60s"}}, [](const Outcome &o) { return o.snapshot.level < SimDuration::seconds(5.5); }},
+        {"player.resume", "1s", slowFilm() + Settings{{"player.resume", "15s"}},
+         [](const Outcome &o) { return o.summary.stallCount >= 2; }},
+        {"player.high_water", "5s", Settings{{"source", "cbr:2Mbit/s:60s"}},
+         [](const Outcome &o) { return o.snapshot.level < SimDuration::seconds(5.5); }},
     };
     return all;
 }
@@ -138,7 +169,8 @@ const Row &rowOf(const QByteArray &key)
     return *std::find_if(rows().begin(), rows().end(), [&](const Row &row) { return key == row.key; });
 }
 
-/// Three seconds as set up, then the change if it is to be made, then five more in which the links are watched, and as many again as a player needs.
+/// Three seconds as set up, then the change if it is to be made, then five more in which the links are watched, and as many again
+/// as a player needs.
 Outcome run(const Row &row, bool changed, bool timed)
 {
     Scenario scenario = testing::scenarioOf(usual() + row.setUp);

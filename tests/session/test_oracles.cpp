@@ -28,13 +28,16 @@ std::string seconds(double s)
 /// A fluid pipe of rate x, without delay, into a film of rate r.
 Settings fluid(double r, double x, double length)
 {
-    return {{"source", "cbr:" + mbit(r) + ":" + seconds(length)}, {"transport", "ideal"}, {"link.rate", mbit(x)}, {"link.delay", "0"}};
+    return {{"source", "cbr:" + mbit(r) + ":" + seconds(length)},
+            {"transport", "ideal"},
+            {"link.rate", mbit(x)},
+            {"link.delay", "0"}};
 }
 
 using testing::operator+;
 
 #define VERIFY_NEAR(value, expected, share)                                                                                      \
-    QVERIFY2(std::fabs((value) / (expected) - 1) <= (share), (words("got", value) + words(", expected", expected)).c_str())
+    QVERIFY2(std::fabs((value) / (expected)-1) <= (share), (words("got", value) + words(", expected", expected)).c_str())
 
 /// Where x < r: plays q r / (r - x), freezes q r / x, again and again.
 void stallCycle()
@@ -72,8 +75,8 @@ void neverStalls()
     const double r = 2, x = 1.5, d = 60;
     const double enough = d * (1 - x / r);
     for (const bool isEnough : {true, false}) {
-        const auto run = runOf(fluid(r, x, d)
-                                    + Settings{{"player.high_water", seconds(d)}, {"player.start", seconds(enough * (isEnough ? 1.01 : 0.97))}});
+        const auto run = runOf(fluid(r, x, d) + Settings{{"player.high_water", seconds(d)},
+                                                         {"player.start", seconds(enough * (isEnough ? 1.01 : 0.97))}});
         testing::runToTheEnd(*run, at(600));
         QCOMPARE(run->summary().state, PlayerState::Ended);
         QCOMPARE(run->summary().stallCount == 0, isEnough);
@@ -84,7 +87,11 @@ void neverStalls()
 void largestQueueingDelay()
 {
     const double rate = 10, queue = 60'000;
-    const auto run = runOf({{"source", "bulk"}, {"transport", "tcp-reno"}, {"link.rate", mbit(rate)}, {"link.delay", "20ms"}, {"link.queue", "60kB"}});
+    const auto run = runOf({{"source", "bulk"},
+                            {"transport", "tcp-reno"},
+                            {"link.rate", mbit(rate)},
+                            {"link.delay", "20ms"},
+                            {"link.queue", "60kB"}});
     run->advanceTo(at(60));
     double longest = 0;
     for (const SeriesBucket &bucket : run->recorder().series().buckets())
@@ -100,9 +107,15 @@ void lateShare()
 {
     const double m = 0.05, d = 0.15;
     // A packet every 10 ms, each on its own: order is let go.
-    const auto run = runOf({{"source", "cbr:1Mbit/s:600s"}, {"transport", "rtp"}, {"link.rate", "1Gbit/s"}, {"link.delay", "20ms"},
-                                 {"link.jitter", seconds(m)}, {"link.jitter_distribution", "exponential"}, {"link.reorder", "true"},
-                                 {"player.start", seconds(d)}, {"player.resume", seconds(d)}});
+    const auto run = runOf({{"source", "cbr:1Mbit/s:600s"},
+                            {"transport", "rtp"},
+                            {"link.rate", "1Gbit/s"},
+                            {"link.delay", "20ms"},
+                            {"link.jitter", seconds(m)},
+                            {"link.jitter_distribution", "exponential"},
+                            {"link.reorder", "true"},
+                            {"player.start", seconds(d)},
+                            {"player.resume", seconds(d)}});
     testing::runToTheEnd(*run, at(700));
     const Summary summary = run->summary();
     QCOMPARE(summary.dataPacketsSent, std::uint64_t{60'000});
@@ -117,8 +130,11 @@ void parity()
 {
     const double p = 0.05;
     const int k = 5;
-    const auto run = runOf({{"source", "cbr:1Mbit/s:1200s"}, {"transport", "rtp"}, {"link.rate", "1Gbit/s"}, {"link.loss", "5%"},
-                                 {"rtp.fec", std::to_string(k)}});
+    const auto run = runOf({{"source", "cbr:1Mbit/s:1200s"},
+                            {"transport", "rtp"},
+                            {"link.rate", "1Gbit/s"},
+                            {"link.loss", "5%"},
+                            {"rtp.fec", std::to_string(k)}});
     testing::runToTheEnd(*run, at(1300));
     const double share = 1 - static_cast<double>(run->summary().bytesDelivered.count()) / (1e6 / 8 * 1200);
     const double expected = p * (1 - std::pow(1 - p, k));

@@ -120,7 +120,8 @@ void TestRecorder::lossesStayInSightForASecond()
     Recorder recorder;
     std::vector<LostView> losses;
     for (std::uint64_t i = 0; i < 1000; ++i)
-        recorder.onLink(false, i % 2 == 0 ? LinkEvent::Lost : LinkEvent::Dropped, dataPacket(i), at(static_cast<double>(i) * 0.02));
+        recorder.onLink(false, i % 2 == 0 ? LinkEvent::Lost : LinkEvent::Dropped, dataPacket(i),
+                        at(static_cast<double>(i) * 0.02));
     recorder.recentLosses(false, at(19.98), losses);
     QCOMPARE(losses.size(), std::size_t{51});
     QCOMPARE(losses.back().packet.number, std::uint64_t{999});
@@ -207,7 +208,8 @@ void TestRecorder::theScoreFallsWithEveryStall()
     QVERIFY(before > 4.9 && before <= 5);
     for (int i = 1; i <= 5; ++i) {
         stall(recorder, 20 * i, 20 * i + 5);
-        const double score = recorder.summary(at(20 * i + 6), SimDuration::wholeSeconds(600), Bytes(0), Bytes(0), false).experience;
+        const double score =
+            recorder.summary(at(20 * i + 6), SimDuration::wholeSeconds(600), Bytes(0), Bytes(0), false).experience;
         QVERIFY2(score < before && score >= 1, words("score", score).c_str());
         before = score;
     }

@@ -74,7 +74,8 @@ void addRows(const std::map<std::string, std::vector<const char *>> &values)
     QTest::addColumn<QByteArray>("value");
     for (const ScenarioKey &key : scenarioKeys()) {
         for (const char *value : values.at(kindOf(key.name)))
-            QTest::addRow("%s=%s", std::string(key.name).c_str(), value) << QByteArray(key.name.data(), static_cast<qsizetype>(key.name.size())) << QByteArray(value);
+            QTest::addRow("%s=%s", std::string(key.name).c_str(), value)
+                << QByteArray(key.name.data(), static_cast<qsizetype>(key.name.size())) << QByteArray(value);
     }
 }
 
@@ -117,21 +118,35 @@ void TestScenarioKeys::theContractsKeysAreThere()
     for (const ScenarioKey &key : scenarioKeys())
         QVERIFY2(names.insert(std::string(key.name)).second, "twice");
     for (const char *link : {"link.", "uplink."}) {
-        for (const char *key : {"rate", "delay", "jitter", "loss", "loss_burst", "queue", "overhead", "reorder", "jitter_distribution", "queue_discipline"})
+        for (const char *key : {"rate", "delay", "jitter", "loss", "loss_burst", "queue", "overhead", "reorder",
+                                "jitter_distribution", "queue_discipline"})
             QVERIFY2(names.contains(std::string(link) + key), key);
     }
-    for (const char *key : {"source", "transport", "delivery", "protocol", "player.start", "player.resume", "player.high_water", "seed"})
+    for (const char *key :
+         {"source", "transport", "delivery", "protocol", "player.start", "player.resume", "player.high_water", "seed"})
         QVERIFY2(names.contains(key), key);
 }
 
 void TestScenarioKeys::theContractsDefaults()
 {
     const Scenario silent;
-    const std::map<std::string, std::string> defaults{
-        {"link.rate", "5Mbit/s"}, {"link.delay", "20ms"}, {"link.jitter", "0ms"}, {"link.loss", "0%"}, {"link.queue", "64kB"},
-        {"link.queue_discipline", "droptail"}, {"link.reorder", "false"}, {"link.overhead", "0B"}, {"uplink.rate", ""}, {"uplink.loss", ""},
-        {"transport", "tcp-cubic"}, {"protocol", "http"}, {"delivery", "stream"}, {"player.start", "2s"}, {"player.resume", "4s"},
-        {"player.high_water", "15s"}, {"seed", "1"}};
+    const std::map<std::string, std::string> defaults{{"link.rate", "5Mbit/s"},
+                                                      {"link.delay", "20ms"},
+                                                      {"link.jitter", "0ms"},
+                                                      {"link.loss", "0%"},
+                                                      {"link.queue", "64kB"},
+                                                      {"link.queue_discipline", "droptail"},
+                                                      {"link.reorder", "false"},
+                                                      {"link.overhead", "0B"},
+                                                      {"uplink.rate", ""},
+                                                      {"uplink.loss", ""},
+                                                      {"transport", "tcp-cubic"},
+                                                      {"protocol", "http"},
+                                                      {"delivery", "stream"},
+                                                      {"player.start", "2s"},
+                                                      {"player.resume", "4s"},
+                                                      {"player.high_water", "15s"},
+                                                      {"seed", "1"}};
     for (const auto &[name, value] : defaults)
         QCOMPARE(findScenarioKey(name)->get(silent), value);
     QVERIFY(checkScenario(silent));
@@ -199,7 +214,11 @@ void TestScenarioKeys::everyKeyReadsBackInAnyScenario()
 
 void TestScenarioKeys::anUplinkThatSaysNothingIsAsTheLinkWithoutLoss()
 {
-    Scenario scenario = testing::scenarioOf({{"link.rate", "1Mbit/s"}, {"link.delay", "77ms"}, {"link.loss", "5%"}, {"link.loss_burst", "3"}, {"link.overhead", "9B"}});
+    Scenario scenario = testing::scenarioOf({{"link.rate", "1Mbit/s"},
+                                             {"link.delay", "77ms"},
+                                             {"link.loss", "5%"},
+                                             {"link.loss_burst", "3"},
+                                             {"link.overhead", "9B"}});
     const LinkSettings up = scenario.uplink.over(scenario.link);
     QCOMPARE(up.rate, BitRate::megabitsPerSecond(1));
     QCOMPARE(up.delay, SimDuration::milliseconds(77));
@@ -219,7 +238,8 @@ void TestScenarioKeys::whatNoSingleKeyCanCheck_data()
     QTest::newRow("start above the high water") << QByteArray("player.start=16s") << QByteArray("player.start");
     QTest::newRow("resume above the high water") << QByteArray("player.resume=16s") << QByteArray("player.resume");
     QTest::newRow("high water below resume") << QByteArray("player.high_water=3s") << QByteArray("player.resume");
-    QTest::newRow("no buffer at all") << QByteArray("player.high_water=0;player.start=0;player.resume=0") << QByteArray("player.high_water");
+    QTest::newRow("no buffer at all") << QByteArray("player.high_water=0;player.start=0;player.resume=0")
+                                      << QByteArray("player.high_water");
     QTest::newRow("a nanosecond of buffer") << QByteArray("player.high_water=1ns;player.start=0;player.resume=0") << QByteArray();
     QTest::newRow("bulk has no media time") << QByteArray("source=bulk;transport=rtp") << QByteArray("transport");
     QTest::newRow("a film over rtp") << QByteArray("source=cbr:1Mbit/s:10s;transport=rtp") << QByteArray();

@@ -90,7 +90,8 @@ void TestSession::lookingChangesNothing()
 void TestSession::aRunWithChangesCanBeRunAgain()
 {
     const auto live = sessionOf(aFilm());
-    const testing::Settings moves{{"link.rate", "500kbit/s"}, {"link.loss", "4%"}, {"player.resume", "1s"}, {"transport", "tcp-reno"}, {"link.rate", "5Mbit/s"}, {"uplink.delay", "90ms"}};
+    const testing::Settings moves{{"link.rate", "500kbit/s"}, {"link.loss", "4%"},      {"player.resume", "1s"},
+                                  {"transport", "tcp-reno"},  {"link.rate", "5Mbit/s"}, {"uplink.delay", "90ms"}};
     double t = 3.0001;
     for (const auto &[key, value] : moves) {
         live->advanceTo(at(t));

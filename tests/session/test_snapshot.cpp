@@ -41,7 +41,8 @@ std::set<std::uint64_t> drawn(const LinkView &link)
 
 bool isAllDrawn(const LinkView &link)
 {
-    return link.queuedPackets <= static_cast<std::int64_t>(Snapshot::drawn) && link.packetsInFlight <= static_cast<std::int64_t>(Snapshot::drawn);
+    return link.queuedPackets <= static_cast<std::int64_t>(Snapshot::drawn) &&
+           link.packetsInFlight <= static_cast<std::int64_t>(Snapshot::drawn);
 }
 
 bool progressIsAShare(const LinkView &link)
@@ -131,7 +132,8 @@ void TestSnapshot::theFileIsAMapOfWhatHappened()
     for (double t = 0; t < 45; t += 0.1) {
         run->advanceTo(testing::at(t));
         run->snapshot(snapshot);
-        QVERIFY(snapshot.played <= snapshot.received && snapshot.received <= snapshot.sent && snapshot.sent <= snapshot.streams.readBySource);
+        QVERIFY(snapshot.played <= snapshot.received && snapshot.received <= snapshot.sent &&
+                snapshot.sent <= snapshot.streams.readBySource);
         QVERIFY(snapshot.streams.readBySource <= snapshot.fileSize);
         QVERIFY(snapshot.played >= before.played && snapshot.received >= before.received && snapshot.sent >= before.sent);
         QVERIFY(snapshot.level <= SimDuration::seconds(10.6)); // and a chunk of 64 kB
@@ -143,7 +145,8 @@ void TestSnapshot::theFileIsAMapOfWhatHappened()
 
 void TestSnapshot::atMostSoManyAreDrawn()
 {
-    const auto run = testing::runOf({{"source", "bulk"}, {"link.rate", "1Gbit/s"}, {"link.delay", "100ms"}, {"link.queue", "5000packets"}});
+    const auto run =
+        testing::runOf({{"source", "bulk"}, {"link.rate", "1Gbit/s"}, {"link.delay", "100ms"}, {"link.queue", "5000packets"}});
     run->advanceTo(testing::at(5));
     Snapshot snapshot;
     run->snapshot(snapshot);

@@ -52,7 +52,8 @@ void TestSourceText::aPathMayHoldColons()
 void TestSourceText::readsBackAsWritten_data()
 {
     QTest::addColumn<QByteArray>("text");
-    for (const char *text : {"bulk", "film.mp4", "bytes:/tmp/a:b:1Mbit/s", "cbr:1Mbit/s:60s", "cbr:12345bit/s:1234567ns", "cbr:10Tbit/s:1ms"})
+    for (const char *text :
+         {"bulk", "film.mp4", "bytes:/tmp/a:b:1Mbit/s", "cbr:1Mbit/s:60s", "cbr:12345bit/s:1234567ns", "cbr:10Tbit/s:1ms"})
         QTest::newRow(text) << QByteArray(text);
 }
 
@@ -68,9 +69,10 @@ void TestSourceText::readsBackAsWritten()
 void TestSourceText::refusals_data()
 {
     QTest::addColumn<QByteArray>("text");
-    for (const char *text : {"", "cbr:", "cbr:1Mbit/s", "cbr:1Mbit/s:", "cbr::60s", "cbr:0:60s", "cbr:1Mbit/s:0s", "cbr:1Mbit/s:-5s", "cbr:1Mbit/s:25h",
-                             "cbr:-1Mbit/s:60s", "cbr:5:60s", "cbr:1Mbit/s:60", "cbr:1bit/s:1s", "cbr:10000Gbit/s:24h", "bytes:", "bytes:a", "bytes::1Mbit/s",
-                             "bytes:a:0", "bytes:a:fast", "bytes:a:"})
+    for (const char *text : {"",          "cbr:",           "cbr:1Mbit/s",     "cbr:1Mbit/s:",        "cbr::60s",
+                             "cbr:0:60s", "cbr:1Mbit/s:0s", "cbr:1Mbit/s:-5s", "cbr:1Mbit/s:25h",     "cbr:-1Mbit/s:60s",
+                             "cbr:5:60s", "cbr:1Mbit/s:60", "cbr:1bit/s:1s",   "cbr:10000Gbit/s:24h", "bytes:",
+                             "bytes:a",   "bytes::1Mbit/s", "bytes:a:0",       "bytes:a:fast",        "bytes:a:"})
         QTest::newRow(*text ? text : "nothing") << QByteArray(text);
 }
 

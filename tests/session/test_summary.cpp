@@ -123,7 +123,8 @@ void TestSummary::theWarmUpIsLeftOut()
     run->advanceTo(testing::at(15));
     std::uint64_t sent = 0, lost = 0;
     for (const auto &line : record.lines()) {
-        const bool counts = line.event.at > testing::at(5) && line.event.packet > 0 && line.event.packetKind == PacketKind::Data && !line.event.uplink;
+        const bool counts = line.event.at > testing::at(5) && line.event.packet > 0 &&
+                            line.event.packetKind == PacketKind::Data && !line.event.uplink;
         sent += counts && line.event.kind == EventKind::Sent ? 1 : 0;
         lost += counts && line.event.kind == EventKind::Lost ? 1 : 0;
     }
@@ -134,7 +135,8 @@ void TestSummary::theWarmUpIsLeftOut()
 void TestSummary::theRatesOfAFilmThatEndedAreThoseOfItsArrival()
 {
     // Downloaded in about 2 s, watched for 60 more.
-    const auto run = testing::runOf({{"source", "cbr:1Mbit/s:60s"}, {"delivery", "download"}, {"link.rate", "30Mbit/s"}, {"transport", "ideal"}});
+    const auto run = testing::runOf(
+        {{"source", "cbr:1Mbit/s:60s"}, {"delivery", "download"}, {"link.rate", "30Mbit/s"}, {"transport", "ideal"}});
     testing::runToTheEnd(*run, testing::at(300));
     QVERIFY(run->ended());
     QVERIFY2(run->summary().goodput > BitRate::megabitsPerSecond(29), toText(run->summary().goodput).c_str());

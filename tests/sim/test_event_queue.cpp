@@ -52,10 +52,7 @@ private:
         SimTime time;
         int turn = 0;
     };
-    static bool isBefore(const Pending &a, const Pending &b)
-    {
-        return a.time < b.time || (a.time == b.time && a.turn < b.turn);
-    }
+    static bool isBefore(const Pending &a, const Pending &b) { return a.time < b.time || (a.time == b.time && a.turn < b.turn); }
 
     std::array<std::optional<Pending>, EventQueue::slotCount> m_pending;
     int m_turn = 0;
@@ -174,7 +171,9 @@ void TestEventQueue::agreesWithAPlainList()
     for (int i = 0; i < 100'000; ++i) {
         const std::size_t slot = random.below(EventQueue::slotCount);
         if (random.chance(0.6)) {
-            const SimTime time = random.chance(0.1) ? SimTime::never() : at(static_cast<std::int64_t>(random.below(static_cast<std::uint64_t>(horizon))));
+            const SimTime time = random.chance(0.1)
+                                     ? SimTime::never()
+                                     : at(static_cast<std::int64_t>(random.below(static_cast<std::uint64_t>(horizon))));
             queue.alarm(slot).arm(time);
             model.arm(slot, time);
         } else if (const auto next = model.next()) {

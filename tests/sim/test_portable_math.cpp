@@ -23,7 +23,7 @@ double anyPositive(RandomStream &random)
     return std::pow(10.0, -300 + 600 * random.uniform());
 }
 
-#define VERIFY_CLOSE(ours, reference, most, x) \
+#define VERIFY_CLOSE(ours, reference, most, x)                                                                                   \
     QVERIFY2(relativeError(ours, reference) <= (most), ("at " + numberToText(x) + ": " + numberToText(ours)).c_str())
 
 } // namespace
@@ -101,7 +101,8 @@ void TestPortableMath::cubeRootOfCubes()
 
 void TestPortableMath::cubeRootOfTheSmallest()
 {
-    for (const double x : {std::numeric_limits<double>::denorm_min(), std::numeric_limits<double>::min(), std::numeric_limits<double>::max()})
+    for (const double x :
+         {std::numeric_limits<double>::denorm_min(), std::numeric_limits<double>::min(), std::numeric_limits<double>::max()})
         VERIFY_CLOSE(portable::cbrt(x), std::cbrt(x), 1e-14, x);
 }
 

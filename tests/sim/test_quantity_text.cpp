@@ -160,7 +160,8 @@ void TestQuantityText::refusals_data()
         QTest::addRow("%s \"%s\"", kind, text) << QByteArray(kind) << QByteArray(text);
     };
     for (const char *kind : {"duration", "rate", "size"}) {
-        for (const char *text : {"", " ", "5", "-1", "5 potatoes", "nan", "inf", "nan ms", "1e400", "0x10", "1,5s", "ms", "--5ms", "150%"})
+        for (const char *text :
+             {"", " ", "5", "-1", "5 potatoes", "nan", "inf", "nan ms", "1e400", "0x10", "1,5s", "ms", "--5ms", "150%"})
             refused(kind, text);
     }
     for (const char *text : {"-5ms", "1e30s", "5MS", "5m", "101 days", "2401h", "40msx"})

@@ -76,7 +76,8 @@ Distribution named(const QByteArray &name)
     if (name == "exponential")
         return {[](RandomStream &r) { return r.exponential(); }, [](double x) { return 1 - std::exp(-x); }, 1, 1};
     return {[](RandomStream &r) { return r.pareto(paretoShape); }, [](double x) { return 1 - std::pow(x, -paretoShape); },
-            paretoShape / (paretoShape - 1), std::sqrt(paretoShape / ((paretoShape - 1) * (paretoShape - 1) * (paretoShape - 2)))};
+            paretoShape / (paretoShape - 1),
+            std::sqrt(paretoShape / ((paretoShape - 1) * (paretoShape - 1) * (paretoShape - 2)))};
 }
 
 std::vector<double> sampleOf(const Distribution &distribution, std::uint64_t seed, std::size_t size)
@@ -145,7 +146,8 @@ void TestRandomStream::componentsAreIndependent()
 {
     // Standard error of the correlation: 1 / sqrt(100,000); four of them.
     const double most = 4 / std::sqrt(100'000.0);
-    const std::array<std::pair<std::uint64_t, const char *>, 4> streams{{{1, "down.loss"}, {1, "down.jitter"}, {1, "up.loss"}, {2, "down.loss"}}};
+    const std::array<std::pair<std::uint64_t, const char *>, 4> streams{
+        {{1, "down.loss"}, {1, "down.jitter"}, {1, "up.loss"}, {2, "down.loss"}}};
     for (std::size_t i = 0; i < streams.size(); ++i) {
         for (std::size_t j = i + 1; j < streams.size(); ++j) {
             const double c = correlation({streams[i].first, streams[i].second}, {streams[j].first, streams[j].second});

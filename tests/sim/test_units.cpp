@@ -96,7 +96,8 @@ void TestUnits::timeOnTheWire_data()
     QTest::newRow("one byte at 1 bit/s: eight seconds") << qint64{1} << qint64{1} << qint64{8'000'000'000};
     QTest::newRow("rounded up, never down") << qint64{1} << qint64{3} << qint64{2'666'666'667};
     QTest::newRow("1500 B at 10 Tbit/s: above a nanosecond") << qint64{1500} << qint64{10'000'000'000'000} << qint64{2};
-    QTest::newRow("a petabyte at 10 Tbit/s") << qint64{1'000'000'000'000'000} << qint64{10'000'000'000'000} << qint64{800'000'000'000};
+    QTest::newRow("a petabyte at 10 Tbit/s")
+        << qint64{1'000'000'000'000'000} << qint64{10'000'000'000'000} << qint64{800'000'000'000};
     QTest::newRow("nothing takes no time") << qint64{0} << qint64{1} << qint64{0};
 }
 
@@ -113,8 +114,7 @@ void TestUnits::timeOnTheWireIsTheLeastThatSuffices()
     for (int i = 0; i < 100'000; ++i) {
         const Bytes size(static_cast<std::int64_t>(random.below(1'000'000)) + 1);
         const BitRate rate = BitRate::bitsPerSecond(static_cast<std::int64_t>(random.below(1ULL << (random.below(43) + 1))) + 1);
-        QVERIFY2(isLeastTimeFor(size, rate, transmissionTime(size, rate)),
-                 (toText(size) + " at " + toText(rate)).c_str());
+        QVERIFY2(isLeastTimeFor(size, rate, transmissionTime(size, rate)), (toText(size) + " at " + toText(rate)).c_str());
     }
 }
 

@@ -99,7 +99,10 @@ public:
         return times;
     }
 
-    void onLinkEvent(LinkEvent event, const Packet &packet, SimTime now) override { m_happenings.push_back({event, packet, now}); }
+    void onLinkEvent(LinkEvent event, const Packet &packet, SimTime now) override
+    {
+        m_happenings.push_back({event, packet, now});
+    }
     void onPacket(const Packet &packet, SimTime) override { m_received.push_back(packet); }
     const std::vector<Packet> &received() const { return m_received; }
 

@@ -28,7 +28,8 @@ public:
                        {"rtp.nack", truth(0.5)},
                        {"rtp.fec", whole(0, 48)},
                        {"seed", whole(0, 1'000'000)}});
-        for (const char *key : {"rate", "delay", "jitter", "jitter_distribution", "reorder", "loss", "loss_burst", "queue", "queue_discipline", "overhead"}) {
+        for (const char *key : {"rate", "delay", "jitter", "jitter_distribution", "reorder", "loss", "loss_burst", "queue",
+                                "queue_discipline", "overhead"}) {
             set(scenario, {{std::string("link.") + key, linkValue(key)}});
             if (m_random.chance(0.2))
                 set(scenario, {{std::string("uplink.") + key, linkValue(key)}});
@@ -43,7 +44,10 @@ private:
     std::string truth(double p) { return m_random.chance(p) ? "true" : "false"; }
     std::string whole(std::uint64_t from, std::uint64_t to) { return std::to_string(from + m_random.below(to - from + 1)); }
     /// From `least` to `most`, every factor as likely.
-    std::string wide(double least, double most) { return std::to_string(std::llround(least * std::pow(most / least, m_random.uniform()))); }
+    std::string wide(double least, double most)
+    {
+        return std::to_string(std::llround(least * std::pow(most / least, m_random.uniform())));
+    }
     std::string film() { return "cbr:" + wide(50e3, 8e6) + "bit/s:" + wide(500, 60'000) + "ms"; }
 
     std::string linkValue(std::string_view key)
@@ -80,12 +84,17 @@ private:
     void addChanges(Scenario &scenario)
     {
         for (std::uint64_t i = m_random.below(6); i > 0; --i) {
-            const char *key = *(std::initializer_list<const char *>{"rate", "delay", "jitter", "reorder", "loss", "loss_burst", "queue", "queue_discipline", "overhead"}.begin()
-                                + m_random.below(9));
+            const char *key = *(std::initializer_list<const char *>{"rate", "delay", "jitter", "reorder", "loss", "loss_burst",
+                                                                    "queue", "queue_discipline", "overhead"}
+                                    .begin() +
+                                m_random.below(9));
             const std::string link = m_random.chance(0.75) ? "link." : "uplink.";
-            scenario.changes.push_back({SimTime::fromStart(SimDuration::milliseconds(static_cast<std::int64_t>(m_random.below(8000)))), link + key, linkValue(key)});
+            scenario.changes.push_back(
+                {SimTime::fromStart(SimDuration::milliseconds(static_cast<std::int64_t>(m_random.below(8000)))), link + key,
+                 linkValue(key)});
         }
-        std::stable_sort(scenario.changes.begin(), scenario.changes.end(), [](const TimedChange &a, const TimedChange &b) { return a.at < b.at; });
+        std::stable_sort(scenario.changes.begin(), scenario.changes.end(),
+                         [](const TimedChange &a, const TimedChange &b) { return a.at < b.at; });
     }
 
     RandomStream m_random;

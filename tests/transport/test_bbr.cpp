@@ -14,22 +14,24 @@ namespace {
 constexpr SimDuration rtt = SimDuration::milliseconds(40);
 
 struct Flow {
-    double mbps = 0;      ///< in the second half of 20 s
-    double queueMs = 0;   ///< mean over the same
+    double mbps = 0;    ///< in the second half of 20 s
+    double queueMs = 0; ///< mean over the same
 };
 
 Flow runOn(BitRate rate, double loss)
 {
     LinkSettings down = wire(rate, rtt / 2);
     down.loss = loss;
-    ConnectionRig rig(down, wire(rate, rtt / 2), Bytes(1'000'000'000), testing::tcpWith([] { return makeBbr(RandomStream(1, "bbr")); }));
+    ConnectionRig rig(down, wire(rate, rtt / 2), Bytes(1'000'000'000),
+                      testing::tcpWith([] { return makeBbr(RandomStream(1, "bbr")); }));
     rig.open();
     rig.runUntil(ms(10'000));
     const Bytes before = rig.received();
     rig.down().measureFrom(rig.now());
     rig.runUntil(ms(20'000));
     const auto waiting = Bytes(static_cast<std::int64_t>(rig.down().queue().meanBytes(rig.now())));
-    return {meanRate(rig.received() - before, SimDuration::wholeSeconds(10)).toMegabitsPerSecond(), transmissionTime(waiting, rate).toMilliseconds()};
+    return {meanRate(rig.received() - before, SimDuration::wholeSeconds(10)).toMegabitsPerSecond(),
+            transmissionTime(waiting, rate).toMilliseconds()};
 }
 
 } // namespace
@@ -40,6 +42,7 @@ class TestBbr : public QObject {
 private slots:
     void findsTheRateAndKeepsTheQueueShort_data();
     void findsTheRateAndKeepsTheQueueShort();
+    void lookingForTheRoundTripCostsAFifthOfASecond();
     void paces();
 };
 
@@ -63,11 +66,26 @@ void TestBbr::findsTheRateAndKeepsTheQueueShort()
     QVERIFY2(flow.queueMs < rtt.toMilliseconds(), words("queue ms", flow.queueMs).c_str());
 }
 
+void TestBbr::lookingForTheRoundTripCostsAFifthOfASecond()
+{
+    // Ten rounds with four packets in flight, from time to time: what it knew of the rate must outlive them.
+    const LinkSettings link = wire(BitRate::megabitsPerSecond(100), SimDuration::milliseconds(10));
+    ConnectionRig rig(link, link, Bytes(1'000'000'000), testing::tcpWith([] { return makeBbr(RandomStream(1, "bbr")); }));
+    rig.open();
+    rig.runUntil(ms(5000));
+    for (int second = 6; second <= 35; ++second) {
+        const Bytes before = rig.received();
+        rig.runUntil(ms(1000.0 * second));
+        const double mbps = meanRate(rig.received() - before, SimDuration::wholeSeconds(1)).toMegabitsPerSecond();
+        QVERIFY2(mbps > 65, (words("Mbit/s", mbps) + words(" in second", second)).c_str());
+    }
+}
+
 void TestBbr::paces()
 {
     // No bursts: once it knows the rate, packets leave apart, not a window at a time.
-    ConnectionRig rig(wire(BitRate::megabitsPerSecond(12), rtt / 2), wire(BitRate::megabitsPerSecond(12), rtt / 2), Bytes(1'000'000'000),
-                      testing::tcpWith([] { return makeBbr(RandomStream(1, "bbr")); }));
+    ConnectionRig rig(wire(BitRate::megabitsPerSecond(12), rtt / 2), wire(BitRate::megabitsPerSecond(12), rtt / 2),
+                      Bytes(1'000'000'000), testing::tcpWith([] { return makeBbr(RandomStream(1, "bbr")); }));
     rig.open();
     rig.runUntil(ms(10'000));
     int together = 0;

@@ -84,8 +84,9 @@ void TestCubicCurve::followsTheCurve()
         flow.runUntil(SimTime::fromStart(SimDuration::seconds(t)));
         const double expected = curve(t, most);
         const double ratio = flow.packets() / expected;
-        QVERIFY2(std::fabs(ratio - 1) < 0.02, ("after seconds " + numberToText(t) + ": " + std::to_string(flow.packets())
-                                               + " packets, expected " + numberToText(expected)).c_str());
+        QVERIFY2(std::fabs(ratio - 1) < 0.02, ("after seconds " + numberToText(t) + ": " + std::to_string(flow.packets()) +
+                                               " packets, expected " + numberToText(expected))
+                                                  .c_str());
     }
 }
 

@@ -27,7 +27,8 @@ std::vector<ExchangeStep> exchangeOf(const QByteArray &protocol)
 
 ConnectionRig rigFor(const QByteArray &protocol)
 {
-    return ConnectionRig(wire(downRate, downDelay), wire(upRate, upDelay), Bytes(100'000), testing::tcpWith(makeReno, exchangeOf(protocol)));
+    return ConnectionRig(wire(downRate, downDelay), wire(upRate, upDelay), Bytes(100'000),
+                         testing::tcpWith(makeReno, exchangeOf(protocol)));
 }
 
 SimDuration downTime(std::uint32_t wireBytes)
@@ -114,8 +115,9 @@ void TestExchange::whatFtpSays()
     ConnectionRig rig = rigFor("ftp");
     rig.open();
     rig.runToTheEnd(ms(10'000));
-    const std::vector<std::string> expected{"SYN to port 21", "SYN, ACK", "ACK", "220", "USER", "331", "PASS", "230",
-                                            "TYPE I",         "200",      "PASV", "227", "SYN to port", "SYN, ACK", "RETR film.mp4"};
+    const std::vector<std::string> expected{"SYN to port 21", "SYN, ACK", "ACK",          "220", "USER", "331",
+                                            "PASS",           "230",      "TYPE I",       "200", "PASV", "227",
+                                            "SYN to port",    "SYN, ACK", "RETR film.mp4"};
     QCOMPARE(rig.messages().size(), expected.size());
     for (std::size_t i = 0; i < expected.size(); ++i)
         QVERIFY2(rig.messages()[i].text.starts_with(expected[i]), rig.messages()[i].text.c_str());
@@ -125,13 +127,16 @@ void TestExchange::aLongAnswerLosesOneOfItsPackets()
 {
     // TLS's certificate fills three packets; without the second the client asks again after a second.
     ConnectionRig rig = rigFor("https");
-    rig.losesDown = [n = 0](const Packet &packet, SimTime) mutable { return packet.kind == PacketKind::Handshake && packet.payload > 0 && ++n == 2; };
+    rig.losesDown = [n = 0](const Packet &packet, SimTime) mutable {
+        return packet.kind == PacketKind::Handshake && packet.payload > 0 && ++n == 2;
+    };
     rig.open();
     rig.runToTheEnd(ms(20'000));
     QCOMPARE(rig.received(), Bytes(100'000));
     const SimDuration undisturbed = firstByteOracle(httpsExchange("film.mp4"));
     const SimDuration later = rig.firstReadAt().sinceStart() - undisturbed;
-    QVERIFY2(later >= SimDuration::milliseconds(900) && later <= SimDuration::milliseconds(1100), words("ms", later.toMilliseconds()).c_str());
+    QVERIFY2(later >= SimDuration::milliseconds(900) && later <= SimDuration::milliseconds(1100),
+             words("ms", later.toMilliseconds()).c_str());
 }
 
 void TestExchange::theServerKnowsTheRoundTripFromTheHandshake()
@@ -140,7 +145,8 @@ void TestExchange::theServerKnowsTheRoundTripFromTheHandshake()
     rig.open();
     rig.runUntil(SimTime::start() + upTime(60) + downTime(60) + upTime(400));
     const SimDuration rtt = rig.status().smoothedRtt;
-    QVERIFY2(rtt > downDelay + upDelay && rtt < downDelay + upDelay + SimDuration::milliseconds(5), words("ms", rtt.toMilliseconds()).c_str());
+    QVERIFY2(rtt > downDelay + upDelay && rtt < downDelay + upDelay + SimDuration::milliseconds(5),
+             words("ms", rtt.toMilliseconds()).c_str());
 }
 
 QTEST_APPLESS_MAIN(TestExchange)

@@ -16,8 +16,9 @@ namespace {
 
 ConnectionRig rigFor(BitRate rate, SimDuration delay, Bytes size)
 {
-    return ConnectionRig(wire(rate, delay), wire(rate, delay), size,
-                         [](Link &down, Link &, ConnectionAlarms, ConnectionUser &user) { return std::make_unique<IdealConnection>(down, user); });
+    return ConnectionRig(
+        wire(rate, delay), wire(rate, delay), size,
+        [](Link &down, Link &, ConnectionAlarms, ConnectionUser &user) { return std::make_unique<IdealConnection>(down, user); });
 }
 
 } // namespace

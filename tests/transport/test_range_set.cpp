@@ -25,10 +25,7 @@ public:
         }
         return fresh;
     }
-    void eraseBefore(std::int64_t position)
-    {
-        std::fill(m_there.begin(), m_there.begin() + position, false);
-    }
+    void eraseBefore(std::int64_t position) { std::fill(m_there.begin(), m_there.begin() + position, false); }
     std::vector<StreamRange> ranges() const
     {
         std::vector<StreamRange> found;

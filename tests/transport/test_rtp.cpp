@@ -43,15 +43,18 @@ TimelinePointer timelineOf(std::vector<AccessUnit> units, Bytes size, SimDuratio
 /// Four pictures whose order of decoding is neither that of the file nor that of showing.
 TimelinePointer shuffledFilm()
 {
-    return timelineOf({unitOf(80, 40, 1000, 2000), unitOf(0, 0, 3000, 5000), unitOf(40, 120, 8000, 1448), unitOf(120, 80, 9448, 100)},
-                      Bytes(10'000), SimDuration::milliseconds(160));
+    return timelineOf(
+        {unitOf(80, 40, 1000, 2000), unitOf(0, 0, 3000, 5000), unitOf(40, 120, 8000, 1448), unitOf(120, 80, 9448, 100)},
+        Bytes(10'000), SimDuration::milliseconds(160));
 }
 
-ConnectionRig rigFor(const TimelinePointer &timeline, const LinkSettings &down = wire(BitRate::megabitsPerSecond(100), SimDuration::milliseconds(20)))
+ConnectionRig rigFor(const TimelinePointer &timeline,
+                     const LinkSettings &down = wire(BitRate::megabitsPerSecond(100), SimDuration::milliseconds(20)))
 {
     return ConnectionRig(down, wire(BitRate::megabitsPerSecond(100), SimDuration::milliseconds(20)), timeline->size(),
                          [timeline](Link &d, Link &u, ConnectionAlarms alarms, ConnectionUser &user) {
-                             return std::make_unique<RtpConnection>(rtspExchange("film"), timeline, RtpSettings{}, d, u, alarms, user);
+                             return std::make_unique<RtpConnection>(rtspExchange("film"), timeline, RtpSettings{}, d, u, alarms,
+                                                                    user);
                          });
 }
 

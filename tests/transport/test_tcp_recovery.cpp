@@ -63,6 +63,7 @@ private slots:
     void aLostRetransmissionIsRepairedWithoutATimeout();
     void theLostTailIsRepairedByAProbe_data();
     void theLostTailIsRepairedByAProbe();
+    void aProbeForNothingCostsNothing();
     void reorderingIsNotTakenForLossForLong();
     void aLostAcknowledgementCostsNothing();
     void congestionControlCanChangeInMidRun();
@@ -163,6 +164,23 @@ void TestTcpRecovery::theLostTailIsRepairedByAProbe()
     QVERIFY2(wait < rtt * 9 / 2, inRoundTrips(wait).c_str());
     rig.runUntil(rig.now() + rtt * 2);
     QVERIFY2(rig.status().window > 10, "the window collapsed");
+    QCOMPARE(rig.windowCuts().size(), std::size_t{1}); // a loss costs what a loss costs, however it is repaired
+}
+
+void TestTcpRecovery::aProbeForNothingCostsNothing()
+{
+    // All has arrived; only the acknowledgements of the last few segments are lost. The probe's answer says so (RFC 2883).
+    ConnectionRig rig = rigFor(500);
+    rig.losesUp = [lost = 0](const Packet &packet, SimTime) mutable {
+        return packet.kind == PacketKind::Ack && packet.ack > segments(490).count() && ++lost <= 10 && packet.sackCount == 0;
+    };
+    rig.open();
+    rig.runUntil(ms(20'000));
+    QCOMPARE(rig.received(), segments(500));
+    QCOMPARE(retransmissionsIn(rig), 1);
+    QVERIFY(rig.timeouts().empty());
+    QVERIFY(rig.windowCuts().empty());
+    QCOMPARE(rig.status().inFlight, std::int64_t{0});
 }
 
 void TestTcpRecovery::reorderingIsNotTakenForLossForLong()

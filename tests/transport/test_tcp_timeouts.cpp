@@ -142,7 +142,8 @@ void TestTcpTimeouts::aFirstWindowThatIsLostIsSentAgain()
     const SimTime undisturbed = firstReadOf([](ConnectionRig &) {});
     const SimTime disturbed = firstReadOf([](ConnectionRig &rig) { rig.losesDown = losingFirst(PacketKind::Data, 10); });
     QVERIFY(disturbed != SimTime::never());
-    QVERIFY2(disturbed - undisturbed < SimDuration::milliseconds(900), words("ms", (disturbed - undisturbed).toMilliseconds()).c_str());
+    QVERIFY2(disturbed - undisturbed < SimDuration::milliseconds(900),
+             words("ms", (disturbed - undisturbed).toMilliseconds()).c_str());
 }
 
 QTEST_APPLESS_MAIN(TestTcpTimeouts)

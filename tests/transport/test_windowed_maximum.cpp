@@ -53,7 +53,8 @@ private slots:
             values.push_back(random.uniform());
             filter.update(values.back(), t, window);
             const auto first = values.end() - std::min<std::ptrdiff_t>(window + 1, static_cast<std::ptrdiff_t>(values.size()));
-            QVERIFY2(std::find(first, values.end(), filter.best()) != values.end(), qPrintable(QStringLiteral("seed %1, t %2").arg(seed).arg(t)));
+            QVERIFY2(std::find(first, values.end(), filter.best()) != values.end(),
+                     qPrintable(QStringLiteral("seed %1, t %2").arg(seed).arg(t)));
             QVERIFY(filter.best() >= values.back());
         }
     }
