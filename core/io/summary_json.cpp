@@ -89,6 +89,8 @@ QJsonObject summaryToJson(const Summary &summary, const std::optional<MediaFile>
             {"retransmissions", count(summary.retransmissions)},
             {"timeouts", count(summary.timeouts)},
             {"late_packets", count(summary.latePackets)},
+            {"playout_delay_s", summary.playoutDelay.toSeconds()},
+            {"jitter_ms", summary.jitter.toMilliseconds()},
             {"mean_queue_bytes", summary.meanQueueBytes},
             {"max_queue_bytes", static_cast<qint64>(summary.maxQueueBytes)},
             {"limited_by", limitsOf(summary)},

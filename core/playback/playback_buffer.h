@@ -13,10 +13,17 @@ struct Playhead {
     SimDuration position; ///< at `since`
     SimTime since;
     bool moving = false;
+    int permille = 1000;  ///< of the film's own pace
 
-    SimDuration at(SimTime now) const { return moving ? position + (now - since) : position; }
-    void start(SimTime now) { *this = {at(now), now, true}; }
-    void stop(SimTime now) { *this = {at(now), now, false}; }
+    SimDuration at(SimTime now) const { return moving ? position + (now - since) * permille / 1000 : position; }
+    /// How long it takes to play this much, rounded up.
+    SimDuration timeFor(SimDuration media) const
+    {
+        return permille == 1000 ? media : SimDuration::nanoseconds((media.toNanoseconds() * 1000 + permille - 1) / permille);
+    }
+    void start(SimTime now) { *this = {at(now), now, true, permille}; }
+    void stop(SimTime now) { *this = {at(now), now, false, permille}; }
+    void setPace(int ofThousand, SimTime now) { *this = {at(now), now, moving, ofThousand}; }
 };
 
 /// Fed with chunks of the file. In order they extend the prefix, on which playableUntil() rests; with holes (a lossy

@@ -4,6 +4,14 @@
 
 namespace rebuffer {
 
+namespace {
+
+/// A live film's pace while it makes up for a delay, in thousandths: what a viewer hardly notices.
+constexpr int faster = 1100;
+constexpr int slower = 900;
+
+} // namespace
+
 Player::Player(std::shared_ptr<const MediaTimeline> timeline, PlaybackBuffer &buffer, const PlayerSettings &settings,
                PlayoutMode mode, Alarm alarm, PlayerObserver &observer)
     : m_timeline(std::move(timeline)), m_buffer(buffer), m_settings(settings), m_mode(mode), m_alarm(alarm), m_observer(observer)
@@ -28,6 +36,41 @@ void Player::onData(SimTime now)
 void Player::anchor(SimTime firstDue)
 {
     m_firstDue = firstDue;
+}
+
+int Player::paceFor(SimDuration delay, SimTime now) const
+{
+    // Wide enough that an estimate which trembles does not make the pace tremble with it.
+    const SimDuration tolerance = SimDuration::milliseconds(5) + delay / 16;
+    const SimDuration behind = playoutDelay(now);
+    if (behind > delay + tolerance)
+        return faster;
+    if (behind < delay - tolerance)
+        return slower;
+    const int pace = m_buffer.playhead().permille;
+    // What is on its way there goes on until it has arrived, not merely come near.
+    return (pace > 1000 && behind > delay) || (pace < 1000 && behind < delay) ? pace : 1000;
+}
+
+void Player::aimFor(SimDuration delay, SimTime now)
+{
+    if (m_state != PlayerState::Playing || m_paused)
+        return;
+    const int pace = paceFor(delay, now);
+    if (pace == m_buffer.playhead().permille)
+        return;
+    m_buffer.playhead().setPace(pace, now);
+    armForNext(now);
+}
+
+SimDuration Player::playoutDelay(SimTime now) const
+{
+    if (m_mode != PlayoutMode::Live || m_firstDue == SimTime::never())
+        return SimDuration::zero();
+    if (m_state != PlayerState::Playing && m_state != PlayerState::Ended)
+        return m_settings.start;
+    const SimTime watched = m_state == PlayerState::Ended ? m_stateSince : now;
+    return (watched - m_firstDue) - position(watched);
 }
 
 void Player::configure(const PlayerSettings &settings, SimTime now)
@@ -130,7 +173,7 @@ void Player::armForNext(SimTime now)
         m_alarm.disarm();
         return;
     }
-    const SimTime end = now + (m_timeline->duration() - m_buffer.playhead().at(now));
+    const SimTime end = now + m_buffer.playhead().timeFor(m_timeline->duration() - m_buffer.playhead().at(now));
     SimTime next = m_mode == PlayoutMode::Live ? end : std::min(end, now + m_buffer.level(now));
     if (m_buffer.needsDrain())
         next = std::min(next, now + (m_buffer.level(now) - m_buffer.drainMark()));

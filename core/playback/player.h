@@ -34,6 +34,10 @@ public:
     void onAlarm(SimTime now) { reconsider(now); }
     /// Live only: when the first packet would have arrived on an undisturbed path.
     void anchor(SimTime firstDue);
+    /// Live only: play this far behind from now on. A film already playing gets there by a tenth faster or slower.
+    void aimFor(SimDuration delay, SimTime now);
+    /// Live only: how far behind an undisturbed path it plays.
+    SimDuration playoutDelay(SimTime now) const;
 
     void configure(const PlayerSettings &settings, SimTime now);
     /// Stops the film without a stall, and lets it go on. The buffer goes on filling.
@@ -56,6 +60,7 @@ private:
     SimDuration threshold() const { return m_state == PlayerState::Stalled ? m_settings.resume : m_settings.start; }
     void considerPlaying(SimTime now);
     void armForNext(SimTime now);
+    int paceFor(SimDuration delay, SimTime now) const;
 
     std::shared_ptr<const MediaTimeline> m_timeline;
     PlaybackBuffer &m_buffer;

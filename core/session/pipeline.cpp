@@ -12,6 +12,9 @@ namespace {
 
 constexpr Bytes chunkSize = Bytes(64 * 1024);
 
+/// Less than a frame or so in hand would be lost to the next breath of the network.
+constexpr SimDuration leastPlayoutDelay = SimDuration::milliseconds(20);
+
 } // namespace
 
 Pipeline::Pipeline(Scenario scenario, std::optional<MediaFile> media)
@@ -160,21 +163,29 @@ void Pipeline::LinkEnd::onPacket(const Packet &packet, SimTime now)
 void Pipeline::onDownlinkArrival(const Packet &packet)
 {
     if (m_scenario.transport == TransportKind::Rtp && packet.kind == PacketKind::Data)
-        noteLatePacket(packet);
+        notePlayout(packet);
     m_connection->onDownlinkPacket(packet, m_now);
 }
 
-void Pipeline::noteLatePacket(const Packet &packet)
+/// By the clock of an undisturbed path, as the two ends' synchronised clocks would give it.
+SimTime Pipeline::undisturbedArrival(const Packet &packet) const
 {
-    if (!m_liveAnchored) {
-        // The clock of an undisturbed path, as the two ends' synchronised clocks would give it.
-        m_liveAnchored = true;
-        const BitRate rate = m_down.rate();
-        const SimDuration sending = rate.isZero() ? SimDuration::zero() : transmissionTime(Bytes(packet.wire), rate);
-        m_player->anchor(std::min(m_now, packet.sentAt + sending + m_down.settings().delay) - packet.mediaTime);
+    const BitRate rate = m_down.rate();
+    const SimDuration sending = rate.isZero() ? SimDuration::zero() : transmissionTime(Bytes(packet.wire), rate);
+    return std::min(m_now, packet.sentAt + sending + m_down.settings().delay);
+}
+
+void Pipeline::notePlayout(const Packet &packet)
+{
+    if (!m_liveAnchor) {
+        m_liveAnchor = undisturbedArrival(packet) - packet.mediaTime;
+        m_player->anchor(*m_liveAnchor);
     }
     if (m_player->state() == PlayerState::Playing && packet.mediaTime < position())
         m_recorder.onLate(packet, m_now);
+    m_playoutDelay.onPacket(m_now - (*m_liveAnchor + packet.mediaTime));
+    const bool follows = m_scenario.rtp.playout == PlayoutDelayMode::Adaptive;
+    m_player->aimFor(follows ? m_playoutDelay.target(leastPlayoutDelay) : m_player->playoutDelay(m_now), m_now);
 }
 
 void Pipeline::onReadable(SimTime now)
@@ -283,6 +294,8 @@ Summary Pipeline::summary() const
     const bool allArrived = m_media && status.fileBytesDelivered >= m_media->timeline->size();
     Summary s = m_recorder.summary(m_now, position(), bytesOnWire(), status.fileBytesDelivered, allArrived);
     s.limitTimes = status.limitTimes;
+    s.playoutDelay = m_player ? m_player->playoutDelay(m_now) : SimDuration::zero();
+    s.jitter = status.jitter;
     s.seed = m_scenario.seed;
     s.meanQueueBytes = m_down.queue().meanBytes(m_now);
     s.maxQueueBytes = m_down.queue().mostBytes().count();

@@ -11,6 +11,7 @@
 #include "core/sim/event_queue.h"
 #include "core/stream/pipe.h"
 #include "core/transport/connection.h"
+#include "core/transport/rtp/playout_delay.h"
 
 #include <memory>
 #include <optional>
@@ -99,7 +100,8 @@ private:
     void putIntoEffect(const Scenario &changed);
     void noteBackpressure();
     void onDownlinkArrival(const Packet &packet);
-    void noteLatePacket(const Packet &packet);
+    void notePlayout(const Packet &packet);
+    SimTime undisturbedArrival(const Packet &packet) const;
 
     void onRequested(SimTime now) override { m_serverPipe->pump(now); }
     void onReadable(SimTime now) override;
@@ -136,7 +138,8 @@ private:
     std::size_t m_nextChange = 0;
     bool m_begun = false;
     bool m_backpressure = false;
-    bool m_liveAnchored = false;
+    std::optional<SimTime> m_liveAnchor; // when the film's first instant would have arrived on an undisturbed path
+    PlayoutDelay m_playoutDelay;
 };
 
 } // namespace rebuffer

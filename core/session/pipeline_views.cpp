@@ -84,6 +84,7 @@ void Pipeline::describePlayer(Snapshot &out) const
     out.level = out.state == PlayerState::Ended ? SimDuration::zero() : m_buffer->level(m_now);
     out.playableUntil = m_buffer->playableUntil();
     out.resumeProgress = m_player->waitProgress(m_now);
+    out.playoutDelay = m_player->playoutDelay(m_now);
     out.waited = out.state == PlayerState::Stalled ? m_now - m_player->stateSince() : SimDuration::zero();
     const bool draining = out.state == PlayerState::Playing && !m_player->isPaused();
     out.drain = draining ? m_media->timeline->rateAround(out.position) : BitRate();

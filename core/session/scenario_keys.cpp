@@ -42,6 +42,7 @@ constexpr std::array protocols{Word{"http", Protocol::Http}, Word{"https", Proto
 constexpr std::array jitters{Word{"normal", JitterDistribution::Normal}, Word{"uniform", JitterDistribution::Uniform},
                              Word{"pareto", JitterDistribution::Pareto}, Word{"exponential", JitterDistribution::Exponential}};
 constexpr std::array disciplines{Word{"droptail", QueueDiscipline::DropTail}, Word{"codel", QueueDiscipline::CoDel}};
+constexpr std::array playouts{Word{"fixed", PlayoutDelayMode::Fixed}, Word{"adaptive", PlayoutDelayMode::Adaptive}};
 constexpr std::array<std::string_view, 1> notYet{"ranges"};
 
 template <typename E, std::size_t N> Result<E> parseWord(std::string_view text, const std::array<Word<E>, N> &words)
@@ -241,6 +242,9 @@ constexpr std::array table{
     ScenarioKey{"rtp.fec", "packets that share one parity packet, 1 to 48, such as 5; 0 for none", false,
                 [](Scenario &s, std::string_view v) { return put(parseFecGroup(v), s.rtp.fecGroup); },
                 [](const Scenario &s) { return std::to_string(s.rtp.fecGroup); }},
+    ScenarioKey{"rtp.playout", "fixed (player.start from beginning to end) or adaptive (follows the network's jitter)", true,
+                [](Scenario &s, std::string_view v) { return put(parseWord(v, playouts), s.rtp.playout); },
+                [](const Scenario &s) { return wordFor(s.rtp.playout, playouts); }},
     ScenarioKey{"player.start", "seconds of media such as 2s", true, setPlayer<parseDuration, &PlayerSettings::start>,
                 getPlayer<durationText, &PlayerSettings::start>},
     ScenarioKey{"player.resume", "seconds of media such as 4s", true, setPlayer<parseDuration, &PlayerSettings::resume>,

@@ -84,6 +84,7 @@ struct Snapshot {
     SimDuration playableUntil;
     PlayerSettings player;
     double resumeProgress = 0;   ///< 0 to 1 of the threshold waited for, while Starting or Stalled
+    SimDuration playoutDelay;    ///< how far behind an undisturbed path a live film (RTP) plays; else zero
     SimDuration waited;          ///< in the present stall
     BitRate fill;                ///< media arriving in order, over the last second
     BitRate drain;               ///< media played per second around the position; 0 when not playing

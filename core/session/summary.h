@@ -41,6 +41,8 @@ struct Summary {
     std::uint64_t retransmissions = 0;
     std::uint64_t timeouts = 0;
     std::uint64_t latePackets = 0;           ///< came after their playing time (RTP)
+    SimDuration playoutDelay;                ///< how far behind a live film plays (RTP); zero otherwise
+    SimDuration jitter;                      ///< interarrival jitter as the receiver reports it (RTP, RFC 3550); zero otherwise
     double meanQueueBytes = 0;
     std::int64_t maxQueueBytes = 0;
     LimitTimes limitTimes{};                 ///< how long each thing held the sender back; they add up to the run

@@ -100,6 +100,16 @@ private slots:
     void liveStartsAtItsTimeAndWaitsForNobody();
     void livePausesAndGoesOnBehind();
     void liveTakesANewDelayBeforeItHasStarted();
+    void liveMovesToAnotherDelayAtATenthOfItsPace_data()
+    {
+        QTest::addColumn<double>("aim");
+        QTest::addColumn<double>("arrives");
+        QTest::newRow("half a second less") << 1.5 << 1.5;
+        QTest::newRow("half a second more") << 2.5 << 2.5;
+        QTest::newRow("less than the film has time for") << 0.0 << 2.0 - 10.0 / 11;
+    }
+    void liveMovesToAnotherDelayAtATenthOfItsPace();
+    void liveDoesNotTrembleWithItsTarget();
     void aThresholdOfZeroStillNeedsSomething();
     void progressOfTheWait();
     void aFullBufferDrainsWhileItPlays();
@@ -292,6 +302,41 @@ void TestPlayer::liveTakesANewDelayBeforeItHasStarted()
     theatre.player.configure({seconds(5), seconds(5), seconds(15)}, theatre.now);
     theatre.runUntil(60);
     QCOMPARE(theatre.changes[2].at, ms(5000));
+}
+
+/// Two seconds behind and asked for one, or for three: a tenth of a second gained or lost in each.
+void TestPlayer::liveMovesToAnotherDelayAtATenthOfItsPace()
+{
+    QFETCH(double, aim);
+    QFETCH(double, arrives);
+    Theatre theatre(PlayoutMode::Live);
+    theatre.request();
+    theatre.player.anchor(ms(0));
+    theatre.pour(1);
+    theatre.runUntil(2);
+    QCOMPARE(theatre.player.playoutDelay(theatre.now), seconds(2));
+    for (int i = 0; i < 1200; ++i) {
+        theatre.runUntil(2 + i * 0.01);
+        theatre.player.aimFor(seconds(aim), theatre.now);
+    }
+    QCOMPARE(theatre.player.state(), S::Ended);
+    QVERIFY2(std::abs(theatre.player.playoutDelay(theatre.now).toSeconds() - arrives) < 0.011,
+             qPrintable(QString::number(theatre.player.playoutDelay(theatre.now).toSeconds())));
+    // Ten seconds of film, begun at 2 s, and as much later or earlier as the delay has changed.
+    QVERIFY(std::abs(theatre.lastChange().toSeconds() - (10 + arrives)) < 0.011);
+}
+
+void TestPlayer::liveDoesNotTrembleWithItsTarget()
+{
+    Theatre theatre(PlayoutMode::Live);
+    theatre.request();
+    theatre.player.anchor(ms(0));
+    theatre.pour(1);
+    theatre.runUntil(2);
+    for (const double aim : {2.1, 1.9, 2.05, 1.95}) {
+        theatre.player.aimFor(seconds(aim), theatre.now);
+        QCOMPARE(theatre.buffer.playhead().permille, 1000);
+    }
 }
 
 void TestPlayer::aThresholdOfZeroStillNeedsSomething()

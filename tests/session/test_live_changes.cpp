@@ -153,6 +153,8 @@ const std::vector<Row> &rows()
          {{"uplink.rate", "150kbit/s"}, {"uplink.queue", "5000packets"}},
          [](const Outcome &o) { return o.up.dropped > 20; }},
         {"uplink.overhead", "100B", {}, [](const Outcome &o) { return o.up.largestWire >= 152; }},
+        {"rtp.playout", "adaptive", {{"source", "cbr:1Mbit/s:60s"}, {"transport", "rtp"}},
+         [](const Outcome &o) { return o.snapshot.playoutDelay < SimDuration::seconds(1.9); }},
         {"player.start", "1s", slowFilm() + Settings{{"player.start", "10s"}},
          [](const Outcome &o) { return o.summary.startupDelay.has_value(); }},
         // Stalls at 4 s; needs 2 s for every second of media.

@@ -125,6 +125,28 @@ void lateShare()
     QVERIFY2(std::fabs(share - expected) < 3 * error, (words("share", share) + words(", expected", expected)).c_str());
 }
 
+/// Where the delay follows the jitter, one packet in a hundred is late: in exponential jitter of mean m it plays
+/// m ln 100 behind, whatever it began with.
+void adaptiveLateShare()
+{
+    const double m = 0.05;
+    const auto run = runOf({{"source", "cbr:1Mbit/s:600s"},
+                            {"transport", "rtp"},
+                            {"rtp.playout", "adaptive"},
+                            {"link.rate", "1Gbit/s"},
+                            {"link.delay", "20ms"},
+                            {"link.jitter", seconds(m)},
+                            {"link.jitter_distribution", "exponential"},
+                            {"link.reorder", "true"},
+                            {"player.start", "2s"},
+                            {"player.resume", "2s"}});
+    testing::runToTheEnd(*run, at(700));
+    const Summary summary = run->summary();
+    const double share = static_cast<double>(summary.latePackets) / 60'000;
+    QVERIFY2(share > 0.005 && share < 0.02, words("late", share).c_str());
+    VERIFY_NEAR(summary.playoutDelay.toSeconds(), m * std::log(100), 0.25); // of the last 512 packets only
+}
+
 /// Parity k+1 leaves p (1 - (1-p)^k) lost.
 void parity()
 {
@@ -179,6 +201,7 @@ void TestOracles::closedForms_data()
     QTest::newRow("3 never stalls iff it starts with D(1-x/r)") << Oracle(neverStalls);
     QTest::newRow("4 largest queueing delay: queue over rate") << Oracle(largestQueueingDelay);
     QTest::newRow("5 exponential jitter: late e^(-d/m)") << Oracle(lateShare);
+    QTest::newRow("5 the same, with a delay that follows") << Oracle(adaptiveLateShare);
     QTest::newRow("6 parity k+1 leaves p(1-(1-p)^k)") << Oracle(parity);
     QTest::newRow("7 HTTP's first byte: 2 RTT and serialisation") << Oracle(firstByte);
 }

@@ -27,6 +27,7 @@ public:
                        {"protocol", oneOf({"http", "https", "ftp"})},
                        {"rtp.nack", truth(0.5)},
                        {"rtp.fec", whole(0, 48)},
+                       {"rtp.playout", oneOf({"fixed", "adaptive"})},
                        {"seed", whole(0, 1'000'000)}});
         for (const char *key : {"rate", "delay", "jitter", "jitter_distribution", "reorder", "loss", "loss_burst", "queue",
                                 "queue_discipline", "overhead"}) {
