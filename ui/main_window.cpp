@@ -235,6 +235,11 @@ void MainWindow::renewSlowParts(const Snapshot &snapshot, const Summary &summary
     // Half a beat apart from the events, so that no frame pays for both.
     if (!still && m_frames % framesPerFigures != framesPerFigures / 2)
         return;
+    renewFigures(snapshot, summary);
+}
+
+void MainWindow::renewFigures(const Snapshot &snapshot, const Summary &summary)
+{
     const auto &media = m_driver.session()->media();
     m_figures->setFigures(summary, snapshot, media ? media->timeline.get() : nullptr);
     m_inspector->streams()->setSnapshot(snapshot);
@@ -248,6 +253,8 @@ void MainWindow::settle()
     Snapshot snapshot;
     m_driver.session()->snapshot(snapshot);
     m_stage->setPicture(m_pictures->pictureNow(snapshot.position, m_stage->pictureSize()));
+    renewFigures(snapshot, m_driver.session()->summary());
+    m_inspector->events()->refresh();
 }
 
 void MainWindow::resizeEvent(QResizeEvent *event)

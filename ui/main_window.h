@@ -64,6 +64,7 @@ private:
     void wireSource();
     void onFrame(const Snapshot &snapshot, const Summary &summary);
     void onSessionReplaced();
+    void renewFigures(const Snapshot &snapshot, const Summary &summary);
     void renewSlowParts(const Snapshot &snapshot, const Summary &summary);
     void showOpening();
 

@@ -114,6 +114,7 @@ void Pipeline::describeStreams(Snapshot &out, const ConnectionStatus &status) co
     out.sender.timeout = status.timeout;
     out.sender.recovering = status.recovering;
     out.sender.limit = status.limit;
+    out.sender.recentLimits = m_recorder.recentLimits();
     out.sender.blockedByReceiver = status.blockedByReceiver;
     out.streams.readBySource = m_source.position();
     out.streams.sendBuffer = status.unsent;

@@ -227,6 +227,8 @@ void Recorder::sample(const Sample &sample, SimTime now)
     bucket.goodputBytes += (sample.inOrder - m_lastInOrder).count();
     for (std::size_t i = 0; i < m_lastLimitTimes.size(); ++i)
         bucket.limitTimes[i] += sample.limitTimes[i] - m_lastLimitTimes[i];
+    for (std::size_t i = 0; i < m_limits.size(); ++i)
+        m_limits[i].tick(sample.limitTimes[i].toNanoseconds());
     m_lastLimitTimes = sample.limitTimes;
     m_lastWire = sample.onWire;
     m_lastInOrder = sample.inOrder;
@@ -237,6 +239,14 @@ void Recorder::sample(const Sample &sample, SimTime now)
 BitRate Recorder::overWindow(const Growth &growth)
 {
     return meanRate(Bytes(growth.growth()), tick * static_cast<std::int64_t>(growth.span()));
+}
+
+LimitTimes Recorder::recentLimits() const
+{
+    LimitTimes times{};
+    for (std::size_t i = 0; i < times.size(); ++i)
+        times[i] = SimDuration::nanoseconds(m_limits[i].growth());
+    return times;
 }
 
 void Recorder::measureFrom(SimTime now, Bytes onWire, Bytes inOrder)

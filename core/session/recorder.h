@@ -52,6 +52,8 @@ public:
     Summary summary(SimTime now, SimDuration watched, Bytes onWire, Bytes inOrder, bool allArrived) const;
     BitRate recentThroughput() const { return overWindow(m_wire); }
     BitRate recentGoodput() const { return overWindow(m_goodput); }
+    /// What held the sender back in the last second; the times add up to it.
+    LimitTimes recentLimits() const;
     /// Lost within the last second, oldest first.
     void recentLosses(bool uplink, SimTime now, std::vector<LostView> &out) const;
 
@@ -100,6 +102,7 @@ private:
     Bytes m_inOrderBefore;
     Growth m_wire;
     Growth m_goodput;
+    std::array<Growth, static_cast<std::size_t>(Limit::Count)> m_limits;
     Bytes m_lastWire;
     Bytes m_lastInOrder;
     LimitTimes m_lastLimitTimes{};

@@ -58,6 +58,7 @@ struct SenderView {
     SimDuration timeout;
     bool recovering = false;
     Limit limit = Limit::Connecting; ///< what holds it back now
+    LimitTimes recentLimits{};  ///< what did in the last second
     bool blockedByReceiver = false; ///< the receive window is shut
 };
 

@@ -59,6 +59,7 @@ private slots:
     void ratesAreOfTheLastSecond();
     void aFullArrivalEndsTheSpanOfTheRates();
     void theScoreFallsWithEveryStall();
+    void theLimitsOfTheLastSecondForgetWhatWasBefore();
 };
 
 void TestRecorder::stallsAreListedUpToABoundAndCountedBeyond()
@@ -213,6 +214,28 @@ void TestRecorder::theScoreFallsWithEveryStall()
         QVERIFY2(score < before && score >= 1, words("score", score).c_str());
         before = score;
     }
+}
+
+void TestRecorder::theLimitsOfTheLastSecondForgetWhatWasBefore()
+{
+    Recorder recorder;
+    const auto held = [&](Limit limit) { return recorder.recentLimits()[static_cast<std::size_t>(limit)]; };
+    Recorder::Sample sample;
+    SimTime now;
+    const auto hold = [&](Limit limit, int ticks) {
+        for (int i = 0; i < ticks; ++i) {
+            now += Recorder::tick;
+            sample.limitTimes[static_cast<std::size_t>(limit)] += Recorder::tick;
+            recorder.sample(sample, now);
+        }
+    };
+    hold(Limit::Recovery, 200);
+    QCOMPARE(held(Limit::Recovery), SimDuration::wholeSeconds(1));
+    hold(Limit::Link, 30);
+    QCOMPARE(held(Limit::Recovery), SimDuration::milliseconds(400));
+    QCOMPARE(held(Limit::Link), SimDuration::milliseconds(600));
+    hold(Limit::Link, 30);
+    QCOMPARE(held(Limit::Recovery), SimDuration::zero());
 }
 
 QTEST_APPLESS_MAIN(TestRecorder)

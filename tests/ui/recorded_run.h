@@ -22,6 +22,8 @@ public:
     static constexpr double stallEnds = 36;
 
     static double capacityAt(double time) { return time < changeAt ? 4 : 1; }
+    /// A second in four goes to recovery.
+    static Limit heldAt(double time) { return std::fmod(time, 4) < 0.99 ? Limit::Recovery : Limit::Link; }
     static double bufferAt(double time) { return 6 + 5 * std::sin(time / 4); }
     static double rttAt(double time) { return time < changeAt ? 60 : 240; }
 
@@ -55,6 +57,8 @@ private:
         bucket.rttHigh = std::max(bucket.rttHigh, rttAt(time));
         bucket.rttLast = rttAt(time);
         const auto number = std::llround(time / step);
+        const Limit limit = heldAt(time);
+        bucket.limitTimes[static_cast<std::size_t>(limit)] += SimDuration::seconds(step);
         bucket.lost += number % 250 == 125 ? 1 : 0;
         bucket.dropped += number % 250 == 175 ? 1 : 0;
     }

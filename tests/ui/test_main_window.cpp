@@ -84,6 +84,7 @@ private slots:
     void nothingIsCutOff();
     void endsAndPlaysAgain();
     void figuresFollow();
+    void settledFiguresAreOfThatInstant();
 };
 
 void TestMainWindow::playsAndPausesByButton()
@@ -389,6 +390,21 @@ void TestMainWindow::figuresFollow()
     QCOMPARE(s.window.figures()->card(Figure::Stalls)->value(), QString("0"));
     QVERIFY(s.window.inspector()->streams()->card(StreamKind::Writable)->facts().fill > 0);
     QVERIFY(!s.window.inspector()->streams()->card(StreamKind::Readable)->facts().holds.isEmpty());
+}
+
+/// However many frames have been shown before: a picture of the window is of one instant.
+void TestMainWindow::settledFiguresAreOfThatInstant()
+{
+    for (int frames = 0; frames < 8; ++frames) {
+        Shown s;
+        s.driver().play();
+        for (int i = 0; i < frames; ++i)
+            s.driver().repeatFrame();
+        s.driver().advanceTo(SimTime::fromStart(SimDuration::wholeSeconds(5)));
+        s.window.settle();
+        QVERIFY2(s.window.figures()->card(Figure::Startup)->value().endsWith("s"), qPrintable(QString::number(frames)));
+        QVERIFY(s.window.inspector()->streams()->card(StreamKind::Writable)->facts().fill > 0);
+    }
 }
 
 QTEST_MAIN(TestMainWindow)

@@ -126,6 +126,16 @@ private slots:
         QCOMPARE(Told().saysOf(snapshot, StageWords::BufferState), QStringLiteral("9.0 s of media"));
     }
 
+    void theServerSaysWhatHeldItLongestInTheLastSecond()
+    {
+        Snapshot snapshot = playingScene();
+        snapshot.streams.sendBufferFull = true;
+        snapshot.sender.recentLimits[static_cast<std::size_t>(Limit::Recovery)] = SimDuration::milliseconds(300);
+        snapshot.sender.recentLimits[static_cast<std::size_t>(Limit::Link)] = SimDuration::milliseconds(700);
+        snapshot.sender.limit = Limit::Recovery; // at this instant
+        QCOMPARE(Told().saysOf(snapshot, StageWords::ServerState), QStringLiteral("waits: link full"));
+    }
+
     void stopTravelsBackStepByStep()
     {
         Snapshot snapshot = playingScene();

@@ -6,6 +6,8 @@
 
 #include <QTest>
 
+#include <numeric>
+
 using namespace rebuffer;
 using rebuffer::test::RecordedRun;
 
@@ -65,6 +67,28 @@ private slots:
         QVERIFY(near(curves.arrivingAt(time), RecordedRun::capacityAt(time), 0.01));
         QVERIFY(near(curves.need(time - blur, time), 2, 0.01));
         QCOMPARE(curves.rttAt(time), RecordedRun::rttAt(time));
+    }
+
+    void whatHeldTheSenderAddsUpToOne()
+    {
+        RecordedRun run;
+        run.recordTo(41);
+        const TimelineCurves curves = curvesOf(run);
+        const LimitShares shares = curves.limits(4, 40);
+        QVERIFY(near(shares[static_cast<std::size_t>(Limit::Recovery)], 0.25, 0.01));
+        QVERIFY(near(shares[static_cast<std::size_t>(Limit::Link)], 0.75, 0.01));
+        QVERIFY(near(std::accumulate(shares.begin(), shares.end(), 0.0), 1, 1e-9));
+        QCOMPARE(curves.limits(50, 60), LimitShares{}); // nothing has been there yet
+    }
+
+    void theReadingNamesWhatHeldTheSender()
+    {
+        RecordedRun run;
+        run.recordTo(41);
+        const TimelineCurves curves = curvesOf(run);
+        const auto lines = [&](double time) { return TimelineReading::at(time, 0.1, curves, run.summary()).lines(); };
+        QVERIFY(lines(8.5).contains(QStringLiteral("sender held by: loss recovery")));
+        QVERIFY(lines(10.5).contains(QStringLiteral("sender held by: link full")));
     }
 
     void whatArrivesIsAMeanOfTheLastSecond()
@@ -163,7 +187,8 @@ private slots:
         const TimelineReading reading = TimelineReading::at(42.5, 0.05, curvesOf(run), run.summary());
         QCOMPARE(reading.lines(),
                  (QStringList{QStringLiteral("buffer 1.3 s · RTT 240 ms"), QStringLiteral("arriving 1.00 · link 1.00 Mbit/s"),
-                              QStringLiteral("film needs 2.00 Mbit/s"), QStringLiteral("packets: 1 lost")}));
+                              QStringLiteral("film needs 2.00 Mbit/s"), QStringLiteral("sender held by: link full"),
+                              QStringLiteral("packets: 1 lost")}));
     }
 };
 

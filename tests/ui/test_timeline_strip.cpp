@@ -15,7 +15,7 @@ using rebuffer::test::RecordedRun;
 namespace
 {
 
-constexpr QSize size(690, 330);
+constexpr QSize size(690, 400);
 
 QImage painted(const TimelineCanvas &canvas, double ratio)
 {
@@ -67,6 +67,32 @@ private slots:
         once.setSize(size, ratio);
         show(once, run);
         QCOMPARE(differing(painted(grown, ratio), painted(once, ratio), once.geometry().strip, ratio), 0);
+    }
+
+    void theRibbonStacksWhatHeldTheSender()
+    {
+        RecordedRun run;
+        run.recordTo(41);
+        TimelineCanvas canvas;
+        canvas.setSize(size, 1);
+        show(canvas, run);
+        const QImage image = painted(canvas, 1);
+        const TimelineGeometry &geometry = canvas.geometry();
+        QVERIFY(!geometry.limits.isEmpty());
+        const auto colourAt = [&](double time) {
+            return image.pixelColor(static_cast<int>(geometry.xOf(time)), static_cast<int>(geometry.limits.center().y()));
+        };
+        QCOMPARE(colourAt(8.5), canvas.theme().loss);
+        QCOMPARE(colourAt(10.5), canvas.theme().capacity);
+        QCOMPARE(colourAt(45), canvas.theme().card); // not yet
+    }
+
+    void theRibbonGivesWayWhereThereIsNoRoom()
+    {
+        TimelineCanvas canvas;
+        canvas.setSize({690, 220}, 1);
+        QVERIFY(canvas.geometry().limits.isEmpty());
+        QVERIFY(canvas.geometry().limitsTitle.isEmpty());
     }
 
     void followingIsTheSameAsDrawingAtOnce()

@@ -1,5 +1,7 @@
 #include "ui/inspector/glossary.h"
 
+#include "ui/paint/limit_look.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -42,6 +44,7 @@ std::vector<GlossaryEntry> ofTheNetwork()
         {Words::tr("Packet loss"), Words::tr("The share of packets that never arrive, damaged on the way or dropped at a full queue.")},
         {Words::tr("Router queue"), Words::tr("Where packets wait for a link that is busy. Full, it drops what comes; long, it delays everything.")},
         {Words::tr("ACK"), Words::tr("Acknowledgement: the receiver's word that everything up to here has arrived.")},
+        {Words::tr("Playout delay"), Words::tr("How far behind the sender an RTP player plays: what arrives later than that is late, and as good as lost.")},
         {Words::tr("cwnd"), Words::tr("Congestion window: how many packets TCP dares to have under way before an ACK comes.")},
     };
 }
@@ -71,12 +74,21 @@ std::vector<GlossaryEntry> ofTheFilm()
     };
 }
 
+/// As the timeline's ribbon names them.
+std::vector<GlossaryEntry> ofTheSender()
+{
+    std::vector<GlossaryEntry> entries;
+    for (const Limit limit : limitsInOrder)
+        entries.push_back({Words::tr("Sender held by: %1").arg(limitText(limit)), limitExplained(limit)});
+    return entries;
+}
+
 } // namespace
 
 std::vector<GlossaryEntry> glossary()
 {
     std::vector<GlossaryEntry> all;
-    for (auto &&part : {ofTheConversation(), ofTheNetwork(), ofTheStream(), ofTheFilm()})
+    for (auto &&part : {ofTheConversation(), ofTheNetwork(), ofTheSender(), ofTheStream(), ofTheFilm()})
         all.insert(all.end(), part.begin(), part.end());
     return all;
 }

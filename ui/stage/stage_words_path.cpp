@@ -1,6 +1,7 @@
 // What is said along the way of the data: server, queue, link.
 #include "ui/stage/stage_words.h"
 
+#include "ui/paint/limit_look.h"
 #include "ui/paint/words.h"
 
 #include <algorithm>
@@ -57,6 +58,16 @@ QStringList spokenWords(const Scenario &scenario)
     return {StageWords::tr("%1 · %2").arg(protocolName(scenario.protocol), transport), transport};
 }
 
+/// By what held it longest in the last second: at each instant it would be another, and nobody could read it.
+QStringList waitsFor(const LimitTimes &times)
+{
+    const auto most = std::max_element(times.begin(), times.end());
+    if (*most <= SimDuration::zero())
+        return {StageWords::tr("waits to send"), StageWords::tr("waits")};
+    const QString text = limitText(static_cast<Limit>(most - times.begin()));
+    return {StageWords::tr("waits: %1").arg(text), text, StageWords::tr("waits")};
+}
+
 QStringList serverDoes(const Snapshot &snapshot)
 {
     if (!snapshot.hasPlayer)
@@ -66,7 +77,7 @@ QStringList serverDoes(const Snapshot &snapshot)
     if (snapshot.fileSize.count() > 0 && snapshot.sent >= snapshot.fileSize)
         return {StageWords::tr("has sent it all"), StageWords::tr("all sent")};
     if (snapshot.streams.sendBufferFull)
-        return {StageWords::tr("waits to send"), StageWords::tr("waits")};
+        return waitsFor(snapshot.sender.recentLimits);
     return {StageWords::tr("reads chunks"), StageWords::tr("reads")};
 }
 

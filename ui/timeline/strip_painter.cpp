@@ -1,5 +1,7 @@
 #include "ui/timeline/strip_painter.h"
 
+#include "ui/paint/limit_look.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -60,6 +62,8 @@ void StripPainter::paint(qint64 first, qint64 last)
     for (qint64 column = from; column < drawn; ++column) {
         paintCurves(column);
         paintLosses(column);
+        if (!m_geometry.limits.isEmpty())
+            paintLimits(column);
     }
 }
 
@@ -215,6 +219,26 @@ void StripPainter::paintLosses(qint64 column)
         m_strip.fill(column, column + 1, rows.bottom - height, rows.bottom, m_theme.loss);
     if (m_curves.dropped(from, to) > 0)
         m_strip.fill(column, column + 1, rows.bottom - height * 8 / 5, rows.bottom - height * 11 / 10, m_theme.loss);
+}
+
+/// A stack, each thing as high as its part of the column's time.
+void StripPainter::paintLimits(qint64 column)
+{
+    const double to = timeOf(column) + m_perColumn;
+    if (to > m_curves.now())
+        return;
+    // No finer than the recorder writes, and of what has been: a column once drawn stays true.
+    const LimitShares shares = m_curves.limits(to - std::max(m_perColumn, m_curves.bucketWidth()), to);
+    const QRectF ribbon = m_geometry.limits.translated(0, -m_geometry.strip.top());
+    double held = 0;
+    int from = static_cast<int>(std::lround(ribbon.bottom() * m_ratio));
+    for (const Limit limit : limitsInOrder) {
+        held += shares[static_cast<std::size_t>(limit)];
+        const int above = static_cast<int>(std::lround((ribbon.bottom() - held * ribbon.height()) * m_ratio));
+        if (above < from)
+            m_strip.fill(column, column + 1, above, from, limitColour(m_theme, limit));
+        from = above;
+    }
 }
 
 } // namespace rebuffer

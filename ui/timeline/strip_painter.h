@@ -47,6 +47,7 @@ private:
     void paintMarks(qint64 first, qint64 last);
     void paintCurves(qint64 column);
     void paintLosses(qint64 column);
+    void paintLimits(qint64 column);
     QColor groundAt(double time);
     Stroke strokeOf(Curve curve) const;
     int thickness(double width) const;

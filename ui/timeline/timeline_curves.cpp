@@ -21,6 +21,14 @@ void Extent::add(const Extent &other)
     add(other.high);
 }
 
+template <typename Do> void TimelineCurves::forAllSums(Do &&what)
+{
+    for (Sums *sums : {&m_wireBits, &m_capacityBits, &m_neededBits, &m_lost, &m_dropped})
+        what(*sums);
+    for (Sums &sums : m_limits)
+        what(sums);
+}
+
 bool TimelineCurves::take(const Series &series, SimTime now)
 {
     const auto &buckets = series.buckets();
@@ -29,8 +37,7 @@ bool TimelineCurves::take(const Series &series, SimTime now)
     if (goesOn) {
         m_buckets.pop_back(); // it was still being filled
         m_arriving.pop_back();
-        for (Sums *sums : {&m_wireBits, &m_capacityBits, &m_neededBits, &m_lost, &m_dropped})
-            sums->pop_back();
+        forAllSums([](Sums &sums) { sums.pop_back(); });
     } else {
         clear();
     }
@@ -47,8 +54,7 @@ void TimelineCurves::clear()
     m_now = 0;
     m_buckets.clear();
     m_arriving.clear();
-    for (Sums *sums : {&m_wireBits, &m_capacityBits, &m_neededBits, &m_lost, &m_dropped})
-        sums->assign(1, 0);
+    forAllSums([](Sums &sums) { sums.assign(1, 0); });
 }
 
 void TimelineCurves::append(const SeriesBucket &bucket)
@@ -68,6 +74,8 @@ void TimelineCurves::append(const SeriesBucket &bucket)
     grow(m_neededBits, bucket.neededBits);
     grow(m_lost, bucket.lost);
     grow(m_dropped, bucket.dropped);
+    for (std::size_t i = 0; i < m_limits.size(); ++i)
+        grow(m_limits[i], bucket.limitTimes[i].toSeconds());
     m_arriving.push_back(arrivingAt(endOf(m_buckets.size() - 1)));
 }
 
@@ -206,6 +214,19 @@ double TimelineCurves::counted(const Sums &sums, double from, double to) const
         return static_cast<std::size_t>(std::clamp(i, 0.0, static_cast<double>(m_buckets.size())));
     };
     return sums[first(to)] - sums[first(from)];
+}
+
+LimitShares TimelineCurves::limits(double from, double to) const
+{
+    LimitShares shares{};
+    double all = 0;
+    for (std::size_t i = 0; i < shares.size(); ++i) {
+        shares[i] = std::max(0.0, mean(m_limits[i], from, to));
+        all += shares[i];
+    }
+    for (double &share : shares)
+        share = all > 0 ? share / all : 0;
+    return shares;
 }
 
 double TimelineCurves::lost(double from, double to) const { return counted(m_lost, from, to); }

@@ -4,6 +4,7 @@
 
 #include "core/session/series.h"
 
+#include <array>
 #include <cstddef>
 #include <vector>
 
@@ -19,6 +20,9 @@ struct Extent {
     void add(double value);
     void add(const Extent &other);
 };
+
+/// What part of a stretch each thing held the sender back; they add up to 1, or are all 0 before the run.
+using LimitShares = std::array<double, static_cast<std::size_t>(Limit::Count)>;
 
 class TimelineCurves
 {
@@ -45,6 +49,8 @@ public:
     double lost(double from, double to) const;     ///< packets lost on the link
     double dropped(double from, double to) const;  ///< packets dropped at the queue
 
+    LimitShares limits(double from, double to) const;
+
     double bufferAt(double time) const;
     double arrivingAt(double time) const;
     double rttAt(double time) const; ///< the last one measured; 0 if none
@@ -53,6 +59,7 @@ private:
     using Sums = std::vector<double>;
 
     void append(const SeriesBucket &bucket);
+    template <typename Do> void forAllSums(Do &&what);
     std::size_t indexAt(double time) const;
     double endOf(std::size_t i) const;
     /// A running sum at an instant, straight between the ends of buckets.
@@ -71,6 +78,7 @@ private:
     Sums m_neededBits;
     Sums m_lost;
     Sums m_dropped;
+    std::array<Sums, static_cast<std::size_t>(Limit::Count)> m_limits; // seconds
 };
 
 } // namespace rebuffer

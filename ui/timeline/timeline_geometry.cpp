@@ -13,6 +13,9 @@ namespace
 
 constexpr std::array paneShares = {0.45, 0.33, 0.22};
 
+/// The ribbon gives way when the three plots together would have less than this, in steps of the spacing scale.
+constexpr double leastPlots = 44;
+
 } // namespace
 
 TimelineMetrics TimelineMetrics::of(const Theme &theme)
@@ -43,7 +46,12 @@ void TimelineGeometry::layOut(QSizeF size, const TimelineMetrics &metrics)
     const double titleRow = metrics.strong + space;
     const double gap = space;
     const double labels = timeLabels.top() - space;
-    const double plots = std::max(3.0, labels - inside.top() - timelinePanes * titleRow - (timelinePanes - 1) * gap);
+    const double room = labels - inside.top() - timelinePanes * titleRow - (timelinePanes - 1) * gap;
+    const double ribbon = std::round(2.5 * space);
+    const double ribbonRow = titleRow + ribbon + gap;
+    const bool hasRibbon = room - ribbonRow >= leastPlots * space;
+    const double plots = std::max(3.0, hasRibbon ? room - ribbonRow : room);
+    limitsTitle = limits = QRectF();
     double y = inside.top();
     for (std::size_t i = 0; i < panes.size(); ++i) {
         panes[i].title = QRectF(left, std::round(y), width, metrics.strong);
@@ -51,6 +59,11 @@ void TimelineGeometry::layOut(QSizeF size, const TimelineMetrics &metrics)
         const double height = std::max(1.0, std::round(paneShares[i] * plots));
         panes[i].plot = QRectF(left, top, width, height);
         y = top + height + gap;
+        if (hasRibbon && static_cast<TimelinePaneKind>(i) == TimelinePaneKind::Rate) {
+            limitsTitle = QRectF(left, std::round(y), width, metrics.strong);
+            limits = QRectF(left, std::round(y + titleRow), width, ribbon);
+            y += ribbonRow;
+        }
     }
     strip = QRectF(left, panes.front().plot.top(), width, panes.back().plot.bottom() - panes.front().plot.top());
     const double button = metrics.liveLabel + 4 * space;

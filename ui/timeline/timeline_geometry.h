@@ -58,6 +58,8 @@ struct TimelineGeometry {
     QRectF card;
     QRectF strip; ///< from the first plot's top to the last one's bottom
     std::array<TimelinePane, timelinePanes> panes;
+    QRectF limitsTitle; ///< over the ribbon of what held the sender; both empty where there is no room for it
+    QRectF limits;      ///< the ribbon, between the panes of rate and RTT
     QRectF timeLabels; ///< the row under the strip
     QRectF liveButton;
     double begin = 0; ///< the time at strip.left()

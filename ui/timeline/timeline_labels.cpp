@@ -1,5 +1,6 @@
 #include "ui/timeline/timeline_labels.h"
 
+#include "ui/paint/limit_look.h"
 #include "ui/paint/words.h"
 
 #include <QPainter>
@@ -57,6 +58,8 @@ void TimelineLabels::layOut(const TimelineGeometry &geometry, const TimelineMetr
     m_keys.clear();
     addAxis(geometry, metrics);
     addLegend(geometry, metrics);
+    if (!geometry.limits.isEmpty())
+        addLimitsLegend(geometry, metrics);
     if (player)
         addMarks(geometry, metrics, *player);
     else
@@ -91,11 +94,11 @@ void TimelineLabels::addAxis(const TimelineGeometry &geometry, const TimelineMet
 double TimelineLabels::addKey(double x, const QRectF &row, const QString &text, const Key &key, double space)
 {
     Word &word = add(text, row, Qt::AlignLeft | Qt::AlignVCenter, m_theme.mutedText);
-    const double line = key.tick ? 3 : 5 * space;
+    const double line = key.tick ? 3 : key.block ? 2.5 * space : 5 * space;
     const double left = x - word.label.width();
     word.box = QRectF(left, row.top(), word.label.width() + 1, row.height());
     Key placed = key;
-    const double thick = key.tick ? 2.5 * space : 2.5;
+    const double thick = key.tick || key.block ? 2.5 * space : 2.5;
     placed.box = QRectF(std::round(left - 1.5 * space - line), std::round(row.center().y() - thick / 2), line, thick);
     m_keys.push_back(placed);
     return placed.box.left() - 4 * space;
@@ -112,6 +115,43 @@ void TimelineLabels::addLegend(const TimelineGeometry &geometry, const TimelineM
     const QRectF rtt = geometry.pane(TimelinePaneKind::Rtt).title;
     x = addKey(rtt.right(), rtt, roomy ? tr("dropped at the queue") : tr("dropped"), {{}, m_theme.loss, 4, true}, space);
     addKey(x, rtt, tr("lost"), {{}, m_theme.loss, 0, true}, space);
+}
+
+namespace
+{
+
+/// The network's doing first: what the class came to see.
+constexpr std::array limitsInLegend = {Limit::Link, Limit::CongestionWindow, Limit::Recovery, Limit::ReceiveWindow, Limit::Application};
+
+} // namespace
+
+double TimelineLabels::limitsLegendWidth(std::size_t count, bool brief, double space) const
+{
+    TextLabel label;
+    label.setFont(m_theme.font(captionPoints));
+    double width = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        label.setText(brief ? limitBriefText(limitsInLegend[i]) : limitText(limitsInLegend[i]));
+        width += label.width() + 8 * space;
+    }
+    return width;
+}
+
+/// In full or in brief, and as many as have room; the rest is said by the card under the mouse.
+void TimelineLabels::addLimitsLegend(const TimelineGeometry &geometry, const TimelineMetrics &metrics)
+{
+    const double space = metrics.space;
+    const QRectF row = geometry.limitsTitle;
+    const double room = row.width() - add(tr("Sender held by"), row, Qt::AlignLeft | Qt::AlignVCenter, m_theme.text, true).label.width();
+    std::size_t count = limitsInLegend.size();
+    const bool brief = limitsLegendWidth(count, false, space) > room;
+    while (count > 0 && limitsLegendWidth(count, brief, space) > room)
+        --count;
+    double x = row.right();
+    for (std::size_t i = count; i-- > 0;) {
+        const Limit limit = limitsInLegend[i];
+        x = addKey(x, row, brief ? limitBriefText(limit) : limitText(limit), {{}, limitColour(m_theme, limit), 0, false, true}, space);
+    }
 }
 
 /// Each mark's name stands above its line, at the right; further left where it would cover another's.

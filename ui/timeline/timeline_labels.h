@@ -40,11 +40,14 @@ private:
         QColor colour;
         int dash = 0; ///< 0: a solid line; else how long its dashes are
         bool tick = false;
+        bool block = false;
     };
 
     Word &add(const QString &text, const QRectF &box, Qt::Alignment alignment, const QColor &colour, bool strong = false);
     void addAxis(const TimelineGeometry &geometry, const TimelineMetrics &metrics);
     void addLegend(const TimelineGeometry &geometry, const TimelineMetrics &metrics);
+    double limitsLegendWidth(std::size_t count, bool brief, double space) const;
+    void addLimitsLegend(const TimelineGeometry &geometry, const TimelineMetrics &metrics);
     double addKey(double x, const QRectF &row, const QString &text, const Key &key, double space);
     void addMarks(const TimelineGeometry &geometry, const TimelineMetrics &metrics, const PlayerSettings &player);
     void addStalls(const TimelineGeometry &geometry, const TimelineMetrics &metrics);

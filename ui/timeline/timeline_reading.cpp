@@ -1,5 +1,6 @@
 #include "ui/timeline/timeline_reading.h"
 
+#include "ui/paint/limit_look.h"
 #include "ui/paint/words.h"
 #include "ui/timeline/timeline_geometry.h"
 
@@ -44,7 +45,17 @@ TimelineReading TimelineReading::at(double time, double around, const TimelineCu
     const double reach = std::max(around, width);
     reading.lost = static_cast<int>(std::lround(curves.lost(time - reach, time + reach)));
     reading.dropped = static_cast<int>(std::lround(curves.dropped(time - reach, time + reach)));
+    reading.limits = curves.limits(time - reach, time + reach);
     return reading;
+}
+
+/// The one that held it longest.
+QString TimelineReading::heldBy() const
+{
+    const auto most = std::max_element(limits.begin(), limits.end());
+    if (*most <= 0)
+        return {};
+    return tr("sender held by: %1").arg(limitText(static_cast<Limit>(most - limits.begin())));
 }
 
 QString TimelineReading::title() const
@@ -55,12 +66,14 @@ QString TimelineReading::title() const
 
 QStringList TimelineReading::lines() const
 {
-    const QString held = tr("buffer %1 s").arg(QString::number(buffer, 'f', 1));
+    const QString media = tr("buffer %1 s").arg(QString::number(buffer, 'f', 1));
     QStringList lines;
-    lines << (rtt > 0 ? tr("%1 · RTT %2 ms").arg(held, QString::number(rtt, 'f', 0)) : held);
+    lines << (rtt > 0 ? tr("%1 · RTT %2 ms").arg(media, QString::number(rtt, 'f', 0)) : media);
     lines << tr("arriving %1 · link %2 Mbit/s").arg(megabitsText(arriving), megabitsText(capacity));
     if (need > 0)
         lines << tr("film needs %1 Mbit/s").arg(megabitsText(need));
+    if (const QString held = heldBy(); !held.isEmpty())
+        lines << held;
     QStringList gone;
     if (lost > 0)
         gone << tr("%1 lost").arg(lost);

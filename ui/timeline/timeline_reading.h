@@ -23,12 +23,16 @@ public:
     double rtt = 0;      ///< milliseconds; 0 if none was measured
     int lost = 0;        ///< packets, around the instant
     int dropped = 0;
+    LimitShares limits{}; ///< of the time around the instant
 
     /// `around`: how many seconds either side losses are counted in; what a pixel or two stands for.
     static TimelineReading at(double time, double around, const TimelineCurves &curves, const Summary &summary);
     /// "0:23.4 playing"
     QString title() const;
     QStringList lines() const;
+
+private:
+    QString heldBy() const;
 };
 
 } // namespace rebuffer
