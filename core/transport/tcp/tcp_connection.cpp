@@ -85,6 +85,8 @@ void TcpConnection::onAlarm(ConnectionAlarm alarm, SimTime now)
 
 Chunk TcpConnection::read(Bytes atMost, SimTime now)
 {
+    if (m_receiver.reassembler().unread() == Bytes(0))
+        return {}; // the reader asks after every packet whether there is more
     Chunk chunk = m_receiver.read(atMost, now);
     // The head of the response is for the client program, not for the player.
     const Bytes head = std::clamp(m_head - chunk.offset, Bytes(0), chunk.size);
