@@ -14,6 +14,8 @@ Actions::Actions(QObject *parent)
       playPause(make(tr("Play"), Qt::Key_Space, {})),
       restart(make(tr("Restart"), QKeySequence(Qt::CTRL | Qt::Key_R), tr("From the beginning, with the settings as they are"))),
       step(make(tr("Step"), Qt::Key_Period, tr("A tenth of a second on, then stand still"))),
+      back(make(tr("Back 5 s in the film"), QKeySequence(Qt::ALT | Qt::Key_Left), {})),
+      forward(make(tr("Forward 5 s in the film"), QKeySequence(Qt::ALT | Qt::Key_Right), {})),
       fullScreen(make(tr("Full screen"), Qt::Key_F11, {})),
       about(make(tr("About Rebuffer"), {}, {})),
       keys(make(tr("Keys"), Qt::Key_F1, {})), m_speedGroup(new QActionGroup(this)), m_themeGroup(new QActionGroup(this))
@@ -106,6 +108,8 @@ void Actions::addTo(QMenuBar *bar)
 
     QMenu *run = bar->addMenu(tr("&Run"));
     run->addActions({playPause, restart, step});
+    run->addSeparator();
+    run->addActions({back, forward});
     run->addSection(tr("Speed"));
     for (const SpeedAction &choice : speeds)
         run->addAction(choice.action);

@@ -37,6 +37,8 @@ public:
     QAction *playPause;
     QAction *restart;
     QAction *step;
+    QAction *back;    ///< in the film
+    QAction *forward;
     QAction *fullScreen;
     QAction *about;
     QAction *keys;

@@ -81,6 +81,7 @@ void showKeys(QWidget *parent)
 {
     const QString rows = row(Words::tr("Space"), Words::tr("play, pause")) + row(QStringLiteral("."), Words::tr("one step of 0.1 s"))
                          + row(QStringLiteral("Ctrl+R"), Words::tr("restart"))
+                         + row(Words::tr("Alt+← →"), Words::tr("5 s back or forward in the film; or press the bar under the picture"))
                          + row(QStringLiteral("Ctrl+1 … 5"), Words::tr("speed: ¼×, 1×, 4×, 20×, max"))
                          + row(QStringLiteral("Ctrl+O"), Words::tr("open media; or drop a file on the window"))
                          + row(QStringLiteral("F11"), Words::tr("full screen, and back (or Esc)"))

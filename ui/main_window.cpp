@@ -27,6 +27,8 @@ namespace rebuffer {
 
 namespace {
 
+constexpr SimDuration shortSeek = SimDuration::wholeSeconds(5);
+
 // Of sixty frames a second: figures that change faster than this cannot be read.
 constexpr unsigned framesPerFigures = 6;
 constexpr unsigned framesPerEvents = 12;
@@ -132,6 +134,9 @@ void MainWindow::wireActions()
     connect(m_actions.playPause, &QAction::triggered, &m_driver, &SessionDriver::togglePlay);
     connect(m_actions.restart, &QAction::triggered, &m_driver, &SessionDriver::restart);
     connect(m_actions.step, &QAction::triggered, &m_driver, &SessionDriver::step);
+    connect(m_actions.back, &QAction::triggered, this, [this] { m_driver.seekBy(-shortSeek); });
+    connect(m_actions.forward, &QAction::triggered, this, [this] { m_driver.seekBy(shortSeek); });
+    connect(m_stage, &StageView::seekRequested, &m_driver, &SessionDriver::seek);
     connect(m_actions.fullScreen, &QAction::toggled, this,
             [this](bool on) { setWindowState(windowState().setFlag(Qt::WindowFullScreen, on)); });
     connect(m_actions.about, &QAction::triggered, this, [this] { showAbout(this); });

@@ -22,6 +22,7 @@ RunStatus playerStatus(const Snapshot &snapshot)
     case PlayerState::Playing: return {Words::tr("PLAYING"), &Theme::arriving};
     case PlayerState::Stalled:
         return {Words::tr("BUFFERING… %1").arg(clockText(snapshot.waited, true)), &Theme::loss};
+    case PlayerState::Seeking: return {Words::tr("SEEKING… %1").arg(wholeShareText(snapshot.resumeProgress)), &Theme::data};
     case PlayerState::Ended: break;
     }
     return {Words::tr("ENDED"), &Theme::text};

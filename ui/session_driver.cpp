@@ -1,6 +1,7 @@
 #include "ui/session_driver.h"
 
 #include "core/session/scenario_keys.h"
+#include "core/sim/quantity_text.h"
 
 #include <algorithm>
 #include <cmath>
@@ -176,6 +177,24 @@ void SessionDriver::apply(const QString &key, const QString &value)
     emit scenarioChanged(scenario());
     if (!m_running)
         repeatFrame();
+}
+
+void SessionDriver::seek(SimDuration position)
+{
+    if (!m_session)
+        return;
+    const bool ended = hasEnded();
+    apply(QString::fromUtf8(seekKey.data(), static_cast<qsizetype>(seekKey.size())), QString::fromStdString(toText(position)));
+    if (ended && !hasEnded())
+        setRunning(true);
+}
+
+void SessionDriver::seekBy(SimDuration distance)
+{
+    if (!m_session)
+        return;
+    m_session->snapshot(m_snapshot);
+    seek(std::clamp(m_snapshot.position + distance, SimDuration::zero(), m_snapshot.duration));
 }
 
 Result<bool> SessionDriver::change(const std::string &key, const std::string &value)

@@ -62,6 +62,10 @@ public slots:
     void restart();
     void setSpeed(Speed speed);
     /// Live keys change the running session, the others start it anew; a refusal changes nothing and is told.
+    /// The viewer moves to that position of the film, now; a film that has ended goes on from there.
+    void seek(SimDuration position);
+    /// The same, that far from where the film is.
+    void seekBy(SimDuration distance);
     void apply(const QString &key, const QString &value);
 
 signals:

@@ -69,6 +69,10 @@ void appendEventLine(const Event &event, QByteArray &out)
     case EventKind::StallBegan:
         appendNumber("position_ns", event.value, out);
         break;
+    case EventKind::Seek:
+        appendNumber("position_ns", event.value, out);
+        out.append(event.ack ? ",\"buffered\":true" : ",\"buffered\":false");
+        break;
     case EventKind::StallEnded:
         appendNumber("duration_ns", event.value, out);
         break;

@@ -81,8 +81,7 @@ Result<TimedChange> parseChange(const QJsonValue &value, const std::string &plac
     if (!to)
         return Problem{place + ".to: " + to.problem()};
     const std::string key = object[QLatin1String("set")].toString().toStdString();
-    Scenario scratch;
-    if (const auto accepted = setScenarioKey(scratch, key, *to); !accepted)
+    if (const auto accepted = checkChange(key, *to); !accepted)
         return Problem{place + ": " + accepted.problem()};
     return TimedChange{SimTime::fromStart(*at), key, *to};
 }

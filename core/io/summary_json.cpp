@@ -75,6 +75,8 @@ QJsonObject summaryToJson(const Summary &summary, const std::optional<MediaFile>
             {"first_byte_s", seconds(summary.firstByte)},
             {"stall_count", static_cast<qint64>(summary.stallCount)},
             {"stall_time_s", summary.stallTime.toSeconds()},
+            {"seek_count", static_cast<qint64>(summary.seekCount)},
+            {"seek_time_s", summary.seekTime.toSeconds()},
             {"play_time_s", summary.playTime.toSeconds()},
             {"rebuffer_ratio", summary.rebufferRatio},
             {"stalls", stallsOf(summary)},

@@ -38,7 +38,9 @@ MediaTimeline::MediaTimeline(Contents contents) : m_contents(std::move(contents)
     dropForeignUnits();
     std::stable_sort(m_contents.units.begin(), m_contents.units.end(), beginsBefore);
     countTracks();
-    buildSteps();
+    m_steps = stepsWith(m_contents.index.end);
+    if (!m_contents.units.empty() && m_contents.index.end > m_contents.units.front().end())
+        m_mediaSteps = stepsWith(Bytes(0));
     buildEnclosing();
     buildRates();
 }
@@ -75,16 +77,16 @@ void MediaTimeline::countTracks()
 
 // A unit with an odd pts (negative, or beyond the end) cannot break the order: the steps are the minimum over
 // all that is missing, which only grows, and are kept within the film.
-void MediaTimeline::buildSteps()
+std::vector<MediaTimeline::Step> MediaTimeline::stepsWith(Bytes mustHave) const
 {
     std::vector<Step> needed; // what prefix each unit needs, and when it is due
     for (const AccessUnit &unit : m_contents.units) {
         if (decides(unit))
-            needed.push_back({std::max(unit.end(), m_contents.index.end), unit.pts});
+            needed.push_back({std::max(unit.end(), mustHave), unit.pts});
     }
-    m_steps.push_back({Bytes(0), SimDuration::zero()});
+    std::vector<Step> steps{{Bytes(0), SimDuration::zero()}};
     if (needed.empty())
-        return;
+        return steps;
     std::sort(needed.begin(), needed.end(), [](const Step &a, const Step &b) { return a.prefix < b.prefix; });
 
     // From the back, each due time becomes the earliest among the units from it on.
@@ -93,18 +95,19 @@ void MediaTimeline::buildSteps()
         earliest = std::min(earliest, step->playable);
         step->playable = std::max(earliest, SimDuration::zero());
     }
-    m_steps.front().playable = needed.front().playable;
+    steps.front().playable = needed.front().playable;
     for (std::size_t i = 0; i < needed.size(); ++i) {
         const SimDuration missing = i + 1 < needed.size() ? needed[i + 1].playable : m_contents.duration;
         const Bytes prefix = std::max(needed[i].prefix, Bytes(0));
-        if (missing <= m_steps.back().playable)
+        if (missing <= steps.back().playable)
             continue;
-        if (prefix == m_steps.back().prefix)
-            m_steps.back().playable = missing;
+        if (prefix == steps.back().prefix)
+            steps.back().playable = missing;
         else
-            m_steps.push_back({prefix, missing});
+            steps.push_back({prefix, missing});
     }
-    m_steps.shrink_to_fit();
+    steps.shrink_to_fit();
+    return steps;
 }
 
 // The nearest unit before each that ends after it: where a byte lies beyond a unit's end, every unit between it
@@ -164,18 +167,39 @@ BitRate MediaTimeline::rateOfSlots(std::size_t first) const
 
 BitRate MediaTimeline::meanRate() const { return rebuffer::meanRate(m_contents.size, m_contents.duration); }
 
-SimDuration MediaTimeline::playableUntil(Bytes prefix) const
+SimDuration MediaTimeline::playableUntil(Bytes prefix, Index index) const
 {
+    const std::vector<Step> &all = steps(index);
     const auto after =
-        std::upper_bound(m_steps.begin() + 1, m_steps.end(), prefix, [](Bytes bytes, const Step &step) { return bytes < step.prefix; });
+        std::upper_bound(all.begin() + 1, all.end(), prefix, [](Bytes bytes, const Step &step) { return bytes < step.prefix; });
     return (after - 1)->playable;
 }
 
-Bytes MediaTimeline::prefixFor(SimDuration position) const
+Bytes MediaTimeline::prefixFor(SimDuration position, Index index) const
 {
+    const std::vector<Step> &all = steps(index);
     const SimDuration wanted = std::min(position, m_contents.duration);
-    const auto step = std::lower_bound(m_steps.begin(), m_steps.end(), wanted, [](const Step &s, SimDuration t) { return s.playable < t; });
-    return step == m_steps.end() ? m_contents.size : step->prefix;
+    const auto step = std::lower_bound(all.begin(), all.end(), wanted, [](const Step &s, SimDuration t) { return s.playable < t; });
+    return step == all.end() ? m_contents.size : step->prefix;
+}
+
+Bytes MediaTimeline::startFor(SimDuration position) const
+{
+    // Of each track the latest unit from which it can be decoded up to `position`.
+    std::vector<const AccessUnit *> entries(m_contents.tracks.size());
+    for (const AccessUnit &unit : m_contents.units) {
+        if (!decides(unit) || !unit.key || unit.pts > position)
+            continue;
+        const AccessUnit *&entry = entries[unit.track];
+        if (!entry || unit.pts > entry->pts)
+            entry = &unit;
+    }
+    Bytes start = m_contents.size;
+    for (const AccessUnit *entry : entries) {
+        if (entry)
+            start = std::min(start, entry->position);
+    }
+    return start < m_contents.size ? start : Bytes(0);
 }
 
 BitRate MediaTimeline::rateAround(SimDuration position) const

@@ -89,13 +89,21 @@ public:
     /// The largest mean rate over any second of the film (to a tenth of a second); of all of a shorter film.
     BitRate peakRate() const { return m_peakRate; }
 
+    /// Whether the index is where the file keeps it, and so in a prefix or not; or was fetched before all else.
+    enum class Index { InPlace, InHand };
+
     /// The film plays up to here for a player that has bytes [0, prefix): the earliest presentation time
     /// among the units not yet complete, or duration() when none is missing; never below zero. A unit is complete
     /// when its last byte and the whole index are in the prefix. Monotone in `prefix`. O(log n).
-    SimDuration playableUntil(Bytes prefix) const;
+    SimDuration playableUntil(Bytes prefix, Index index = Index::InPlace) const;
     /// The least prefix whose playableUntil() is at least `position` (which is capped at duration()); size() if
     /// none is, for a film that is never playable. O(log n).
-    Bytes prefixFor(SimDuration position) const;
+    Bytes prefixFor(SimDuration position, Index index = Index::InPlace) const;
+    /// Where to begin to read the file in order to show `position`: at the last key picture before it, or earlier if
+    /// another track's units of that time lie before. O(n).
+    Bytes startFor(SimDuration position) const;
+    /// Does the index lie behind media, so that plain streaming has to wait for it?
+    bool hasLateIndex() const { return !m_mediaSteps.empty(); }
     /// What the film asks of the link around `position`: the units due within one second centred there, or within
     /// the first or last second where that would reach beyond the film. O(1).
     BitRate rateAround(SimDuration position) const;
@@ -112,7 +120,11 @@ private:
     bool decides(const AccessUnit &unit) const { return decidesPlayability(m_contents.tracks[unit.track].kind); }
     void dropForeignUnits();
     void countTracks();
-    void buildSteps();
+    std::vector<Step> stepsWith(Bytes mustHave) const;
+    const std::vector<Step> &steps(Index index) const
+    {
+        return index == Index::InHand && hasLateIndex() ? m_mediaSteps : m_steps;
+    }
     void buildEnclosing();
     void buildRates();
     std::size_t slotCount() const { return m_bytesDue.size() - 1; }
@@ -121,6 +133,7 @@ private:
 
     Contents m_contents;
     std::vector<Step> m_steps;               // both members strictly increasing; the first has prefix zero
+    std::vector<Step> m_mediaSteps;          // with the index in hand; empty where that makes no difference
     std::vector<std::uint32_t> m_enclosing;  // by unit: the nearest one before it that ends after it
     std::vector<std::int64_t> m_bytesDue;    // due before the start of slot i: one more than there are slots
     SimDuration m_slot;                      // 100 ms, or wider if the film is so long that the table would not fit

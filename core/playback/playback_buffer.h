@@ -26,8 +26,9 @@ struct Playhead {
     void setPace(int ofThousand, SimTime now) { *this = {at(now), now, moving, ofThousand}; }
 };
 
-/// Fed with chunks of the file. In order they extend the prefix, on which playableUntil() rests; with holes (a lossy
-/// stream) it goes as far as the latest unit of which anything came.
+/// Fed with chunks of the file. In order they extend one run of bytes, on which playableUntil() rests; the index may
+/// come out of turn, before the rest. With holes (a lossy stream) it goes as far as the latest unit of which anything
+/// came. The run begins at the file's first byte until restart() has it begin elsewhere.
 class PlaybackBuffer final : public Writable {
 public:
     enum class Filling { InOrder, WithHoles };
@@ -44,30 +45,48 @@ public:
     Playhead &playhead() { return m_playhead; }
     const Playhead &playhead() const { return m_playhead; }
 
+    /// Throws away all media, to be filled from byte `from` on for playing at `position`. An index it has is kept.
+    void restart(Bytes from, SimDuration position, SimTime now);
+
     SimDuration playableUntil() const { return m_playable; }
+    /// The earliest position that can be played without asking for more.
+    SimDuration playableFrom() const { return m_playableFrom; }
     /// Media not played yet; never negative.
     SimDuration level(SimTime now) const;
     /// Nothing more will become playable.
-    bool complete() const { return m_playable >= m_timeline->duration() || m_received >= m_timeline->size(); }
-    /// File bytes received: in order, or in all.
-    Bytes received() const { return m_received; }
-    bool empty() const { return m_received == Bytes(0); }
+    bool complete() const { return m_playable >= m_timeline->duration() || m_until >= m_timeline->size(); }
+    /// The run of file bytes in hand; with holes, as many bytes as there are.
+    ByteRange run() const { return {m_from, m_until}; }
+    /// What has come of an index out of turn; empty if nothing has.
+    ByteRange indexOutOfTurn() const { return {m_timeline->index().begin, std::max(m_timeline->index().begin, m_indexUntil)}; }
+    bool hasIndex() const { return m_indexUntil >= m_timeline->index().end || m_filling == Filling::WithHoles; }
+    /// How much that is.
+    Bytes received() const { return m_until - m_from; }
+    /// Nothing has come since the beginning or a restart.
+    bool empty() const { return m_until == m_from; }
 
 protected:
     void accept(Chunk chunk, SimTime now) override;
     bool isFull() const override { return level(m_now) >= m_highWater; }
 
 private:
-    void extendPrefix(Chunk chunk);
+    bool isIndexOutOfTurn(Chunk chunk) const;
+    void extendIndex(Chunk chunk);
+    void extendRun(Chunk chunk);
+    void measurePlayable();
+    MediaTimeline::Index index() const { return hasIndex() ? MediaTimeline::Index::InHand : MediaTimeline::Index::InPlace; }
     void noteUnitAt(Chunk chunk);
 
     std::shared_ptr<const MediaTimeline> m_timeline;
     Filling m_filling;
     SimDuration m_highWater = SimDuration::max();
     Playhead m_playhead;
+    SimDuration m_playableFrom;
     SimDuration m_playable;
-    Bytes m_received;
-    Bytes m_nextStep; // m_playable grows when the prefix reaches this
+    Bytes m_from;
+    Bytes m_until;
+    Bytes m_indexUntil; // how much of the index has come, wherever it lies
+    Bytes m_nextStep;   // m_playable grows when the run reaches this
     SimTime m_now;    // of the last write
 };
 

@@ -38,6 +38,24 @@ void Player::anchor(SimTime firstDue)
     m_firstDue = firstDue;
 }
 
+void Player::jump(SimDuration position, SimTime now)
+{
+    const bool moves = m_state == PlayerState::Playing && !m_paused;
+    Playhead &head = m_buffer.playhead();
+    head = {position, now, moves, head.permille};
+    if (m_state == PlayerState::Ended && position < m_timeline->duration())
+        enter(PlayerState::Seeking, now); // which ends at once, unless it is paused
+    reconsider(now);
+}
+
+void Player::seek(SimTime now)
+{
+    m_firstDue = SimTime::never();
+    if (m_state != PlayerState::Connecting && m_state != PlayerState::Starting)
+        enter(PlayerState::Seeking, now);
+    reconsider(now);
+}
+
 int Player::paceFor(SimDuration delay, SimTime now) const
 {
     // Wide enough that an estimate which trembles does not make the pace tremble with it.
@@ -100,12 +118,12 @@ SimDuration Player::position(SimTime now) const
 
 SimTime Player::liveStart() const
 {
-    return m_firstDue == SimTime::never() ? m_firstDue : m_firstDue + m_settings.start;
+    return m_firstDue == SimTime::never() ? m_firstDue : m_firstDue + m_buffer.playhead().position + m_settings.start;
 }
 
 double Player::waitProgress(SimTime now) const
 {
-    if (m_state != PlayerState::Starting && m_state != PlayerState::Stalled)
+    if (!waits())
         return 0;
     if (m_mode == PlayoutMode::Download)
         return std::min(1.0, static_cast<double>(m_buffer.received().count()) / static_cast<double>(m_timeline->size().count()));
@@ -157,7 +175,7 @@ void Player::reconsider(SimTime now)
 {
     if (m_state == PlayerState::Playing && !m_paused)
         considerPlaying(now);
-    if ((m_state == PlayerState::Starting || m_state == PlayerState::Stalled) && mayPlay(now))
+    if (waits() && mayPlay(now))
         play(now);
     m_buffer.drainIfLow(now);
     armForNext(now);
@@ -165,7 +183,7 @@ void Player::reconsider(SimTime now)
 
 void Player::armForNext(SimTime now)
 {
-    if (m_state == PlayerState::Starting && m_mode == PlayoutMode::Live && liveStart() > now) {
+    if (waits() && m_mode == PlayoutMode::Live && liveStart() > now) {
         m_alarm.arm(liveStart());
         return;
     }

@@ -43,6 +43,10 @@ public:
     /// Stops the film without a stall, and lets it go on. The buffer goes on filling.
     void setPaused(bool paused, SimTime now);
     bool isPaused() const { return m_paused; }
+    /// The viewer moves to a position that is buffered: at no cost.
+    void jump(SimDuration position, SimTime now);
+    /// The viewer has moved to where the buffer has been restarted.
+    void seek(SimTime now);
 
     PlayerState state() const { return m_state; }
     SimDuration position(SimTime now) const;
@@ -57,6 +61,7 @@ private:
     void play(SimTime now);
     bool mayPlay(SimTime now) const;
     SimTime liveStart() const;
+    bool waits() const { return m_state == PlayerState::Starting || m_state == PlayerState::Stalled || m_state == PlayerState::Seeking; }
     SimDuration threshold() const { return m_state == PlayerState::Stalled ? m_settings.resume : m_settings.start; }
     void considerPlaying(SimTime now);
     void armForNext(SimTime now);

@@ -7,7 +7,7 @@
 
 namespace rebuffer {
 
-/// Idle -> Connecting -> Starting -> Playing <-> Stalled -> Ended.
+/// Idle -> Connecting -> Starting -> Playing <-> Stalled -> Ended; Seeking from any after Starting.
 enum class PlayerState : std::uint8_t {
     Idle,       ///< nothing asked for yet
     Connecting, ///< asked; no byte of the film has arrived
@@ -15,6 +15,7 @@ enum class PlayerState : std::uint8_t {
     Playing,
     Stalled,    ///< ran dry ("buffering"); filling up to the resume threshold
     Ended,      ///< the last frame has been shown
+    Seeking,    ///< moved by the viewer to where nothing is buffered; filling up to the start threshold
 };
 
 /// Thresholds in seconds of media.

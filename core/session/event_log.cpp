@@ -12,9 +12,9 @@ namespace {
 
 constexpr std::array<const char *, static_cast<std::size_t>(EventKind::Count)> eventNames{
     "sent",         "dropped",          "lost",           "delivered", "exchange", "state",  "stall began",
-    "stall ended",  "backpressure on",  "backpressure off", "window cut", "timeout", "setting", "late"};
+    "stall ended",  "backpressure on",  "backpressure off", "window cut", "timeout", "setting", "late",             "seek"};
 constexpr std::array<const char *, 8> packetNames{"data", "ack", "handshake", "request", "response", "probe", "feedback", "parity"};
-constexpr std::array<const char *, 6> stateNames{"idle", "connecting", "starting", "playing", "stalled", "ended"};
+constexpr std::array<const char *, 7> stateNames{"idle", "connecting", "starting", "playing", "stalled", "ended", "seeking"};
 
 /// Two words more into the running hash: multiply and fold (Wang Yi's wyhash step), which mixes every bit.
 std::uint64_t mixed(std::uint64_t hash, std::uint64_t a, std::uint64_t b)

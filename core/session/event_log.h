@@ -28,6 +28,7 @@ enum class EventKind : std::uint8_t {
     Timeout,         ///< the retransmission timer fired; value is the new timeout in ns
     Setting,         ///< a setting changed; text is key=value
     LateUnit,        ///< an access unit was not whole when its time came
+    Seek,            ///< the viewer moved; value: the new position, ns; ack: 1 if it was buffered
     Count,
 };
 

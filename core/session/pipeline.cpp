@@ -1,7 +1,7 @@
 #include "core/session/pipeline.h"
 
-#include "core/session/pipeline_parts.h"
 #include "core/session/scenario_keys.h"
+#include "core/sim/quantity_text.h"
 #include "core/transport/tcp/tcp_connection.h"
 
 #include <algorithm>
@@ -23,12 +23,10 @@ Pipeline::Pipeline(Scenario scenario, std::optional<MediaFile> media)
       m_up(upSettings(), m_scenario.seed, "up", linkAlarms(Slot::UpTransmitted, Slot::UpArrival, Slot::UpRate), m_packets, m_upEnd, m_upEnd),
       m_source(m_media ? MediaSource::ofFile(m_media->timeline->size()) : MediaSource::endless())
 {
-    const ConnectionAlarms alarms{alarm(Slot::Exchange), alarm(Slot::Retransmission), alarm(Slot::Pacing), alarm(Slot::DelayedAck)};
-    m_connection = makeConnection(m_scenario, m_media, m_down, m_up, alarms, *this);
+    m_fetches = m_media ? fetchesFor(*m_media->timeline, m_scenario) : std::vector<Fetch>(1);
     if (m_media)
         makePlayer();
-    m_serverPipe = std::make_unique<Pipe>(m_source, *m_connection, chunkSize);
-    m_clientPipe = std::make_unique<Pipe>(*m_connection, m_buffer ? static_cast<Writable &>(*m_buffer) : m_sink, chunkSize);
+    connect(m_fetches[m_nextFetch++]);
     alarm(Slot::Begin).arm(m_now);
 }
 
@@ -48,6 +46,90 @@ LinkSettings Pipeline::downSettings() const
 LinkSettings Pipeline::upSettings() const
 {
     return withTrace(m_scenario.uplink.over(m_scenario.link), m_scenario.traces);
+}
+
+// ---- Requests
+
+/// Each request has a connection of its own.
+void Pipeline::connect(const Fetch &fetch)
+{
+    const ConnectionAlarms alarms{alarm(Slot::Exchange), alarm(Slot::Retransmission), alarm(Slot::Pacing), alarm(Slot::DelayedAck)};
+    m_connectedAt = m_now;
+    if (m_media)
+        m_source = MediaSource::ofPart(fetch.bytes.begin, fetch.bytes.end);
+    m_connection = makeConnection(m_scenario, m_media, fetch, m_down, m_up, alarms, *this);
+    m_serverPipe = std::make_unique<Pipe>(m_source, *m_connection, chunkSize);
+    m_clientPipe = std::make_unique<Pipe>(*m_connection, m_buffer ? static_cast<Writable &>(*m_buffer) : m_sink, chunkSize);
+}
+
+/// Both ends forget it at once; what is still on the links travels on and is nobody's any more.
+void Pipeline::disconnect()
+{
+    const ConnectionStatus status = m_connection->status(m_now);
+    m_limitsBefore = limitTimes(status);
+    m_deliveredBefore += status.fileBytesDelivered;
+    m_retired = m_packets;
+    m_serverPipe.reset();
+    m_clientPipe.reset();
+    m_connection.reset();
+    for (const Slot slot : {Slot::Exchange, Slot::Retransmission, Slot::Pacing, Slot::DelayedAck, Slot::Fetch})
+        alarm(slot).disarm();
+}
+
+/// A connection has this as its user, so it is not taken away while it speaks: the alarm rings when it has finished.
+void Pipeline::considerNextFetch()
+{
+    if (m_nextFetch < m_fetches.size() && m_connection->atEnd())
+        alarm(Slot::Fetch).arm(m_now);
+}
+
+Result<bool> Pipeline::seek(SimDuration wanted)
+{
+    const std::string key(seekKey);
+    if (!m_player)
+        return Problem{key + ": endless bytes have no place to move to; give a film"};
+    if (m_player->state() == PlayerState::Idle)
+        return Problem{key + ": the film has not been asked for yet; press play first, or give a time after 0s"};
+    const SimDuration position = std::clamp(wanted, SimDuration::zero(), m_media->timeline->duration());
+    if (!m_buffer->hasIndex())
+        return Problem{key + ": the film's index has not arrived, so nobody knows where " + toText(position)
+                       + " is; wait for it, or fetch it first with delivery=ranges"};
+    const bool buffered = isBuffered(position);
+    m_recorder.onSeek(position, buffered, m_now);
+    if (buffered)
+        m_player->jump(position, m_now);
+    else
+        fetchFrom(position);
+    afterReading();
+    return true;
+}
+
+/// A live film is played at the sender's pace, wherever that is: its sender has to be asked.
+bool Pipeline::isBuffered(SimDuration position) const
+{
+    switch (playoutMode(m_scenario)) {
+    case PlayoutMode::Live:
+        return false;
+    case PlayoutMode::Download:
+        return true; // it is fetched whole before anything plays
+    case PlayoutMode::Stream:
+        break;
+    }
+    return position >= m_buffer->playableFrom() && (position < m_buffer->playableUntil() || m_buffer->complete());
+}
+
+void Pipeline::fetchFrom(SimDuration position)
+{
+    disconnect();
+    m_fetches = fetchesFrom(*m_media->timeline, position);
+    if (m_scenario.transport == TransportKind::Rtp)
+        m_fetches = {{{m_fetches.front().bytes.begin, m_media->timeline->size()}, position}};
+    m_nextFetch = 0;
+    m_liveAnchor.reset();
+    m_buffer->restart(m_fetches.front().bytes.begin, position, m_now);
+    connect(m_fetches[m_nextFetch++]);
+    m_player->seek(m_now);
+    m_connection->open(m_now);
 }
 
 // ---- Time
@@ -102,13 +184,22 @@ void Pipeline::dispatch(Slot slot)
         break;
     case Slot::Player:
         m_player->onAlarm(m_now);
-        noteBackpressure();
+        afterReading();
+        break;
+    case Slot::Fetch:
+        disconnect();
+        connect(m_fetches[m_nextFetch++]);
+        m_connection->open(m_now);
         break;
     case Slot::Sample:
         takeSample();
         break;
     case Slot::Change:
-        applyDueChanges();
+        // After all else of this instant, as a hand would that moves something when time stands still.
+        if (m_queue.nextTime() == m_now)
+            alarm(Slot::Change).arm(m_now);
+        else
+            applyDueChanges();
         break;
     case Slot::Measure:
         measureFrom(m_now);
@@ -137,10 +228,10 @@ void Pipeline::takeSample()
     }
     sample.capacity = m_down.rate();
     sample.window = status.window;
-    sample.limitTimes = status.limitTimes;
+    sample.limitTimes = limitTimes(status);
     sample.queued = m_down.queue().bytes();
     sample.onWire = bytesOnWire();
-    sample.inOrder = status.fileBytesDelivered;
+    sample.inOrder = bytesInOrder(status);
     m_recorder.sample(sample, m_now);
     alarm(Slot::Sample).arm(m_now + Recorder::tick);
 }
@@ -154,6 +245,8 @@ void Pipeline::LinkEnd::onLinkEvent(LinkEvent event, const Packet &packet, SimTi
 
 void Pipeline::LinkEnd::onPacket(const Packet &packet, SimTime now)
 {
+    if (packet.number <= m_pipeline.m_retired)
+        return;
     if (m_uplink)
         m_pipeline.m_connection->onUplinkPacket(packet, now);
     else
@@ -197,7 +290,13 @@ void Pipeline::onReadable(SimTime now)
     if (!m_buffer->empty())
         m_recorder.onFirstByte(now);
     m_player->onData(now);
+    afterReading();
+}
+
+void Pipeline::afterReading()
+{
     noteBackpressure();
+    considerNextFetch();
 }
 
 void Pipeline::noteBackpressure()
@@ -231,6 +330,10 @@ Result<bool> Pipeline::change(const std::string &key, const std::string &value)
     const Result<Scenario> changed = changedWhileRunning(m_scenario, key, value);
     if (!changed)
         return Problem{changed.problem()};
+    if (key == seekKey) {
+        if (const auto moved = seek(*parseSeek(value)); !moved)
+            return moved;
+    }
     if (const auto there = checkTraces(*changed); !there)
         return there;
     putIntoEffect(*changed);
@@ -252,7 +355,7 @@ void Pipeline::putIntoEffect(const Scenario &changed)
         m_up.configure(upSettings(), m_now);
     if (m_player && m_scenario.player != playerBefore) {
         m_player->configure(m_scenario.player, m_now);
-        noteBackpressure();
+        afterReading();
     }
 }
 
@@ -273,7 +376,7 @@ void Pipeline::setPlayerPaused(bool paused)
         return;
     m_player->setPaused(paused, m_now);
     m_recorder.onPaused(paused, m_now);
-    noteBackpressure();
+    afterReading();
 }
 
 // ---- Figures
@@ -285,15 +388,15 @@ void Pipeline::measureFrom(SimTime t)
         return;
     }
     m_down.measureFrom(m_now);
-    m_recorder.measureFrom(m_now, bytesOnWire(), m_connection->status(m_now).fileBytesDelivered);
+    m_recorder.measureFrom(m_now, bytesOnWire(), bytesInOrder(m_connection->status(m_now)));
 }
 
 Summary Pipeline::summary() const
 {
     const ConnectionStatus status = m_connection->status(m_now);
-    const bool allArrived = m_media && status.fileBytesDelivered >= m_media->timeline->size();
-    Summary s = m_recorder.summary(m_now, position(), bytesOnWire(), status.fileBytesDelivered, allArrived);
-    s.limitTimes = status.limitTimes;
+    const bool allArrived = m_media && m_nextFetch == m_fetches.size() && status.fileBytesDelivered >= m_fetches.back().bytes.size();
+    Summary s = m_recorder.summary(m_now, position(), bytesOnWire(), bytesInOrder(status), allArrived);
+    s.limitTimes = limitTimes(status);
     s.playoutDelay = m_player ? m_player->playoutDelay(m_now) : SimDuration::zero();
     s.jitter = status.jitter;
     s.seed = m_scenario.seed;
@@ -301,6 +404,16 @@ Summary Pipeline::summary() const
     s.maxQueueBytes = m_down.queue().mostBytes().count();
     s.events = m_events;
     return s;
+}
+
+/// A connection's clock has run since the beginning; before it was there others did.
+LimitTimes Pipeline::limitTimes(const ConnectionStatus &status) const
+{
+    LimitTimes times = status.limitTimes;
+    times[static_cast<std::size_t>(Limit::Connecting)] -= m_connectedAt.sinceStart();
+    for (std::size_t i = 0; i < times.size(); ++i)
+        times[i] += m_limitsBefore[i];
+    return times;
 }
 
 SimDuration Pipeline::position() const

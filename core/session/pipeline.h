@@ -6,6 +6,7 @@
 #include "core/net/link.h"
 #include "core/playback/playback_buffer.h"
 #include "core/playback/player.h"
+#include "core/session/pipeline_parts.h"
 #include "core/session/recorder.h"
 #include "core/session/scenario.h"
 #include "core/sim/event_queue.h"
@@ -72,6 +73,7 @@ private:
         Sample,
         Change,
         Measure,
+        Fetch,
     };
 
     /// The end of a link: writes down what happens on it and hands what arrives to the connection.
@@ -89,6 +91,12 @@ private:
     Alarm alarm(Slot slot) { return m_queue.alarm(static_cast<std::size_t>(slot)); }
     Link::Alarms linkAlarms(Slot transmitted, Slot arrival, Slot rate) { return {alarm(transmitted), alarm(arrival), alarm(rate)}; }
     void makePlayer();
+    void connect(const Fetch &fetch);
+    void disconnect();
+    void considerNextFetch();
+    Result<bool> seek(SimDuration position);
+    bool isBuffered(SimDuration position) const;
+    void fetchFrom(SimDuration position);
     LinkSettings downSettings() const;
     LinkSettings upSettings() const;
 
@@ -99,6 +107,7 @@ private:
     Result<bool> change(const std::string &key, const std::string &value);
     void putIntoEffect(const Scenario &changed);
     void noteBackpressure();
+    void afterReading();
     void onDownlinkArrival(const Packet &packet);
     void notePlayout(const Packet &packet);
     SimTime undisturbedArrival(const Packet &packet) const;
@@ -111,9 +120,12 @@ private:
     void onRttSample(SimDuration rtt, SimTime now) override { m_recorder.onRtt(rtt, now); }
     void onStateChanged(PlayerState before, PlayerState after, SimTime now) override;
 
+    Bytes bytesInOrder(const ConnectionStatus &status) const { return m_deliveredBefore + status.fileBytesDelivered; }
+    LimitTimes limitTimes(const ConnectionStatus &status) const;
     Bytes bytesOnWire() const { return m_down.account().delivered; }
     SimDuration position() const;
     void describePlayer(Snapshot &out) const;
+    void describeRun(Snapshot &out, const ConnectionStatus &status) const;
     void describeFile(Snapshot &out, const ConnectionStatus &status) const;
     void describeStreams(Snapshot &out, const ConnectionStatus &status) const;
 
@@ -129,6 +141,12 @@ private:
     Link m_down;
     Link m_up;
     MediaSource m_source;
+    std::vector<Fetch> m_fetches;  // the last one begun is that of m_connection
+    std::size_t m_nextFetch = 0;
+    std::uint64_t m_retired = 0;   // packets up to this number belong to connections that are no more
+    SimTime m_connectedAt;
+    Bytes m_deliveredBefore;       // by those
+    LimitTimes m_limitsBefore{};
     std::unique_ptr<Connection> m_connection;
     std::unique_ptr<PlaybackBuffer> m_buffer; // none for a bulk source
     std::unique_ptr<Player> m_player;

@@ -12,31 +12,46 @@ namespace rebuffer {
 
 namespace {
 
-std::vector<ExchangeStep> exchangeFor(const Scenario &scenario, const std::string &name)
+/// Players look at so much of a file to learn what it is.
+constexpr Bytes headBytes = Bytes(64 * 1024);
+
+std::vector<ExchangeStep> exchangeFor(const Scenario &scenario, const std::string &name, const Fetch &fetch, bool inParts)
 {
+    const std::optional<ByteRange> part = inParts ? std::optional(fetch.bytes) : std::nullopt;
     if (scenario.transport == TransportKind::Rtp)
-        return rtspExchange(name);
+        return rtspExchange(name, fetch.position);
     switch (scenario.protocol) {
     case Protocol::Http:
         break;
     case Protocol::Https:
-        return httpsExchange(name);
+        return httpsExchange(name, part);
     case Protocol::Ftp:
-        return ftpExchange(name);
+        return ftpExchange(name, part);
     }
-    return httpExchange(name);
+    return httpExchange(name, part);
 }
 
 /// The server's words before the file's first byte; FTP's data connection has none.
-Bytes responseHead(const Scenario &scenario, const std::optional<MediaFile> &media)
+Bytes responseHead(const Scenario &scenario, const std::optional<MediaFile> &media, const Fetch &fetch, bool inParts)
 {
     if (scenario.protocol == Protocol::Ftp)
         return Bytes(0);
-    std::string head = "HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\n";
+    std::string head = inParts ? "HTTP/1.1 206 Partial Content\r\n" : "HTTP/1.1 200 OK\r\n";
+    head += "Content-Type: video/mp4\r\n";
     if (media)
-        head += "Content-Length: " + std::to_string(media->timeline->size().count()) + "\r\n";
+        head += "Content-Length: " + std::to_string(fetch.bytes.size().count()) + "\r\n";
+    if (inParts) {
+        head += "Content-Range: bytes " + std::to_string(fetch.bytes.begin.count()) + "-" + std::to_string(fetch.bytes.end.count() - 1)
+                + "/" + std::to_string(media->timeline->size().count()) + "\r\n";
+    }
     head += "\r\n";
     return Bytes(static_cast<std::int64_t>(head.size()));
+}
+
+void addUnlessEmpty(std::vector<Fetch> &fetches, Bytes begin, Bytes end)
+{
+    if (begin < end)
+        fetches.push_back({{begin, end}, SimDuration::zero()});
 }
 
 } // namespace
@@ -53,22 +68,56 @@ std::unique_ptr<CongestionControl> makeControl(const Scenario &scenario)
     }
 }
 
-std::unique_ptr<Connection> makeConnection(const Scenario &scenario, const std::optional<MediaFile> &media, Link &down, Link &up,
-                                           ConnectionAlarms alarms, ConnectionUser &user)
+std::vector<Fetch> fetchesFor(const MediaTimeline &film, const Scenario &scenario)
+{
+    const bool inParts = scenario.delivery == DeliveryMode::Ranges && scenario.transport != TransportKind::Rtp;
+    if (!inParts || !film.hasLateIndex())
+        return {{{Bytes(0), film.size()}, SimDuration::zero()}};
+    const ByteRange index = film.index();
+    const Bytes head = std::min(headBytes, index.begin);
+    std::vector<Fetch> fetches;
+    addUnlessEmpty(fetches, Bytes(0), head);
+    addUnlessEmpty(fetches, index.begin, index.end);
+    addUnlessEmpty(fetches, head, index.begin);
+    addUnlessEmpty(fetches, index.end, film.size());
+    return fetches;
+}
+
+std::vector<Fetch> fetchesFrom(const MediaTimeline &film, SimDuration position)
+{
+    const Bytes begin = film.startFor(position);
+    const ByteRange index = film.index();
+    std::vector<Fetch> fetches;
+    if (index.begin > begin && index.begin < index.end) {
+        addUnlessEmpty(fetches, begin, index.begin);
+        addUnlessEmpty(fetches, index.end, film.size());
+    } else {
+        addUnlessEmpty(fetches, begin, film.size());
+    }
+    for (Fetch &fetch : fetches)
+        fetch.position = position;
+    return fetches;
+}
+
+std::unique_ptr<Connection> makeConnection(const Scenario &scenario, const std::optional<MediaFile> &media, const Fetch &fetch,
+                                           Link &down, Link &up, ConnectionAlarms alarms, ConnectionUser &user)
 {
     const std::string name = media ? media->name : "bulk";
+    const bool inParts = media && fetch.bytes != ByteRange{Bytes(0), media->timeline->size()};
+    std::vector<ExchangeStep> exchange = exchangeFor(scenario, name, fetch, inParts);
     switch (scenario.transport) {
     case TransportKind::Ideal:
         return std::make_unique<IdealConnection>(down, user);
     case TransportKind::Rtp:
-        return std::make_unique<RtpConnection>(exchangeFor(scenario, name), media->timeline, scenario.rtp, down, up, alarms, user);
+        return std::make_unique<RtpConnection>(std::move(exchange), media->timeline, scenario.rtp, down, up, alarms, user,
+                                               fetch.bytes.begin);
     case TransportKind::TcpCubic:
     case TransportKind::TcpReno:
     case TransportKind::TcpBbr:
         break;
     }
-    return std::make_unique<TcpConnection>(exchangeFor(scenario, name), responseHead(scenario, media), makeControl(scenario),
-                                           down, up, alarms, user);
+    return std::make_unique<TcpConnection>(std::move(exchange), responseHead(scenario, media, fetch, inParts), makeControl(scenario),
+                                           down, up, alarms, user, fetch.bytes.begin);
 }
 
 PlayoutMode playoutMode(const Scenario &scenario)

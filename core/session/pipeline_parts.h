@@ -9,14 +9,29 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace rebuffer {
 
 std::unique_ptr<CongestionControl> makeControl(const Scenario &scenario);
 
-/// Links and user are not owned. `media` is empty for a bulk source.
-std::unique_ptr<Connection> makeConnection(const Scenario &scenario, const std::optional<MediaFile> &media, Link &down, Link &up,
-                                           ConnectionAlarms alarms, ConnectionUser &user);
+/// What is asked for on one connection: bytes of the file, from which the film is wanted at `position`.
+struct Fetch {
+    ByteRange bytes;
+    SimDuration position;
+
+    friend bool operator==(const Fetch &, const Fetch &) = default;
+};
+
+/// The requests, one after the other, by which a client gets the film from the beginning: one for the whole file; or,
+/// with ranges and an index behind the media, the file's head, its index, and the media before and after it.
+std::vector<Fetch> fetchesFor(const MediaTimeline &film, const Scenario &scenario);
+/// The requests for going on at `position`, the index being in hand.
+std::vector<Fetch> fetchesFrom(const MediaTimeline &film, SimDuration position);
+
+/// Links and user are not owned. `media` is empty for a bulk source, which is not asked for in parts.
+std::unique_ptr<Connection> makeConnection(const Scenario &scenario, const std::optional<MediaFile> &media, const Fetch &fetch,
+                                           Link &down, Link &up, ConnectionAlarms alarms, ConnectionUser &user);
 
 PlayoutMode playoutMode(const Scenario &scenario);
 

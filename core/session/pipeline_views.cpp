@@ -92,16 +92,33 @@ void Pipeline::describePlayer(Snapshot &out) const
 
 void Pipeline::describeFile(Snapshot &out, const ConnectionStatus &status) const
 {
-    out.sent = status.fileBytesSent;
-    out.received = m_buffer ? std::max(m_buffer->received(), status.fileBytesDelivered) : status.fileBytesDelivered;
+    out.sent = status.fileSentUntil;
+    out.received = status.fileBytesDelivered;
     if (!m_media)
         return;
+    describeRun(out, status);
     const MediaTimeline &timeline = *m_media->timeline;
     out.fileSize = timeline.size();
     out.indexBegin = timeline.index().begin;
     out.indexEnd = timeline.index().end;
     const bool begun = out.state == PlayerState::Playing || out.state == PlayerState::Stalled || out.state == PlayerState::Ended;
-    out.played = begun ? std::min(out.received, timeline.prefixFor(out.position)) : Bytes(0);
+    const Bytes watched = timeline.prefixFor(out.position, MediaTimeline::Index::InHand);
+    out.played = begun ? std::clamp(watched, out.runBegin, out.received) : out.runBegin;
+}
+
+/// What the present request brings: more of the run, or an index out of its turn.
+void Pipeline::describeRun(Snapshot &out, const ConnectionStatus &status) const
+{
+    const ByteRange run = m_buffer->run();
+    const ByteRange fetch = m_fetches[m_nextFetch - 1].bytes;
+    const bool isIndex = fetch == m_media->timeline->index() && fetch.begin > run.end;
+    const Bytes arrived = std::min(fetch.end, fetch.begin + status.fileBytesDelivered);
+    const Bytes sent = std::max(fetch.begin, status.fileSentUntil);
+    out.runBegin = run.begin;
+    out.received = isIndex ? run.end : std::max(run.end, arrived);
+    out.sent = isIndex ? run.end : std::max(out.received, sent);
+    out.indexReceived = isIndex ? arrived : m_buffer->indexOutOfTurn().end;
+    out.indexSent = isIndex ? std::max(arrived, sent) : out.indexReceived;
 }
 
 void Pipeline::describeStreams(Snapshot &out, const ConnectionStatus &status) const

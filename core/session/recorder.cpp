@@ -153,6 +153,15 @@ void Recorder::onLate(const Packet &packet, SimTime now)
     logPacket(EventKind::LateUnit, false, packet, now);
 }
 
+void Recorder::onSeek(SimDuration to, bool buffered, SimTime now)
+{
+    ++m_seekCount;
+    Event &event = m_log.prepare(EventKind::Seek, now);
+    event.value = to.toNanoseconds();
+    event.ack = buffered ? 1 : 0;
+    m_log.commit(event);
+}
+
 void Recorder::onFirstByte(SimTime now)
 {
     if (!m_firstByte)
@@ -173,6 +182,10 @@ void Recorder::onState(PlayerState before, PlayerState after, SimDuration positi
         endStall(now);
     if (after == PlayerState::Stalled)
         beginStall(position, now);
+    if (before == PlayerState::Seeking)
+        m_seekTime += now - m_seekingSince;
+    if (after == PlayerState::Seeking)
+        m_seekingSince = now;
 }
 
 void Recorder::onPaused(bool paused, SimTime now)
@@ -272,6 +285,8 @@ Summary Recorder::summary(SimTime now, SimDuration watched, Bytes onWire, Bytes 
         if (!s.stalls.empty() && s.stalls.back().open)
             s.stalls.back().duration = now - m_stalledAt;
     }
+    s.seekCount = m_seekCount;
+    s.seekTime = m_state == PlayerState::Seeking ? m_seekTime + (now - m_seekingSince) : m_seekTime;
     s.playTime = m_running ? m_playTime + (now - m_playingSince) : m_playTime;
     if (s.playTime + s.stallTime > SimDuration::zero())
         s.rebufferRatio = s.stallTime / (s.playTime + s.stallTime);

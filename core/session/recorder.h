@@ -40,6 +40,7 @@ public:
     void onLate(const Packet &packet, SimTime now);
     void onState(PlayerState before, PlayerState after, SimDuration position, SimTime now);
     void onPaused(bool paused, SimTime now);
+    void onSeek(SimDuration to, bool buffered, SimTime now);
     void onFirstByte(SimTime now);
     /// More of the stream has arrived in order.
     void onProgress(SimTime now) { m_lastProgress = now; }
@@ -116,6 +117,9 @@ private:
     std::int64_t m_stallCount = 0;
     SimTime m_stalledAt;
     SimDuration m_stallTime;     // of stalls that have ended
+    std::int64_t m_seekCount = 0;
+    SimDuration m_seekTime;      // of seeks that have ended
+    SimTime m_seekingSince;
     SimDuration m_playTime;      // up to m_playingSince
     SimTime m_playingSince;
     bool m_running = false;      // playing and not paused

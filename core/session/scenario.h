@@ -19,7 +19,11 @@
 namespace rebuffer {
 
 enum class TransportKind : std::uint8_t { TcpCubic, TcpReno, TcpBbr, Rtp, Ideal };
-enum class DeliveryMode : std::uint8_t { Stream, Download };
+enum class DeliveryMode : std::uint8_t {
+    Stream,   ///< one request for the whole file
+    Download, ///< the same, and nothing plays before the last byte
+    Ranges,   ///< a film's index first, wherever the file keeps it, then the media: one request each
+};
 enum class Protocol : std::uint8_t { Http, Https, Ftp };
 
 /// Traces that have been read, by how the scenario names them.

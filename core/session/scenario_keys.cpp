@@ -37,13 +37,13 @@ template <typename E> Word(std::string_view, E) -> Word<E>; // which Clang 14 ca
 constexpr std::array transports{Word{"tcp-cubic", TransportKind::TcpCubic}, Word{"tcp-reno", TransportKind::TcpReno},
                                 Word{"tcp-bbr", TransportKind::TcpBbr},
                                 Word{"rtp", TransportKind::Rtp}, Word{"ideal", TransportKind::Ideal}};
-constexpr std::array deliveries{Word{"stream", DeliveryMode::Stream}, Word{"download", DeliveryMode::Download}};
+constexpr std::array deliveries{Word{"stream", DeliveryMode::Stream}, Word{"download", DeliveryMode::Download},
+                                Word{"ranges", DeliveryMode::Ranges}};
 constexpr std::array protocols{Word{"http", Protocol::Http}, Word{"https", Protocol::Https}, Word{"ftp", Protocol::Ftp}};
 constexpr std::array jitters{Word{"normal", JitterDistribution::Normal}, Word{"uniform", JitterDistribution::Uniform},
                              Word{"pareto", JitterDistribution::Pareto}, Word{"exponential", JitterDistribution::Exponential}};
 constexpr std::array disciplines{Word{"droptail", QueueDiscipline::DropTail}, Word{"codel", QueueDiscipline::CoDel}};
 constexpr std::array playouts{Word{"fixed", PlayoutDelayMode::Fixed}, Word{"adaptive", PlayoutDelayMode::Adaptive}};
-constexpr std::array<std::string_view, 1> notYet{"ranges"};
 
 template <typename E, std::size_t N> Result<E> parseWord(std::string_view text, const std::array<Word<E>, N> &words)
 {
@@ -56,10 +56,6 @@ template <typename E, std::size_t N> Result<E> parseWord(std::string_view text, 
         if (!accepted.empty())
             accepted += ", ";
         accepted += word.text;
-    }
-    for (const std::string_view word : notYet) {
-        if (word == text)
-            return Problem{quoted(text) + " is not available in this version; give one of " + accepted};
     }
     return Problem{quoted(text) + " is not known; give one of " + accepted};
 }
@@ -231,7 +227,7 @@ constexpr std::array table{
     ScenarioKey{"transport", "tcp-cubic, tcp-reno, tcp-bbr, rtp or ideal", false,
                 [](Scenario &s, std::string_view v) { return put(parseWord(v, transports), s.transport); },
                 [](const Scenario &s) { return wordFor(s.transport, transports); }},
-    ScenarioKey{"delivery", "stream or download", false,
+    ScenarioKey{"delivery", "stream, download or ranges", false,
                 [](Scenario &s, std::string_view v) { return put(parseWord(v, deliveries), s.delivery); },
                 [](const Scenario &s) { return wordFor(s.delivery, deliveries); }},
     ScenarioKey{"protocol", "http, https or ftp", false,
@@ -273,6 +269,9 @@ const ScenarioKey *findScenarioKey(std::string_view name)
 Result<bool> setScenarioKey(Scenario &scenario, std::string_view key, std::string_view value)
 {
     const ScenarioKey *found = findScenarioKey(key);
+    if (key == seekKey)
+        return Problem{std::string(key) + ": is done at an instant; give it among changes, such as {\"at\": \"12s\", \"set\": \""
+                       + std::string(key) + "\", \"to\": \"60s\"}"};
     if (!found)
         return Problem{std::string(key) + ": unknown key; see rebuffer-cli --help for those there are"};
     const Result<bool> done = found->set(scenario, value);
@@ -301,8 +300,31 @@ Result<bool> checkScenario(const Scenario &scenario)
     return true;
 }
 
+Result<SimDuration> parseSeek(std::string_view value)
+{
+    auto position = parseDuration(value);
+    if (!position)
+        return Problem{std::string(seekKey) + ": " + position.problem()};
+    return position;
+}
+
+Result<bool> checkChange(const std::string &key, const std::string &value)
+{
+    if (key != seekKey) {
+        Scenario scratch;
+        return setScenarioKey(scratch, key, value);
+    }
+    const auto position = parseSeek(value);
+    return position ? Result<bool>(true) : Result<bool>(Problem{position.problem()});
+}
+
 Result<Scenario> changedWhileRunning(const Scenario &scenario, const std::string &key, const std::string &value)
 {
+    if (key == seekKey) {
+        if (const auto position = parseSeek(value); !position)
+            return Problem{position.problem()};
+        return scenario;
+    }
     Scenario changed = scenario;
     if (const auto set = setScenarioKey(changed, key, value); !set)
         return Problem{set.problem()};

@@ -33,6 +33,14 @@ Result<bool> setScenarioKey(Scenario &scenario, std::string_view key, std::strin
 /// Checks what no single key can: start <= high water and the like. One problem, or true.
 Result<bool> checkScenario(const Scenario &scenario);
 
+/// What is done at an instant and is no setting: the viewer moves to a position of the film. Only among changes.
+inline constexpr std::string_view seekKey = "player.seek";
+/// The position that such a change names.
+Result<SimDuration> parseSeek(std::string_view value);
+
+/// Can such a change be, whatever the scenario?
+Result<bool> checkChange(const std::string &key, const std::string &value);
+
 /// `scenario` with one setting changed while its session runs, or why that cannot be.
 Result<Scenario> changedWhileRunning(const Scenario &scenario, const std::string &key, const std::string &value);
 /// Can its timed changes be made, one after the other? The problem names the first that cannot.

@@ -94,9 +94,12 @@ struct Snapshot {
     Bytes fileSize;              ///< 0 for a bulk source
     Bytes indexBegin;            ///< of the file's index, if begin < end
     Bytes indexEnd;
-    Bytes sent;                  ///< file bytes handed to the network at least once (a prefix)
-    Bytes received;              ///< file bytes delivered in order (a prefix)
-    Bytes played;                ///< file bytes behind the position (a prefix)
+    Bytes runBegin;              ///< where what the client has begins; 0 until the viewer has moved
+    Bytes sent;                  ///< from there to here file bytes were handed to the network at least once
+    Bytes received;              ///< from there to here they were delivered in order
+    Bytes played;                ///< from there to here they lie behind the position
+    Bytes indexReceived;         ///< an index fetched out of its turn: from indexBegin to here it is there,
+    Bytes indexSent;             ///< to here it is on its way
 
     LinkView down;
     LinkView up;

@@ -27,6 +27,8 @@ struct Summary {
     std::optional<SimDuration> firstByte;    ///< request to first byte of the film
     std::int64_t stallCount = 0;
     SimDuration stallTime;
+    std::int64_t seekCount = 0;              ///< moves of the viewer, whether they had to wait or not
+    SimDuration seekTime;                    ///< waited for after them; no part of stallTime
     SimDuration playTime;
     double rebufferRatio = 0;                ///< stall time / (stall + play time); 0 before playing
     std::vector<Stall> stalls;               ///< the first 10,000

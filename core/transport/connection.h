@@ -50,8 +50,8 @@ struct ConnectionStatus {
     LimitTimes limitTimes{};      ///< and how long each has so far; they add up to the run
     Bytes unsent;                 ///< written by the server, not sent yet
     Bytes sendBufferLimit;
-    Bytes fileBytesSent;          ///< at least once, from the file's start
-    Bytes fileBytesDelivered;     ///< in order, to the client's end
+    Bytes fileSentUntil;          ///< all before this byte of the file, and asked for on this connection, was sent once
+    Bytes fileBytesDelivered;     ///< how many, in order, to the client's end
     Bytes early;                  ///< arrived out of order
     Bytes unread;                 ///< in order, not read by the player
 };

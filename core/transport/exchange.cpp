@@ -1,5 +1,6 @@
 #include "core/transport/exchange.h"
 
+#include "core/sim/quantity_text.h"
 #include "core/transport/connection.h"
 #include "core/transport/tcp/tcp_sizes.h"
 
@@ -23,9 +24,15 @@ ExchangeStep spoken(PacketKind kind, const std::string &question, const std::str
     return {kind, question, answer, length(question), length(answer), tcp::headers, tcp::headers};
 }
 
-ExchangeStep httpGet(const std::string &name)
+std::string rangeHeader(const ByteRange &part)
 {
-    ExchangeStep get = spoken(PacketKind::Request, "GET /" + name + " HTTP/1.1", "");
+    return "Range: bytes=" + std::to_string(part.begin.count()) + "-" + std::to_string(part.end.count() - 1);
+}
+
+ExchangeStep httpGet(const std::string &name, const std::optional<ByteRange> &part)
+{
+    const std::string line = "GET /" + name + " HTTP/1.1";
+    ExchangeStep get = spoken(PacketKind::Request, part ? line + ", " + rangeHeader(*part) : line, "");
     get.questionBytes += static_cast<std::uint32_t>(std::string("Host: media.example\r\nAccept: */*\r\n\r\n").size());
     return get;
 }
@@ -38,39 +45,45 @@ ExchangeStep tlsHandshake()
 
 } // namespace
 
-std::vector<ExchangeStep> httpExchange(const std::string &name)
+std::vector<ExchangeStep> httpExchange(const std::string &name, std::optional<ByteRange> part)
 {
-    return {tcpHandshake("80"), httpGet(name)};
+    return {tcpHandshake("80"), httpGet(name, part)};
 }
 
-std::vector<ExchangeStep> httpsExchange(const std::string &name)
+std::vector<ExchangeStep> httpsExchange(const std::string &name, std::optional<ByteRange> part)
 {
-    ExchangeStep get = httpGet(name);
+    ExchangeStep get = httpGet(name, part);
     get.questionBytes += 58 + 22; // the client's Finished, and the record that wraps the request
     return {tcpHandshake("443"), tlsHandshake(), get};
 }
 
-std::vector<ExchangeStep> ftpExchange(const std::string &name)
+std::vector<ExchangeStep> ftpExchange(const std::string &name, std::optional<ByteRange> part)
 {
     ExchangeStep greeting = spoken(PacketKind::Request, "ACK", "220 Service ready");
     greeting.questionBytes = 0;
-    return {tcpHandshake("21"),
-            greeting,
-            spoken(PacketKind::Request, "USER anonymous", "331 User name okay, need password"),
-            spoken(PacketKind::Request, "PASS guest@", "230 User logged in, proceed"),
-            spoken(PacketKind::Request, "TYPE I", "200 Command okay"),
-            spoken(PacketKind::Request, "PASV", "227 Entering Passive Mode (198,51,100,7,195,149)"),
-            tcpHandshake("50069"),
-            spoken(PacketKind::Request, "RETR " + name, "")};
+    std::vector<ExchangeStep> steps{tcpHandshake("21"),
+                                    greeting,
+                                    spoken(PacketKind::Request, "USER anonymous", "331 User name okay, need password"),
+                                    spoken(PacketKind::Request, "PASS guest@", "230 User logged in, proceed"),
+                                    spoken(PacketKind::Request, "TYPE I", "200 Command okay"),
+                                    spoken(PacketKind::Request, "PASV", "227 Entering Passive Mode (198,51,100,7,195,149)"),
+                                    tcpHandshake("50069")};
+    if (part && part->begin > Bytes(0)) {
+        steps.push_back(spoken(PacketKind::Request, "REST " + std::to_string(part->begin.count()),
+                               "350 Restarting at " + std::to_string(part->begin.count())));
+    }
+    steps.push_back(spoken(PacketKind::Request, "RETR " + name, ""));
+    return steps;
 }
 
-std::vector<ExchangeStep> rtspExchange(const std::string &name)
+std::vector<ExchangeStep> rtspExchange(const std::string &name, SimDuration from)
 {
     const std::string url = " rtsp://media.example/" + name + " RTSP/2.0";
     ExchangeStep describe = spoken(PacketKind::Request, "DESCRIBE" + url, "RTSP/2.0 200 OK, SDP");
     describe.answerBytes = 600;
+    const std::string play = "PLAY" + url + (from > SimDuration::zero() ? ", Range: npt=" + toText(from) + "-" : std::string());
     return {tcpHandshake("554"), describe, spoken(PacketKind::Request, "SETUP" + url, "RTSP/2.0 200 OK"),
-            spoken(PacketKind::Request, "PLAY" + url, "")};
+            spoken(PacketKind::Request, play, "")};
 }
 
 Exchange::Exchange(std::vector<ExchangeStep> steps, Link &uplink, Link &downlink, Alarm retry, ConnectionUser &user)

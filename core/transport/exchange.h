@@ -2,10 +2,12 @@
 // packet on the link.
 #pragma once
 
+#include "core/media/media_timeline.h"
 #include "core/net/link.h"
 #include "core/sim/event_queue.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,11 +27,13 @@ struct ExchangeStep {
 };
 
 /// HTTP/1.1: TCP handshake (1 RTT), GET. HTTPS: TLS 1.3 in between (1 RTT, RFC 8446). FTP: the control dialogue
-/// (RFC 959), a second connection, RETR. RTSP (RFC 7826) for RTP: describe, set up, play.
-std::vector<ExchangeStep> httpExchange(const std::string &name);
-std::vector<ExchangeStep> httpsExchange(const std::string &name);
-std::vector<ExchangeStep> ftpExchange(const std::string &name);
-std::vector<ExchangeStep> rtspExchange(const std::string &name);
+/// (RFC 959), a second connection, RETR. Of a part of the file: a Range header (RFC 9110, 14.2), or REST before RETR
+/// (RFC 3659), which cannot name an end.
+std::vector<ExchangeStep> httpExchange(const std::string &name, std::optional<ByteRange> part = {});
+std::vector<ExchangeStep> httpsExchange(const std::string &name, std::optional<ByteRange> part = {});
+std::vector<ExchangeStep> ftpExchange(const std::string &name, std::optional<ByteRange> part = {});
+/// RTSP (RFC 7826) for RTP: describe, set up, play, from the beginning or from a position.
+std::vector<ExchangeStep> rtspExchange(const std::string &name, SimDuration from = {});
 
 /// Stop and wait: the client repeats a question that is not answered, after 1 s, 2 s, 4 s… at most 60 s.
 class Exchange {

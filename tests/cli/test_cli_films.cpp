@@ -21,6 +21,9 @@ public:
     {
         make("first.mp4", test::indexFirst());
         make("last.mp4", test::indexLast());
+        test::FilmRecipe longer = test::indexLast();
+        longer.frames = 400;
+        make("longer-last.mp4", longer);
         cut("first.mp4", "first-cut.mp4", 0.6);
         cut("last.mp4", "last-cut.mp4", 0.6);
     }
@@ -63,6 +66,7 @@ private slots:
     void aWholeFilmPlaysToItsEnd_data();
     void aWholeFilmPlaysToItsEnd();
     void anIndexAtTheEndMustArriveFirst();
+    void anIndexAtTheEndNeedNotBeWaitedForInRanges();
     void aFilmWithoutItsIndexIsRefused();
     void aFilmCutOffPlaysAsFarAsItGoes();
 };
@@ -97,6 +101,19 @@ void TestCliFilms::anIndexAtTheEndMustArriveFirst()
     const double whole = m_films.size("last.mp4") * 8 / 400e3;
     QVERIFY2(qAbs(last / whole - 1) < 0.03, qPrintable(QString::number(last)));
     QVERIFY2(first < 0.7 * whole, qPrintable(QString::number(first)));
+}
+
+void TestCliFilms::anIndexAtTheEndNeedNotBeWaitedForInRanges()
+{
+    const QString path = m_films.path("longer-last.mp4");
+    const double plain = play(path, QStringLiteral("400kbit/s")).number("startup_delay_s");
+    const CliResult ranges = testing::runWith({QStringLiteral("transport=ideal"), QStringLiteral("link.delay=0"),
+                                               QStringLiteral("link.rate=400kbit/s"), QStringLiteral("player.start=500ms"),
+                                               QStringLiteral("delivery=ranges")},
+                                              {QStringLiteral("--media"), path});
+    QVERIFY2(ranges.number("startup_delay_s") < 0.7 * plain, qPrintable(QString::number(ranges.number("startup_delay_s"))));
+    QCOMPARE(ranges.number("bytes_delivered"), m_films.size("longer-last.mp4"));
+    QCOMPARE(ranges.json()[QLatin1String("state")].toString(), QStringLiteral("ended"));
 }
 
 void TestCliFilms::aFilmWithoutItsIndexIsRefused()

@@ -57,7 +57,8 @@ private slots:
         row("a burst below one", QStringLiteral("link.loss_burst=0.5"), {"link.loss_burst", "0.5"});
         row("no such jitter", QStringLiteral("link.jitter_distribution=cauchy"), {"link.jitter_distribution", "cauchy", "normal"});
         row("no such transport", QStringLiteral("transport=carrier-pigeon"), {"transport", "carrier-pigeon", "tcp-cubic"});
-        row("a mode that is not there yet", QStringLiteral("delivery=ranges"), {"delivery", "ranges", "stream"});
+        row("no such delivery", QStringLiteral("delivery=by-hand"), {"delivery", "by-hand", "stream", "ranges"});
+        row("a seek that is no change", QStringLiteral("player.seek=5s"), {"player.seek", "changes"});
         row("no such protocol", QStringLiteral("protocol=gopher"), {"protocol", "gopher", "http"});
         row("start above high water", QStringLiteral("player.start=20s"), {"player.start", "20s", "player.high_water"});
         row("a seed of a word", QStringLiteral("seed=lucky"), {"seed", "lucky"});

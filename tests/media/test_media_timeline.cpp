@@ -75,6 +75,9 @@ class TestMediaTimeline : public QObject {
     Q_OBJECT
 
 private slots:
+    void anIndexInHandIsNotWaitedFor();
+    void readingBeginsAtTheKeyPictureBefore_data();
+    void readingBeginsAtTheKeyPictureBefore();
     void playsWhatThePlainRuleSays_data() { seeds(); }
     void playsWhatThePlainRuleSays();
     void neverTakesBackWhatIsPlayable_data() { seeds(); }
@@ -295,6 +298,51 @@ void TestMediaTimeline::absurdTimesStayHarmless()
     QCOMPARE(timeline.playableUntil(Bytes(1000)), timeline.duration());
     QVERIFY(timeline.rateAround(SimDuration::max()) <= timeline.peakRate());
     QVERIFY(timeline.prefixFor(SimDuration::max()) <= Bytes(1000));
+}
+
+/// The same definition with the index in hand, on films that break every habit.
+void TestMediaTimeline::anIndexInHandIsNotWaitedFor()
+{
+    std::mt19937_64 random(20);
+    for (int round = 0; round < 200; ++round) {
+        MediaTimeline::Contents film = oddFilm(random);
+        const MediaTimeline timeline(film);
+        film = MediaTimeline::Contents{film.container, film.size, timeline.duration(), {}, timeline.tracks(), timeline.units()};
+        for (std::int64_t prefix = 0; prefix <= 2000; prefix += 7) {
+            QCOMPARE(timeline.playableUntil(Bytes(prefix), MediaTimeline::Index::InHand),
+                     timeline.hasLateIndex() ? plainPlayableUntil(film, Bytes(prefix)) : timeline.playableUntil(Bytes(prefix)));
+        }
+    }
+}
+
+void TestMediaTimeline::readingBeginsAtTheKeyPictureBefore_data()
+{
+    QTest::addColumn<int>("position");
+    QTest::addColumn<int>("byte");
+    QTest::newRow("the beginning") << 0 << 100;
+    QTest::newRow("just before the second key picture") << 79 << 100;
+    QTest::newRow("at it, and the sound of that time lies before") << 80 << 320;
+    QTest::newRow("after it") << 119 << 320;
+    QTest::newRow("the end") << 160 << 320;
+}
+
+void TestMediaTimeline::readingBeginsAtTheKeyPictureBefore()
+{
+    QFETCH(int, position);
+    QFETCH(int, byte);
+    MediaTimeline::Contents film = filmOf(1000, ms(160), {TrackKind::Video, TrackKind::Audio});
+    const auto add = [&](std::int64_t at, SimDuration pts, std::uint16_t track, bool key) {
+        film.units.push_back(unitAt(at, 50, pts, track));
+        film.units.back().key = key;
+    };
+    add(100, ms(0), 0, true);
+    add(150, ms(40), 0, false);
+    add(200, ms(0), 1, true);
+    add(320, ms(80), 1, true); // sound ahead of its picture
+    add(400, ms(80), 0, true);
+    add(450, ms(120), 0, false);
+    film.units[3].duration = ms(80);
+    QCOMPARE(MediaTimeline(std::move(film)).startFor(ms(position)), Bytes(byte));
 }
 
 QTEST_APPLESS_MAIN(TestMediaTimeline)

@@ -50,6 +50,8 @@ private slots:
     void isCompleteWithTheLastByte();
     void withHolesItGoesAsFarAsTheLatestUnit();
     void theEndOfTheFilmIsTheEnd();
+    void anIndexMayComeOutOfItsTurn();
+    void aRestartForgetsTheMediaAndDrains();
 };
 
 void TestPlaybackBuffer::wholeUnitsArePlayable()
@@ -173,6 +175,62 @@ void TestPlaybackBuffer::theEndOfTheFilmIsTheEnd()
     PlaybackBuffer buffer(timeline, Filling::InOrder);
     fillUpTo(buffer, timeline->size().count());
     QCOMPARE(buffer.playableUntil(), timeline->duration());
+}
+
+void TestPlaybackBuffer::anIndexMayComeOutOfItsTurn()
+{
+    // Media in bytes 0 to 300, the index in 300 to 350.
+    MediaTimeline::Contents contents;
+    contents.size = Bytes(350);
+    contents.duration = seconds(3);
+    contents.index = {Bytes(300), Bytes(350)};
+    contents.tracks.resize(1);
+    contents.tracks[0].kind = TrackKind::Video;
+    for (int i = 0; i < 3; ++i) {
+        AccessUnit unit;
+        unit.pts = unit.dts = seconds(i);
+        unit.duration = seconds(1);
+        unit.position = Bytes(100 * i);
+        unit.size = Bytes(100);
+        contents.units.push_back(unit);
+    }
+    PlaybackBuffer buffer(std::make_shared<const MediaTimeline>(std::move(contents)), Filling::InOrder);
+    fillUpTo(buffer, 120);
+    QCOMPARE(buffer.playableUntil(), seconds(0));
+    QVERIFY(!buffer.hasIndex());
+    buffer.write({Bytes(300), Bytes(30)}, SimTime::start());
+    QVERIFY(!buffer.hasIndex());
+    QCOMPARE(buffer.indexOutOfTurn(), (ByteRange{Bytes(300), Bytes(330)}));
+    buffer.write({Bytes(330), Bytes(20)}, SimTime::start());
+    QVERIFY(buffer.hasIndex());
+    QCOMPARE(buffer.playableUntil(), seconds(1)); // at once, of what had come before
+    buffer.write({Bytes(120), Bytes(80)}, SimTime::start());
+    QCOMPARE(buffer.playableUntil(), seconds(2));
+    QVERIFY(!buffer.complete());
+    buffer.write({Bytes(200), Bytes(100)}, SimTime::start());
+    QVERIFY(buffer.complete());
+    QCOMPARE(buffer.run(), (ByteRange{Bytes(0), Bytes(350)}));
+}
+
+void TestPlaybackBuffer::aRestartForgetsTheMediaAndDrains()
+{
+    PlaybackBuffer buffer(film({100, 100, 100, 100}), Filling::InOrder);
+    Listener drains;
+    buffer.setDrainListener(&drains);
+    buffer.setHighWater(seconds(1));
+    fillUpTo(buffer, 200);
+    QVERIFY(buffer.needsDrain());
+    buffer.restart(Bytes(200), seconds(2.5), SimTime::start());
+    QVERIFY(!buffer.needsDrain());
+    QCOMPARE(drains.drains, 1);
+    QVERIFY(buffer.empty());
+    QCOMPARE(buffer.level(SimTime::start()), seconds(0));
+    QCOMPARE(buffer.playhead().position, seconds(2.5));
+    buffer.write({Bytes(200), Bytes(100)}, SimTime::start());
+    QCOMPARE(buffer.playableFrom(), seconds(2.5));
+    QCOMPARE(buffer.playableUntil(), seconds(3));
+    buffer.write({Bytes(300), Bytes(100)}, SimTime::start());
+    QVERIFY(buffer.complete());
 }
 
 QTEST_APPLESS_MAIN(TestPlaybackBuffer)

@@ -25,7 +25,7 @@ const std::map<std::string, std::vector<const char *>> accepted{
     {"queue_discipline", {"droptail", "codel"}},
     {"overhead", {"0", "2B", "10kB"}},
     {"transport", {"tcp-cubic", "tcp-reno", "tcp-bbr", "rtp", "ideal"}},
-    {"delivery", {"stream", "download"}},
+    {"delivery", {"stream", "download", "ranges"}},
     {"protocol", {"http", "https", "ftp"}},
     {"rtp.nack", {"true", "false"}},
     {"rtp.fec", {"0", "1", "5", "48"}},

@@ -23,7 +23,7 @@ public:
         const bool rtp = m_random.chance(0.2);
         set(scenario, {{"source", rtp || m_random.chance(0.8) ? film() : "bulk"},
                        {"transport", rtp ? "rtp" : oneOf({"tcp-cubic", "tcp-reno", "tcp-bbr", "ideal"})},
-                       {"delivery", oneOf({"stream", "stream", "download"})},
+                       {"delivery", oneOf({"stream", "stream", "download", "ranges"})},
                        {"protocol", oneOf({"http", "https", "ftp"})},
                        {"rtp.nack", truth(0.5)},
                        {"rtp.fec", whole(0, 48)},
@@ -93,6 +93,10 @@ private:
             scenario.changes.push_back(
                 {SimTime::fromStart(SimDuration::milliseconds(static_cast<std::int64_t>(m_random.below(8000)))), link + key,
                  linkValue(key)});
+        }
+        for (std::uint64_t i = m_random.chance(0.3) ? 1 + m_random.below(3) : 0; i > 0; --i) {
+            scenario.changes.push_back({SimTime::fromStart(SimDuration::milliseconds(static_cast<std::int64_t>(m_random.below(8000)))),
+                                        std::string(seekKey), whole(0, 12'000) + "ms"});
         }
         std::stable_sort(scenario.changes.begin(), scenario.changes.end(),
                          [](const TimedChange &a, const TimedChange &b) { return a.at < b.at; });

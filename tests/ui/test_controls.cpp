@@ -194,7 +194,7 @@ void TestControls::transportAndDelivery()
     };
     press(desk.panel.transport(), "Ideal");
     QCOMPARE(desk.scenario.transport, TransportKind::Ideal);
-    press(desk.panel.delivery(), "Download first");
+    press(desk.panel.delivery(), "Download");
     QCOMPARE(desk.scenario.delivery, DeliveryMode::Download);
     QCOMPARE(desk.panel.delivery()->current(), 1);
     QVERIFY(desk.panel.delivery()->segment(1)->isChecked());

@@ -16,6 +16,8 @@
 #include "ui/figures/figures_row.h"
 #include "ui/inspector/inspector.h"
 #include "ui/main_window.h"
+#include "ui/stage/stage_geometry.h"
+#include "ui/stage/stage_view.h"
 
 #include "core/io/open_source.h"
 #include "core/media/synthetic_media.h"
@@ -85,6 +87,7 @@ private slots:
     void endsAndPlaysAgain();
     void figuresFollow();
     void settledFiguresAreOfThatInstant();
+    void theFilmBarAndKeysMoveInTheFilm();
 };
 
 void TestMainWindow::playsAndPausesByButton()
@@ -405,6 +408,39 @@ void TestMainWindow::settledFiguresAreOfThatInstant()
         QVERIFY2(s.window.figures()->card(Figure::Startup)->value().endsWith("s"), qPrintable(QString::number(frames)));
         QVERIFY(s.window.inspector()->streams()->card(StreamKind::Writable)->facts().fill > 0);
     }
+}
+
+void TestMainWindow::theFilmBarAndKeysMoveInTheFilm()
+{
+    Shown s;
+    s.click(s.window.bar()->playButton());
+    s.run(3s);
+    Snapshot snapshot;
+    const auto position = [&] {
+        s.session().snapshot(snapshot);
+        return snapshot.position.toSeconds();
+    };
+    const QRectF bar = s.window.stage()->geometry().layout.progress;
+    QTest::mousePress(s.window.stage(), Qt::LeftButton, {}, QPointF(bar.left() + 2, bar.center().y()).toPoint());
+    QTest::mouseMove(s.window.stage(), QPointF(bar.left() + 0.5 * bar.width(), bar.center().y()).toPoint());
+    QTest::mouseRelease(s.window.stage(), Qt::LeftButton, {}, QPointF(bar.left() + 0.75 * bar.width(), bar.center().y()).toPoint());
+    QVERIFY2(std::abs(position() - 15) < 0.2, qPrintable(QString::number(position())));
+    QCOMPARE(snapshot.state, PlayerState::Seeking);
+    s.run(100ms);
+    QVERIFY2(s.status().startsWith("SEEKING"), qPrintable(s.status()));
+    QTest::keyClick(&s.window, Qt::Key_Left, Qt::AltModifier);
+    QVERIFY(std::abs(position() - 10) < 0.3);
+    QTest::keyClick(&s.window, Qt::Key_Right, Qt::AltModifier);
+    QVERIFY(std::abs(position() - 15) < 0.5);
+    QCOMPARE(s.session().scenario().changes.size(), std::size_t{3}); // written down
+    s.run(15s);
+    QCOMPARE(s.status(), QString("ENDED"));
+    s.click(s.window.stage()); // not on the bar
+    QVERIFY(s.driver().hasEnded());
+    QTest::mouseClick(s.window.stage(), Qt::LeftButton, {}, QPointF(bar.left() + 0.9 * bar.width(), bar.center().y()).toPoint());
+    QVERIFY(s.driver().isRunning());
+    s.run(5s);
+    QCOMPARE(s.status(), QString("ENDED"));
 }
 
 QTEST_MAIN(TestMainWindow)

@@ -415,6 +415,51 @@ private slots:
         QVERIFY(width >= 2.99);
     }
 
+    void theMapShowsARunThatBeginsElsewhere()
+    {
+        Snapshot snapshot = playingScene(); // 40 MB
+        snapshot.runBegin = Bytes(20'000'000);
+        snapshot.played = Bytes(24'000'000);
+        snapshot.received = Bytes(28'000'000);
+        snapshot.sent = Bytes(30'000'000);
+        const StageGeometry geometry = geometryOf(snapshot, QSizeF(1085, 290));
+        const double played = areaOf(geometry.map, MapPart::Played);
+        QVERIFY(std::abs(areaOf(geometry.map, MapPart::Received) / played - 1) < 1e-6);
+        QVERIFY(std::abs(areaOf(geometry.map, MapPart::OnItsWay) / played - 0.5) < 1e-6);
+        QVERIFY(std::abs(areaOf(geometry.map, MapPart::ToCome) / played - 7.5) < 1e-6);
+    }
+
+    void theMapShowsAnIndexFetchedOutOfItsTurn()
+    {
+        Snapshot snapshot = playingScene();
+        snapshot.played = snapshot.received = snapshot.sent = Bytes(4'000'000);
+        snapshot.indexBegin = Bytes(30'000'000);
+        snapshot.indexEnd = Bytes(40'000'000);
+        snapshot.indexReceived = Bytes(34'000'000);
+        snapshot.indexSent = Bytes(36'000'000);
+        const StageGeometry geometry = geometryOf(snapshot, QSizeF(1085, 290));
+        const double played = areaOf(geometry.map, MapPart::Played);
+        QVERIFY(std::abs(areaOf(geometry.map, MapPart::Received) / played - 1) < 1e-6);
+        QVERIFY(std::abs(areaOf(geometry.map, MapPart::OnItsWay) / played - 0.5) < 1e-6);
+        QVERIFY(std::abs(areaOf(geometry.map, MapPart::ToCome) / played - 7.5) < 1e-6);
+    }
+
+    void theFilmBarTellsWhereAHandIs()
+    {
+        const StageGeometry geometry = geometryOf(playingScene(), QSizeF(1085, 290));
+        const QRectF bar = geometry.layout.progress;
+        const SimDuration film = SimDuration::wholeSeconds(100);
+        QVERIFY(geometry.isOnFilmBar(bar.center()));
+        QVERIFY(!geometry.isOnFilmBar(geometry.layout.picture.center()));
+        QVERIFY(std::abs(geometry.filmPositionAt(bar.left() + 0.4 * bar.width(), film).toSeconds() - 40) < 0.01);
+        QCOMPARE(geometry.filmPositionAt(bar.left() - 50, film), SimDuration::zero());
+        QCOMPARE(geometry.filmPositionAt(bar.right() + 50, film), film);
+        QVERIFY(std::abs(geometry.progressHandle.center().x() - geometry.progressPlayed.right()) < 1e-6);
+        Snapshot idle = playingScene();
+        idle.state = PlayerState::Idle;
+        QVERIFY(!geometryOf(idle, QSizeF(1085, 290)).isOnFilmBar(bar.center()));
+    }
+
     void progressTellsPlayedAndBuffered()
     {
         const StageGeometry geometry = geometryOf(playingScene());

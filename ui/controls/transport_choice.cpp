@@ -36,7 +36,10 @@ std::vector<Choice> deliveryChoices()
 {
     return {
         {QStringLiteral("stream"), Words::tr("Stream"), Words::tr("Play as soon as a little of the film is there, while the rest arrives.")},
-        {QStringLiteral("download"), Words::tr("Download first"), Words::tr("Fetch the whole file, and play only then.")},
+        {QStringLiteral("download"), Words::tr("Download"), Words::tr("Fetch the whole file, and play only then.")},
+        {QStringLiteral("ranges"), Words::tr("Ranges"),
+         Words::tr("Ask for the film in parts: its index first, wherever the file keeps it, then the rest. "
+                   "A file whose index is at its end starts at once.")},
     };
 }
 

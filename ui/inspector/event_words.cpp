@@ -48,6 +48,7 @@ QString describeState(const Event &event)
     case PlayerState::Playing: return Words::tr("Playing");
     case PlayerState::Stalled: return Words::tr("Player waits: buffering");
     case PlayerState::Ended: return Words::tr("The film has ended");
+    case PlayerState::Seeking: return Words::tr("Asks for another part of the film");
     }
     return {};
 }
@@ -80,6 +81,10 @@ QString describe(const NotedEvent &noted)
         return Words::tr("Timeout; the next in %1").arg(spanText(SimDuration::nanoseconds(event.value)));
     case EventKind::Setting: return Words::tr("Set %1").arg(noted.text);
     case EventKind::LateUnit: return Words::tr("A frame came too late");
+    case EventKind::Seek: {
+        const QString to = clockText(SimDuration::nanoseconds(event.value), true);
+        return event.ack ? Words::tr("Moved to %1, which was buffered").arg(to) : Words::tr("Moved to %1; the buffer is emptied").arg(to);
+    }
     case EventKind::Count: break;
     }
     return {};
@@ -105,6 +110,7 @@ QColor colourOf(const Event &event, const Theme &theme)
     case EventKind::BackpressureOn: return theme.capacity;
     case EventKind::StallEnded:
     case EventKind::BackpressureOff: return theme.arriving;
+    case EventKind::Seek:
     case EventKind::Setting: return theme.need;
     case EventKind::Sent: return event.retransmission ? theme.capacity : theme.data;
     case EventKind::Delivered: return event.packetKind == PacketKind::Ack ? theme.arriving : theme.data;

@@ -66,13 +66,25 @@ void MapGeometry::compute(const QRectF &area, double space, const Snapshot &snap
     const Page page(area, space);
     const double size = static_cast<double>(snapshot.fileSize.count());
     const auto share = [size](Bytes bytes) { return size > 0 ? std::clamp(static_cast<double>(bytes.count()) / size, 0.0, 1.0) : 0; };
-    const double played = share(snapshot.played);
+    const double begin = share(snapshot.runBegin);
+    const double played = std::max(begin, share(snapshot.played));
     const double received = std::max(played, share(snapshot.received));
     const double sent = std::max(received, share(snapshot.sent));
-    addRange(pieces, page, 0, played, MapPart::Played);
+    addRange(pieces, page, 0, begin, MapPart::ToCome);
+    addRange(pieces, page, begin, played, MapPart::Played);
     addRange(pieces, page, played, received, MapPart::Received);
     addRange(pieces, page, received, sent, MapPart::OnItsWay);
-    addRange(pieces, page, sent, 1, MapPart::ToCome);
+    const double index = share(snapshot.indexBegin);
+    const double indexReceived = share(snapshot.indexReceived);
+    const double indexSent = std::max(indexReceived, share(snapshot.indexSent));
+    if (indexSent > index && index > sent) { // fetched out of its turn
+        addRange(pieces, page, sent, index, MapPart::ToCome);
+        addRange(pieces, page, index, indexReceived, MapPart::Received);
+        addRange(pieces, page, indexReceived, indexSent, MapPart::OnItsWay);
+        addRange(pieces, page, indexSent, 1, MapPart::ToCome);
+    } else {
+        addRange(pieces, page, sent, 1, MapPart::ToCome);
+    }
     if (snapshot.indexBegin < snapshot.indexEnd && size > 0)
         addIndex(pieces, page, share(snapshot.indexBegin), share(snapshot.indexEnd));
 }

@@ -70,7 +70,8 @@ void paintPlaySign(QPainter &painter, QPointF centre, double size)
 
 bool waits(PlayerState state)
 {
-    return state == PlayerState::Connecting || state == PlayerState::Starting || state == PlayerState::Stalled;
+    return state == PlayerState::Connecting || state == PlayerState::Starting || state == PlayerState::Stalled
+           || state == PlayerState::Seeking;
 }
 
 /// What lies over the picture when it does not simply play.
@@ -107,6 +108,13 @@ void paintProgress(QPainter &painter, const StageGeometry &geometry, const Theme
     painter.fillRect(geometry.layout.progress, theme.sunken);
     painter.fillRect(geometry.progressBuffered, theme.dataSoft);
     painter.fillRect(geometry.progressPlayed, theme.data);
+    if (geometry.progressHandle.isEmpty())
+        return;
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(theme.card, 1.5));
+    painter.setBrush(theme.data);
+    painter.drawEllipse(geometry.progressHandle);
+    painter.setRenderHint(QPainter::Antialiasing, false);
 }
 
 QColor levelColour(const Snapshot &snapshot, bool low, const Theme &theme)

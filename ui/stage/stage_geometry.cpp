@@ -117,6 +117,22 @@ void StageGeometry::computeProgress(const Snapshot &snapshot)
     const double buffered = std::max(played, share(snapshot.playableUntil));
     progressPlayed = QRectF(bar.left(), bar.top(), played * bar.width(), bar.height());
     progressBuffered = QRectF(progressPlayed.right(), bar.top(), (buffered - played) * bar.width(), bar.height());
+    const double size = std::max(bar.height() + 2, 2.25 * layout.space);
+    progressHandle = QRectF(progressPlayed.right() - size / 2, bar.center().y() - size / 2, size, size);
+    if (duration <= 0 || snapshot.state == PlayerState::Idle || snapshot.state == PlayerState::Connecting)
+        progressHandle = QRectF();
+}
+
+bool StageGeometry::isOnFilmBar(QPointF point) const
+{
+    const double reach = 1.5 * layout.space;
+    return !progressHandle.isEmpty() && layout.progress.adjusted(-reach, -reach, reach, reach).contains(point);
+}
+
+SimDuration StageGeometry::filmPositionAt(double x, SimDuration duration) const
+{
+    const double share = std::clamp((x - layout.progress.left()) / layout.progress.width(), 0.0, 1.0);
+    return SimDuration::milliseconds(static_cast<std::int64_t>(share * duration.toMilliseconds()));
 }
 
 void StageGeometry::computeLegend(const StageMetrics &metrics)

@@ -36,6 +36,7 @@ struct StageGeometry {
     std::vector<LostShape> lost; ///< fallen from the link
     TankGeometry tank;
     QRectF progressPlayed;
+    QRectF progressHandle;   ///< at the position; empty where there is no film to move in
     QRectF progressBuffered; ///< from the position to what can be played
     LegendSet seen;          ///< what has occurred in this run so far
     std::vector<LegendEntry> legend;
@@ -47,6 +48,10 @@ struct StageGeometry {
     void reset();
     /// The packet drawn at a point, with some tolerance; the uppermost if there are several.
     std::optional<std::uint64_t> packetAt(QPointF point) const;
+    /// On the bar under the picture, or near enough for a hand.
+    bool isOnFilmBar(QPointF point) const;
+    /// The position in a film of that length which the bar shows at `x`, which may lie beside it.
+    SimDuration filmPositionAt(double x, SimDuration duration) const;
 
 private:
     void computeProgress(const Snapshot &snapshot);

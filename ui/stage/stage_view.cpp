@@ -37,6 +37,7 @@ struct StageView::Impl {
     int backgroundRevision = 0;
     double ratio = 0;
     bool running = false;
+    bool seeking = false; // the mouse holds the film bar's handle
     int frame = 0;
     QSize pictureSize;
 
@@ -57,6 +58,13 @@ struct StageView::Impl {
     {
         geometry.compute(size, metrics, snapshot);
         words.tell(snapshot, geometry, renew);
+    }
+
+    /// The handle follows the mouse, whatever the film does meanwhile.
+    void dragTo(QPointF point)
+    {
+        const QRectF &bar = geometry.layout.progress;
+        geometry.progressHandle.moveCenter({std::clamp(point.x(), bar.left(), bar.right()), bar.center().y()});
     }
 
     /// Paints the background again if its size, theme, pixel ratio or legend is another than it was.
@@ -136,7 +144,10 @@ void StageView::setSnapshot(const Snapshot &snapshot)
     d.snapshot = snapshot;
     ++d.frame;
     const bool renew = another || !d.running || d.frame % framesToRead == 0;
+    const QPointF held = d.geometry.progressHandle.center();
     d.compute(size(), renew);
+    if (d.seeking)
+        d.dragTo(held);
     if (another || d.frame % framesBetweenAccounts == 0)
         setAccessibleDescription(d.words.description(d.snapshot));
     update();
@@ -219,14 +230,32 @@ void StageView::resizeEvent(QResizeEvent *)
 
 void StageView::mouseMoveEvent(QMouseEvent *event)
 {
-    const bool onPacket = m_impl->geometry.packetAt(event->position()).has_value();
-    setCursor(onPacket ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    const StageGeometry &geometry = m_impl->geometry;
+    if (m_impl->seeking) {
+        m_impl->dragTo(event->position());
+        update(geometry.layout.progress.adjusted(-8, -8, 8, 8).toAlignedRect());
+        return;
+    }
+    const bool active = geometry.packetAt(event->position()).has_value() || geometry.isOnFilmBar(event->position());
+    setCursor(active ? Qt::PointingHandCursor : Qt::ArrowCursor);
+}
+
+void StageView::mousePressEvent(QMouseEvent *event)
+{
+    m_impl->seeking = event->button() == Qt::LeftButton && m_impl->geometry.isOnFilmBar(event->position());
+    if (!m_impl->seeking)
+        QWidget::mousePressEvent(event);
 }
 
 void StageView::mouseReleaseEvent(QMouseEvent *event)
 {
     if (event->button() != Qt::LeftButton)
         return;
+    if (m_impl->seeking) {
+        m_impl->seeking = false;
+        emit seekRequested(m_impl->geometry.filmPositionAt(event->position().x(), m_impl->snapshot.duration));
+        return;
+    }
     if (const auto number = m_impl->geometry.packetAt(event->position()))
         emit packetClicked(*number);
 }
@@ -263,6 +292,8 @@ QString StageView::explanationAt(QPoint at) const
         return tr("The way back: acknowledgements travel from right to left.");
     if (layout.tank.contains(at))
         return tr("Seconds of the film that have arrived and are not played yet. Above the high mark the buffer says stop.");
+    if (m_impl->geometry.isOnFilmBar(at))
+        return tr("The film: played, buffered, still to come. Press to move; what is buffered costs nothing.");
     if (layout.stops[0].united(layout.stops[4]).contains(at))
         return tr("The four kinds of stream. When the buffer is full, its \"stop\" travels back along this line to the server.");
     return {};

@@ -3,6 +3,8 @@
 // animation of its own.
 #pragma once
 
+#include "core/sim/sim_time.h"
+
 #include <QSize>
 #include <QString>
 #include <QWidget>
@@ -57,12 +59,15 @@ public:
 signals:
     /// A packet on the link, in the queue or lost was clicked.
     void packetClicked(quint64 number);
+    /// The film bar was pressed, or the mouse dragged along it and let go: the viewer wants to be there.
+    void seekRequested(SimDuration position);
     /// pictureSize() is another than before.
     void pictureSizeChanged();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     bool event(QEvent *event) override;

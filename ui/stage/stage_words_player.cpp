@@ -25,6 +25,7 @@ QStringList playerDoes(const Snapshot &snapshot)
         return {QString()};
     case PlayerState::Connecting:
         return {StageWords::tr("asks the server for the film"), StageWords::tr("asks the server")};
+    case PlayerState::Seeking:
     case PlayerState::Starting:
         return {StageWords::tr("needs %1 more to start").arg(missing(snapshot.player.start)),
                 StageWords::tr("needs %1 more").arg(missing(snapshot.player.start))};
@@ -49,6 +50,8 @@ QStringList coverWords(const Snapshot &snapshot, const QString &invitation, bool
         return {StageWords::tr("Connecting…")};
     case PlayerState::Starting:
         return {StageWords::tr("Starting… %1").arg(share), share};
+    case PlayerState::Seeking:
+        return {StageWords::tr("Moving… %1").arg(share), share};
     case PlayerState::Stalled:
         return {StageWords::tr("Buffering… %1").arg(share), share};
     case PlayerState::Ended:

@@ -78,7 +78,7 @@ ConnectionStatus IdealConnection::status(SimTime now) const
     status.limitTimes = m_limits.times(now);
     status.unsent = m_packetiser.waiting();
     status.sendBufferLimit = buffer;
-    status.fileBytesSent = m_poured;
+    status.fileSentUntil = m_poured;
     status.fileBytesDelivered = m_delivered;
     status.unread = m_unread.size;
     return status;

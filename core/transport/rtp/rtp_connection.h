@@ -20,8 +20,9 @@ namespace rebuffer {
 /// lost, unless the settings ask for retransmission or parity.
 class RtpConnection final : public Connection {
 public:
+    /// Only units from byte `from` of the file on are sent.
     RtpConnection(std::vector<ExchangeStep> exchange, std::shared_ptr<const MediaTimeline> timeline, const RtpSettings &settings,
-                  Link &downlink, Link &uplink, ConnectionAlarms alarms, ConnectionUser &user);
+                  Link &downlink, Link &uplink, ConnectionAlarms alarms, ConnectionUser &user, Bytes from = Bytes(0));
 
     void open(SimTime now) override { m_exchange.begin(now); }
     void onDownlinkPacket(const Packet &packet, SimTime now) override;

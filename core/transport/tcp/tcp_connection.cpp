@@ -7,8 +7,8 @@
 namespace rebuffer {
 
 TcpConnection::TcpConnection(std::vector<ExchangeStep> exchange, Bytes responseHead, std::unique_ptr<CongestionControl> control,
-                             Link &downlink, Link &uplink, ConnectionAlarms alarms, ConnectionUser &user)
-    : m_exchange(std::move(exchange), uplink, downlink, alarms.exchange, user), m_head(responseHead),
+                             Link &downlink, Link &uplink, ConnectionAlarms alarms, ConnectionUser &user, Bytes firstByte)
+    : m_exchange(std::move(exchange), uplink, downlink, alarms.exchange, user), m_head(responseHead), m_firstByte(firstByte),
       m_sender(downlink, {alarms.retransmission, alarms.pacing}, std::move(control), *this),
       m_receiver(uplink, alarms.delayedAck), m_user(user)
 {
@@ -93,7 +93,7 @@ Chunk TcpConnection::read(Bytes atMost, SimTime now)
     chunk.takeFront(head);
     if (chunk.empty() && head > Bytes(0))
         return read(atMost, now);
-    chunk.offset -= m_head;
+    chunk.offset += m_firstByte - m_head;
     return chunk;
 }
 
@@ -112,7 +112,7 @@ ConnectionStatus TcpConnection::status(SimTime now) const
     status.limitTimes = m_sender.limits().times(now);
     status.unsent = m_sender.unsent();
     status.sendBufferLimit = sendBuffer;
-    status.fileBytesSent = std::max(Bytes(0), Bytes(m_sender.scoreboard().sent()) - m_head);
+    status.fileSentUntil = m_firstByte + std::max(Bytes(0), Bytes(m_sender.scoreboard().sent()) - m_head);
     status.fileBytesDelivered = std::max(Bytes(0), Bytes(m_receiver.reassembler().next()) - m_head);
     status.early = Bytes(m_receiver.reassembler().early().covered());
     status.unread = m_receiver.reassembler().unread();
@@ -121,7 +121,7 @@ ConnectionStatus TcpConnection::status(SimTime now) const
 
 std::int64_t TcpConnection::fileOffsetOf(const Packet &packet) const
 {
-    return packet.kind == PacketKind::Data ? packet.position - m_head.count() : -1;
+    return packet.kind == PacketKind::Data ? packet.position - m_head.count() + m_firstByte.count() : -1;
 }
 
 } // namespace rebuffer

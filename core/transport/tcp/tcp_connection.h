@@ -13,9 +13,10 @@ namespace rebuffer {
 /// Full duplex over the two links, neither owned. Its high-water mark is a send buffer of 256 kB not yet sent.
 class TcpConnection final : public Connection, private TcpObserver {
 public:
-    /// `responseHead` is how many bytes of protocol the server says before the file's first.
+    /// `responseHead` is how many bytes of protocol the server says before the file's; `firstByte` is which byte of the
+    /// file comes first.
     TcpConnection(std::vector<ExchangeStep> exchange, Bytes responseHead, std::unique_ptr<CongestionControl> control,
-                  Link &downlink, Link &uplink, ConnectionAlarms alarms, ConnectionUser &user);
+                  Link &downlink, Link &uplink, ConnectionAlarms alarms, ConnectionUser &user, Bytes firstByte = Bytes(0));
 
     void open(SimTime now) override { m_exchange.begin(now); }
     void onDownlinkPacket(const Packet &packet, SimTime now) override;
@@ -51,6 +52,7 @@ private:
 
     Exchange m_exchange;
     Bytes m_head;
+    Bytes m_firstByte;
     TcpSender m_sender;
     TcpReceiver m_receiver;
     ConnectionUser &m_user;
