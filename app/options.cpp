@@ -143,7 +143,10 @@ Result<Options> readOptions(const QStringList &arguments)
         if (const Answer done = read(parser, options); !done)
             return Problem{done.problem()};
     }
-    if (const Answer fits = checkScenario(options.scenario); !fits)
+    Scenario asWillBe = options.scenario;
+    if (!options.namesSource)
+        asWillBe.source = FileSource{}; // the demo film
+    if (const Answer fits = checkScenario(asWillBe); !fits)
         return Problem{fits.problem()};
     return options;
 }

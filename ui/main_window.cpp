@@ -7,6 +7,7 @@
 #include "ui/dialogs.h"
 #include "ui/figures/figures_row.h"
 #include "ui/inspector/inspector.h"
+#include "ui/player/film_damage.h"
 #include "ui/player/picture_worker.h"
 #include "ui/run_status.h"
 #include "ui/stage/stage_view.h"
@@ -227,8 +228,17 @@ void MainWindow::onFrame(const Snapshot &snapshot, const Summary &summary)
     m_timeline->setData(m_driver.session()->series(), summary, snapshot);
     m_bar->pill()->setStatus(runStatus(snapshot, m_driver.isRunning(), m_driver.hasEnded()));
     if (snapshot.hasPlayer)
-        m_pictures->request(snapshot.position, m_stage->pictureSize());
+        m_pictures->request(snapshot.position, m_stage->pictureSize(), damage());
     renewSlowParts(snapshot, summary);
+}
+
+std::shared_ptr<const FilmDamage> MainWindow::damage() const
+{
+    if (m_driver.session()->scenario().transport != TransportKind::Rtp)
+        return {};
+    auto damage = std::make_shared<FilmDamage>();
+    m_driver.session()->damagedUnits(damage->units);
+    return damage;
 }
 
 void MainWindow::renewSlowParts(const Snapshot &snapshot, const Summary &summary)
@@ -257,7 +267,7 @@ void MainWindow::settle()
         return;
     Snapshot snapshot;
     m_driver.session()->snapshot(snapshot);
-    m_stage->setPicture(m_pictures->pictureNow(snapshot.position, m_stage->pictureSize()));
+    m_stage->setPicture(m_pictures->pictureNow(snapshot.position, m_stage->pictureSize(), damage()));
     renewFigures(snapshot, m_driver.session()->summary());
     m_inspector->events()->refresh();
 }

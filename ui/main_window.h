@@ -17,6 +17,7 @@ class FiguresRow;
 class Inspector;
 class NoticeLine;
 class PictureWorker;
+struct FilmDamage;
 class RunBar;
 class StageView;
 class TimelineView;
@@ -64,6 +65,8 @@ private:
     void wireSource();
     void onFrame(const Snapshot &snapshot, const Summary &summary);
     void onSessionReplaced();
+    /// What the network left of the film; null for all of it.
+    std::shared_ptr<const FilmDamage> damage() const;
     void renewFigures(const Snapshot &snapshot, const Summary &summary);
     void renewSlowParts(const Snapshot &snapshot, const Summary &summary);
     void showOpening();

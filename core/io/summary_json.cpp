@@ -91,6 +91,8 @@ QJsonObject summaryToJson(const Summary &summary, const std::optional<MediaFile>
             {"retransmissions", count(summary.retransmissions)},
             {"timeouts", count(summary.timeouts)},
             {"late_packets", count(summary.latePackets)},
+            {"damaged_frames", static_cast<qint64>(summary.damagedFrames)},
+            {"missing_frames", static_cast<qint64>(summary.lostFrames)},
             {"playout_delay_s", summary.playoutDelay.toSeconds()},
             {"jitter_ms", summary.jitter.toMilliseconds()},
             {"mean_queue_bytes", summary.meanQueueBytes},

@@ -7,6 +7,8 @@ namespace rebuffer {
 PlaybackBuffer::PlaybackBuffer(std::shared_ptr<const MediaTimeline> timeline, Filling filling)
     : m_timeline(std::move(timeline)), m_filling(filling)
 {
+    if (filling == Filling::WithHoles)
+        m_reception.emplace(m_timeline);
 }
 
 SimDuration PlaybackBuffer::drainMark() const
@@ -33,6 +35,8 @@ void PlaybackBuffer::restart(Bytes from, SimDuration position, SimTime now)
     m_nextStep = Bytes(0);
     m_playableFrom = m_playable = position;
     m_playhead = {position, now, false, m_playhead.permille};
+    if (m_reception)
+        m_reception->restart(position);
     drained(now);
 }
 
@@ -80,6 +84,8 @@ void PlaybackBuffer::measurePlayable()
 void PlaybackBuffer::noteUnitAt(Chunk chunk)
 {
     m_until += chunk.size;
+    passHoles(m_now);
+    m_reception->onBytes({chunk.offset, chunk.end()});
     if (const AccessUnit *unit = m_timeline->unitAt(chunk.offset))
         m_playable = std::max(m_playable, std::min(unit->presentedUntil(), m_timeline->duration()));
 }

@@ -2,9 +2,11 @@
 #pragma once
 
 #include "core/media/media_timeline.h"
+#include "core/playback/reception.h"
 #include "core/stream/streams.h"
 
 #include <memory>
+#include <optional>
 
 namespace rebuffer {
 
@@ -62,6 +64,13 @@ public:
     bool hasIndex() const { return m_indexUntil >= m_timeline->index().end || m_filling == Filling::WithHoles; }
     /// How much that is.
     Bytes received() const { return m_until - m_from; }
+    /// With holes only, else null: what came in time of each picture. passHoles() brings it up to `now`.
+    const Reception *reception() const { return m_reception ? &*m_reception : nullptr; }
+    void passHoles(SimTime now)
+    {
+        if (m_reception && (m_playhead.moving || m_reception->hasBegun()))
+            m_reception->passTo(m_playhead.at(now));
+    }
     /// Nothing has come since the beginning or a restart.
     bool empty() const { return m_until == m_from; }
 
@@ -80,6 +89,7 @@ private:
     std::shared_ptr<const MediaTimeline> m_timeline;
     Filling m_filling;
     SimDuration m_highWater = SimDuration::max();
+    std::optional<Reception> m_reception;
     Playhead m_playhead;
     SimDuration m_playableFrom;
     SimDuration m_playable;

@@ -222,6 +222,8 @@ void Pipeline::takeSample()
     const ConnectionStatus status = m_connection->status(m_now);
     Recorder::Sample sample;
     sample.hasBuffer = m_player && m_player->state() != PlayerState::Ended;
+    if (m_buffer)
+        m_buffer->passHoles(m_now);
     if (sample.hasBuffer) {
         sample.level = m_buffer->level(m_now);
         sample.needed = m_media->timeline->rateAround(position());
@@ -309,6 +311,7 @@ void Pipeline::noteBackpressure()
 
 void Pipeline::onStateChanged(PlayerState before, PlayerState after, SimTime now)
 {
+    m_buffer->passHoles(now);
     m_recorder.onState(before, after, position(), now);
 }
 
@@ -399,6 +402,10 @@ Summary Pipeline::summary() const
     s.limitTimes = limitTimes(status);
     s.playoutDelay = m_player ? m_player->playoutDelay(m_now) : SimDuration::zero();
     s.jitter = status.jitter;
+    if (const Reception *reception = m_buffer ? m_buffer->reception() : nullptr) {
+        s.damagedFrames = reception->damagedFrames();
+        s.lostFrames = reception->lostFrames();
+    }
     s.seed = m_scenario.seed;
     s.meanQueueBytes = m_down.queue().meanBytes(m_now);
     s.maxQueueBytes = m_down.queue().mostBytes().count();

@@ -49,6 +49,7 @@ public:
 
     void snapshot(Snapshot &out) const;
     Summary summary() const;
+    void damagedUnits(std::vector<DamagedUnit> &out) const;
     void measureFrom(SimTime t);
     void setEventListener(std::function<void(const Event &)> listener) { m_recorder.log().setListener(std::move(listener)); }
 

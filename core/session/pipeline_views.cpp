@@ -84,6 +84,9 @@ void Pipeline::describePlayer(Snapshot &out) const
     out.level = out.state == PlayerState::Ended ? SimDuration::zero() : m_buffer->level(m_now);
     out.playableUntil = m_buffer->playableUntil();
     out.resumeProgress = m_player->waitProgress(m_now);
+    const Reception *reception = m_buffer->reception();
+    out.damagedFrames = reception ? reception->damagedFrames() : 0;
+    out.lostFrames = reception ? reception->lostFrames() : 0;
     out.playoutDelay = m_player->playoutDelay(m_now);
     out.waited = out.state == PlayerState::Stalled ? m_now - m_player->stateSince() : SimDuration::zero();
     const bool draining = out.state == PlayerState::Playing && !m_player->isPaused();
@@ -119,6 +122,13 @@ void Pipeline::describeRun(Snapshot &out, const ConnectionStatus &status) const
     out.sent = isIndex ? run.end : std::max(out.received, sent);
     out.indexReceived = isIndex ? arrived : m_buffer->indexOutOfTurn().end;
     out.indexSent = isIndex ? std::max(arrived, sent) : out.indexReceived;
+}
+
+void Pipeline::damagedUnits(std::vector<DamagedUnit> &out) const
+{
+    out.clear();
+    if (const Reception *reception = m_buffer ? m_buffer->reception() : nullptr)
+        reception->damagedUnits(position() - SimDuration::wholeSeconds(20), out);
 }
 
 void Pipeline::describeStreams(Snapshot &out, const ConnectionStatus &status) const

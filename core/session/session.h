@@ -1,6 +1,7 @@
 // A run: the whole pipeline from the server's file to the player, in simulated time.
 #pragma once
 
+#include "core/media/damaged_unit.h"
 #include "core/media/media_file.h"
 #include "core/session/event_log.h"
 #include "core/session/scenario.h"
@@ -52,6 +53,9 @@ public:
     const Series &series() const;
     /// Throughput, RTT and loss figures of summary() count from here on.
     void measureFrom(SimTime t);
+
+    /// A live film's damaged pictures of the last 20 s and of what is buffered, in order of decoding; else none.
+    void damagedUnits(std::vector<DamagedUnit> &out) const;
 
     /// The newest events, oldest first, at most the last 4,096.
     void recentEvents(std::vector<Event> &out) const;

@@ -43,6 +43,8 @@ struct Summary {
     std::uint64_t retransmissions = 0;
     std::uint64_t timeouts = 0;
     std::uint64_t latePackets = 0;           ///< came after their playing time (RTP)
+    std::int64_t damagedFrames = 0;          ///< pictures due of which a part is missing (RTP)
+    std::int64_t lostFrames = 0;             ///< and of which all is
     SimDuration playoutDelay;                ///< how far behind a live film plays (RTP); zero otherwise
     SimDuration jitter;                      ///< interarrival jitter as the receiver reports it (RTP, RFC 3550); zero otherwise
     double meanQueueBytes = 0;

@@ -179,7 +179,8 @@ void TestSeeking::aLiveFilmIsAskedForAgain()
                         [](const auto &line) { return line.text.starts_with("PLAY") && line.text.ends_with("Range: npt=9s-"); }));
     testing::runToTheEnd(*run, at(100));
     // Four round trips, half a second of playout delay, and the 51 s that are left.
-    QVERIFY2(std::abs(run->now().toSeconds() - (10 + 4 * 0.04 + 0.5 + 51)) < 0.05, qPrintable(QString::number(run->now().toSeconds())));
+    QVERIFY2(std::abs(run->now().toSeconds() - (10 + 4 * 0.04 + 0.5 + 51)) < 0.05,
+             qPrintable(QString::number(run->now().toSeconds())));
     QCOMPARE(run->summary().latePackets, std::uint64_t{0});
 }
 
@@ -243,8 +244,8 @@ void TestSeeking::aHundredSeeksKeepTheBooks()
         QVERIFY(summary.bytesDelivered <= run->downlink().account().delivered);
         Snapshot snapshot;
         run->snapshot(snapshot);
-        QVERIFY(snapshot.runBegin <= snapshot.played && snapshot.played <= snapshot.received && snapshot.received <= snapshot.sent &&
-                snapshot.sent <= snapshot.fileSize);
+        QVERIFY(snapshot.runBegin <= snapshot.played && snapshot.played <= snapshot.received &&
+                snapshot.received <= snapshot.sent && snapshot.sent <= snapshot.fileSize);
         QVERIFY(snapshot.playableUntil >= snapshot.position);
     }
     QCOMPARE(run->summary().seekCount, std::int64_t{100});
@@ -328,7 +329,8 @@ void TestSeeking::everyRangeIsARequest()
         if (line.event.kind == EventKind::Handshake && line.text.find("Range") != std::string::npos)
             asked.push_back(line.text.substr(line.text.find("Range")));
     }
-    QCOMPARE(asked, (std::vector<std::string>{"Range: bytes=0-65535", "Range: bytes=1000000-1019999", "Range: bytes=65536-999999"}));
+    QCOMPARE(asked,
+             (std::vector<std::string>{"Range: bytes=0-65535", "Range: bytes=1000000-1019999", "Range: bytes=65536-999999"}));
 }
 
 void TestSeeking::limitTimesStillAddUp()

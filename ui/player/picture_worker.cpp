@@ -1,6 +1,7 @@
 #include "ui/player/picture_worker.h"
 
 #include "core/media/ffmpeg/picture_decoder.h"
+#include "ui/player/film_damage.h"
 #include "ui/player/wake_up.h"
 
 #include <condition_variable>
@@ -41,6 +42,7 @@ struct PictureWorker::Impl {
     struct Request {
         SimDuration position;
         QSize size;
+        std::shared_ptr<const FilmDamage> damage;
     };
     struct Ready {
         QImage image;
@@ -61,6 +63,7 @@ struct PictureWorker::Impl {
 
     void run();
     void openNow(const std::string &path);
+    void takeDamage(const Request &request);
     QImage decode(const Request &request);
     void answer(const Request &request);
     void deliver();
@@ -131,6 +134,7 @@ QImage PictureWorker::Impl::decode(const Request &request)
 {
     if (!decoder || request.size.isEmpty())
         return {};
+    takeDamage(request);
     decoder->advanceTo(request.position);
     const QImage image = imageOf(decoder->picture(request.size.width(), request.size.height()));
     if (image.isNull() || image.width() >= request.size.width() || image.height() >= request.size.height())
@@ -138,18 +142,24 @@ QImage PictureWorker::Impl::decode(const Request &request)
     return image.scaled(request.size, Qt::KeepAspectRatio, Qt::SmoothTransformation);
 }
 
+void PictureWorker::Impl::takeDamage(const Request &request)
+{
+    decoder->setDamage(request.damage ? request.damage->units : std::vector<DamagedUnit>());
+}
+
 void PictureWorker::Impl::answer(const Request &request)
 {
     if (!decoder)
         return;
-    decoder->advanceTo(request.position);
+    takeDamage(request);
+    const bool another = decoder->advanceTo(request.position);
     const SimDuration pts = decoder->pts();
-    if (lastAnswer && lastAnswer->position == pts && lastAnswer->size == request.size)
+    if (!another && lastAnswer && lastAnswer->position == pts && lastAnswer->size == request.size)
         return;
     QImage image = decode(request);
     if (image.isNull())
         return;
-    lastAnswer = Request{pts, request.size};
+    lastAnswer = Request{pts, request.size, {}};
     {
         const std::lock_guard lock(mutex);
         if (toOpen) // of a film that is no longer wanted
@@ -191,19 +201,19 @@ void PictureWorker::open(const QString &path)
     m_impl->wanted.notify_one();
 }
 
-void PictureWorker::request(SimDuration position, QSize maxPixels)
+void PictureWorker::request(SimDuration position, QSize maxPixels, std::shared_ptr<const FilmDamage> damage)
 {
     {
         const std::lock_guard lock(m_impl->mutex);
-        m_impl->pending = Impl::Request{position, maxPixels};
+        m_impl->pending = Impl::Request{position, maxPixels, std::move(damage)};
     }
     m_impl->wanted.notify_one();
 }
 
-QImage PictureWorker::pictureNow(SimDuration position, QSize maxPixels)
+QImage PictureWorker::pictureNow(SimDuration position, QSize maxPixels, std::shared_ptr<const FilmDamage> damage)
 {
     std::unique_lock lock(m_impl->mutex);
-    m_impl->exact = Impl::Request{position, maxPixels};
+    m_impl->exact = Impl::Request{position, maxPixels, std::move(damage)};
     m_impl->exactAnswer.reset();
     m_impl->wanted.notify_one();
     m_impl->answered.wait(lock, [this] { return m_impl->exactAnswer.has_value(); });

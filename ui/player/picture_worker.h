@@ -14,6 +14,8 @@ namespace rebuffer
 
 class SimDuration; // declared, not included: Qt's moc cannot read the standard headers that it stands on
 
+struct FilmDamage; // a vector of DamagedUnit; see film_damage.h
+
 class PictureWorker : public QObject
 {
     Q_OBJECT
@@ -26,9 +28,10 @@ public:
     void open(const QString &path);
     /// Asks for the picture shown at `position`, at most `maxPixels` large. Returns at once. Nothing is emitted if
     /// that is the picture emitted last.
-    void request(SimDuration position, QSize maxPixels);
+    /// `damage` is what a lossy network left of the film, null for all of it.
+    void request(SimDuration position, QSize maxPixels, std::shared_ptr<const FilmDamage> damage = {});
     /// The same, waited for: exactly that picture, or a null image if the film has none. For screenshots.
-    QImage pictureNow(SimDuration position, QSize maxPixels);
+    QImage pictureNow(SimDuration position, QSize maxPixels, std::shared_ptr<const FilmDamage> damage = {});
 
 signals:
     /// The newest picture decoded, and when it is due in the film. On the thread this object lives in.

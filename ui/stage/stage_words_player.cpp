@@ -17,6 +17,14 @@ constexpr Qt::Alignment centred = Qt::AlignHCenter | Qt::AlignTop;
 
 QString megabitsLine(const QString &pattern, BitRate rate) { return pattern.arg(megabitsText(rate.toMegabitsPerSecond())); }
 
+QStringList damageWords(const Snapshot &snapshot)
+{
+    const QString damaged = QString::number(snapshot.damagedFrames);
+    const QString lost = QString::number(snapshot.lostFrames);
+    return {StageWords::tr("pictures: %1 damaged, %2 missing").arg(damaged, lost), StageWords::tr("%1 damaged, %2 missing").arg(damaged, lost),
+            StageWords::tr("%1 damaged").arg(damaged)};
+}
+
 QStringList playerDoes(const Snapshot &snapshot)
 {
     const auto missing = [&](SimDuration wanted) { return secondsText(std::max(SimDuration::zero(), wanted - snapshot.level)); };
@@ -33,6 +41,8 @@ QStringList playerDoes(const Snapshot &snapshot)
         return {StageWords::tr("needs %1 more to resume").arg(missing(snapshot.player.resume)),
                 StageWords::tr("needs %1 more").arg(missing(snapshot.player.resume))};
     case PlayerState::Playing:
+        if (snapshot.damagedFrames + snapshot.lostFrames > 0)
+            return damageWords(snapshot);
         return {isBufferLow(snapshot) ? StageWords::tr("playing, but nearly dry") : StageWords::tr("playing")};
     case PlayerState::Ended:
         return {StageWords::tr("has played it all")};

@@ -1,5 +1,6 @@
 #include "core/media/ffmpeg/frame_source.h"
 
+#include "core/media/ffmpeg/damaged_packet.h"
 #include "core/media/file_check.h"
 
 #include <algorithm>
@@ -11,6 +12,9 @@ namespace rebuffer {
 
 namespace {
 
+constexpr std::size_t mostRemembered = 4096;
+/// Less than half a frame of any film; more than what a container rounds times by.
+constexpr SimDuration sameInstant = SimDuration::milliseconds(2);
 constexpr int longestSide = 16384;
 constexpr std::int64_t mostPixels = std::int64_t{64} << 20;
 constexpr SimDuration beforeAll = SimDuration::wholeSeconds(-100LL * 365 * 24 * 3600);
@@ -56,6 +60,7 @@ std::string FrameSource::start(const std::string &path)
         m_input->stream(i)->discard = m_input->stream(i) == m_stream ? AVDISCARD_DEFAULT : AVDISCARD_ALL;
     m_packet.reset(av_packet_alloc());
     m_earliest = beforeAll;
+    m_fed.clear();
     m_packetWaits = m_draining = false;
     const std::string refusal = openCodec();
     return refusal.empty() ? refusal : problemWith(path, refusal).text;
@@ -75,6 +80,8 @@ std::string FrameSource::openCodec()
         return "cannot be decoded: there is not enough memory.";
     m_codec->thread_count = 1;
     m_codec->max_pixels = mostPixels;
+    // A damaged picture is shown as the decoder conceals it, not held back.
+    m_codec->flags |= AV_CODEC_FLAG_OUTPUT_CORRUPT;
     m_codec->pkt_timebase = m_stream->time_base;
     if (avcodec_open2(m_codec.get(), decoder, nullptr) < 0)
         return std::string("has pictures that cannot be decoded: the ") + decoder->name + " decoder refuses them.";
@@ -109,8 +116,50 @@ bool FrameSource::feed()
         return avcodec_send_packet(m_codec.get(), nullptr) >= 0;
     }
     m_packetWaits = false;
-    avcodec_send_packet(m_codec.get(), m_packet.get());
+    sendPacket();
     return true;
+}
+
+void FrameSource::sendPacket()
+{
+    const SimDuration pts = ptsOfPacket();
+    if (m_fed.size() >= mostRemembered)
+        m_fed.erase(m_fed.begin(), m_fed.begin() + mostRemembered / 2);
+    m_fed.push_back(pts);
+    const DamagedUnit *damage = damageAt(pts);
+    if (!damage || takeOutMissing(*m_packet, *m_stream->codecpar, *damage))
+        avcodec_send_packet(m_codec.get(), m_packet.get());
+}
+
+SimDuration FrameSource::ptsOfPacket() const
+{
+    const std::int64_t ticks = m_packet->pts != av::noTime ? m_packet->pts : m_packet->dts;
+    return ticks == av::noTime ? beforeAll : toDuration(ticks, m_stream->time_base) - m_start;
+}
+
+const DamagedUnit *FrameSource::damageAt(SimDuration pts) const
+{
+    const auto found = std::find_if(m_damage.begin(), m_damage.end(), [&](const DamagedUnit &unit) {
+        return unit.pts - pts < sameInstant && pts - unit.pts < sameInstant;
+    });
+    return found == m_damage.end() ? nullptr : &*found;
+}
+
+bool FrameSource::setDamage(std::vector<DamagedUnit> damage)
+{
+    if (damage == m_damage)
+        return false;
+    std::swap(damage, m_damage); // now `damage` is what was said before
+    const SimDuration since = m_damage.empty() ? beforeAll : m_damage.front().pts;
+    return std::any_of(m_fed.begin(), m_fed.end(), [&](SimDuration pts) {
+        if (pts < since)
+            return false; // so long ago that it is no longer told
+        const DamagedUnit *now = damageAt(pts);
+        const auto before = std::find_if(damage.begin(), damage.end(), [&](const DamagedUnit &unit) {
+            return unit.pts - pts < sameInstant && pts - unit.pts < sameInstant;
+        });
+        return before == damage.end() ? now != nullptr : !now || !(*now == *before);
+    });
 }
 
 bool FrameSource::readPacket()
@@ -168,6 +217,7 @@ bool FrameSource::seek(SimDuration target, SimDuration limit)
     if (av_seek_frame(m_input->format(), m_stream->index, toTicks(target), AVSEEK_FLAG_BACKWARD) < 0)
         return false;
     avcodec_flush_buffers(m_codec.get());
+    m_fed.clear();
     m_packetWaits = m_draining = false;
     while (readPacket()) {
         const std::int64_t ticks = m_packet->pts != av::noTime ? m_packet->pts : m_packet->dts;
@@ -177,7 +227,8 @@ bool FrameSource::seek(SimDuration target, SimDuration limit)
             // Pictures shown before the key frame but sent after it lack what they were made from.
             m_earliest = pts;
             m_packetWaits = true;
-            return isKey && pts <= limit;
+            // From a damaged key frame on the decoder would conceal with what came before, which is not there now.
+            return isKey && pts <= limit && !damageAt(pts);
         }
     }
     return false;

@@ -42,6 +42,7 @@ struct PictureDecoder::Impl {
     bool isFirst = true; // the current frame, or the one to come if there is none, is the film's first
     SimDuration sought;  // the position last sought: looking again soon after would find the same
     bool ended = false;
+    bool isStale = false;  // what has been decoded was of units that came otherwise
     bool isBarren = false; // there is not one picture in it that decodes
 };
 
@@ -114,6 +115,14 @@ Result<std::unique_ptr<PictureDecoder>> PictureDecoder::open(const std::string &
     return std::unique_ptr<PictureDecoder>(new PictureDecoder(std::move(impl)));
 }
 
+void PictureDecoder::setDamage(std::vector<DamagedUnit> damage)
+{
+    if (!m_impl->source->setDamage(std::move(damage)))
+        return;
+    m_impl->isStale = true;
+    m_impl->isBarren = false; // with other bytes it may have pictures
+}
+
 bool PictureDecoder::advanceTo(SimDuration asked)
 {
     if (m_impl->isBarren)
@@ -121,11 +130,12 @@ bool PictureDecoder::advanceTo(SimDuration asked)
     const SimDuration position = std::clamp(asked, -farthest, farthest);
     const bool had = m_impl->current.ready;
     const SimDuration before = m_impl->current.pts;
-    if (m_impl->shouldSeek(position))
+    const bool wasStale = std::exchange(m_impl->isStale, false);
+    if (wasStale || m_impl->shouldSeek(position))
         m_impl->seek(position);
     m_impl->settle(position);
     m_impl->isBarren = !m_impl->current.ready;
-    return m_impl->current.ready && (!had || m_impl->current.pts != before);
+    return m_impl->current.ready && (!had || wasStale || m_impl->current.pts != before);
 }
 
 Picture PictureDecoder::picture(int maxWidth, int maxHeight)

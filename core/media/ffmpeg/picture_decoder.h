@@ -1,6 +1,7 @@
 // Turns the film's own bytes into the picture that a player would show at a position.
 #pragma once
 
+#include "core/media/damaged_unit.h"
 #include "core/sim/result.h"
 #include "core/sim/sim_time.h"
 
@@ -32,6 +33,10 @@ public:
 
     /// Opens the video track of `path`. A film without one is a Problem that says so.
     static Result<std::unique_ptr<PictureDecoder>> open(const std::string &path);
+
+    /// What a lossy network left of the film's units, sorted by dts; all others are whole. Holds for every later call: the
+    /// picture at a position depends on it, too, and on nothing else.
+    void setDamage(std::vector<DamagedUnit> damage);
 
     /// Makes the current picture the frame to be shown at `position`: the last one with pts <= position (the
     /// first of the film if none is). Goes forward by decoding, and seeks to the key frame before when that is

@@ -1,0 +1,21 @@
+// What a lossy network has left of an access unit, for whoever decodes it.
+#pragma once
+
+#include "core/media/media_timeline.h"
+
+#include <vector>
+
+namespace rebuffer {
+
+/// A unit of which bytes are missing. `missing` counts from the unit's first byte, sorted and disjoint, never empty.
+struct DamagedUnit {
+    SimDuration dts;
+    SimDuration pts;
+    Bytes size;
+    std::vector<ByteRange> missing;
+
+    bool isLost() const { return missing.size() == 1 && missing.front() == ByteRange{Bytes(0), size}; }
+    friend bool operator==(const DamagedUnit &, const DamagedUnit &) = default;
+};
+
+} // namespace rebuffer

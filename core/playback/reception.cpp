@@ -1,0 +1,90 @@
+#include "core/playback/reception.h"
+
+#include <algorithm>
+
+namespace rebuffer {
+
+Reception::Reception(std::shared_ptr<const MediaTimeline> timeline) : m_timeline(std::move(timeline))
+{
+    const auto &units = m_timeline->units();
+    for (std::uint32_t i = 0; i < units.size(); ++i) {
+        if (m_timeline->tracks()[units[i].track].kind == TrackKind::Video && units[i].size > Bytes(0))
+            m_order.push_back(i);
+    }
+    std::stable_sort(m_order.begin(), m_order.end(),
+                     [&](std::uint32_t a, std::uint32_t b) { return units[a].dts < units[b].dts; });
+}
+
+std::size_t Reception::firstFrom(SimDuration dts) const
+{
+    const auto found =
+        std::partition_point(m_order.begin(), m_order.end(), [&](std::uint32_t i) { return m_timeline->units()[i].dts < dts; });
+    return static_cast<std::size_t>(found - m_order.begin());
+}
+
+void Reception::restart(SimDuration position)
+{
+    m_bytes.clear();
+    m_moving = false;
+    m_newest = position;
+    // Pictures before it are decoded for those that need them, and not shown: they do not count.
+    m_position = position;
+    m_next = firstFrom(position);
+}
+
+void Reception::onBytes(ByteRange bytes)
+{
+    const AccessUnit *of = m_timeline->unitAt(bytes.begin);
+    if (of && isDecided(*of))
+        return;
+    if (of)
+        m_newest = std::max(m_newest, of->dts);
+    m_bytes.insert({bytes.begin.count(), bytes.end.count()});
+}
+
+void Reception::passTo(SimDuration position)
+{
+    m_position = position;
+    m_moving = true;
+    for (; m_next < m_order.size() && isDecided(unit(m_next)); ++m_next) {
+        const AccessUnit &due = unit(m_next);
+        if (isWhole(due))
+            continue;
+        if (damageOf(due).isLost())
+            ++m_lost;
+        else
+            ++m_damaged;
+    }
+}
+
+DamagedUnit Reception::damageOf(const AccessUnit &unit) const
+{
+    DamagedUnit damage{unit.dts, unit.pts, unit.size, {}};
+    std::int64_t cursor = unit.position.count();
+    const auto missingUpTo = [&](std::int64_t end) {
+        if (end > cursor)
+            damage.missing.push_back({Bytes(cursor) - unit.position, Bytes(end) - unit.position});
+    };
+    const auto &ranges = m_bytes.ranges();
+    auto range = std::partition_point(ranges.begin(), ranges.end(), [&](const StreamRange &r) { return r.end <= cursor; });
+    for (; range != ranges.end() && range->begin < unit.end().count(); ++range) {
+        missingUpTo(range->begin);
+        cursor = std::max(cursor, range->end);
+    }
+    missingUpTo(unit.end().count());
+    return damage;
+}
+
+void Reception::damagedUnits(SimDuration since, std::vector<DamagedUnit> &out) const
+{
+    out.clear();
+    for (std::size_t i = firstFrom(since); i < m_order.size(); ++i) {
+        const AccessUnit &candidate = unit(i);
+        if (candidate.dts >= m_newest && !isDecided(candidate))
+            return;
+        if (!isWhole(candidate))
+            out.push_back(damageOf(candidate));
+    }
+}
+
+} // namespace rebuffer

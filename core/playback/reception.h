@@ -1,0 +1,52 @@
+// Which bytes of a live film came in time, and what that leaves of its pictures.
+#pragma once
+
+#include "core/media/damaged_unit.h"
+#include "core/transport/range_set.h"
+
+#include <memory>
+
+namespace rebuffer {
+
+/// Fed with what arrives and with the position as it moves on. A picture is decided when its decoding time has come:
+/// what arrives of it later is as good as lost. What it holds grows with the losses, not with the film.
+class Reception {
+public:
+    explicit Reception(std::shared_ptr<const MediaTimeline> timeline);
+
+    /// From here on the film is played from `position`; what was before is forgotten, the counts are not.
+    void restart(SimDuration position);
+    void onBytes(ByteRange bytes);
+    /// The film is at `position` now; never goes back but by restart().
+    void passTo(SimDuration position);
+
+    /// Has the film moved since the beginning, or since a restart?
+    bool hasBegun() const { return m_moving; }
+
+    /// Pictures due so far of which a part is missing, and of which all is.
+    std::int64_t damagedFrames() const { return m_damaged; }
+    std::int64_t lostFrames() const { return m_lost; }
+
+    /// The damaged pictures, in order of decoding, from `since` up to what has been sent by now (something that was
+    /// sent later has arrived).
+    void damagedUnits(SimDuration since, std::vector<DamagedUnit> &out) const;
+
+private:
+    const AccessUnit &unit(std::size_t i) const { return m_timeline->units()[m_order[i]]; }
+    std::size_t firstFrom(SimDuration dts) const;
+    bool isWhole(const AccessUnit &unit) const { return m_bytes.contains({unit.position.count(), unit.end().count()}); }
+    DamagedUnit damageOf(const AccessUnit &unit) const;
+    bool isDecided(const AccessUnit &unit) const { return unit.dts <= m_position && m_moving; }
+
+    std::shared_ptr<const MediaTimeline> m_timeline;
+    std::vector<std::uint32_t> m_order; // pictures, by decoding time
+    RangeSet m_bytes;
+    SimDuration m_position;
+    SimDuration m_newest; // decoding time of the latest unit of which anything has arrived
+    bool m_moving = false;
+    std::size_t m_next = 0; // the first picture not decided, in m_order
+    std::int64_t m_damaged = 0;
+    std::int64_t m_lost = 0;
+};
+
+} // namespace rebuffer

@@ -1,0 +1,139 @@
+// What of a live film's pictures came in time.
+#include "core/playback/reception.h"
+#include "tests/support/films.h"
+#include "tests/support/show.h"
+
+#include <QTest>
+
+using namespace rebuffer;
+using testing::film;
+using testing::seconds;
+
+namespace {
+
+/// Ten pictures of a second and 100 bytes each.
+Reception tenPictures()
+{
+    return Reception(film(std::vector<std::int64_t>(10, 100)));
+}
+
+ByteRange bytes(std::int64_t begin, std::int64_t end)
+{
+    return {Bytes(begin), Bytes(end)};
+}
+
+} // namespace
+
+class TestReception : public QObject {
+    Q_OBJECT
+
+private slots:
+    void aWholeFilmHasNoDamage();
+    void countsWhatIsMissingWhenItIsDue();
+    void whatComesTooLateIsLost();
+    void whatComesInTimeRepairs();
+    void namesTheMissingBytes();
+    void doesNotNameWhatMayStillBeOnItsWay();
+    void aRestartCountsFromThere();
+};
+
+void TestReception::aWholeFilmHasNoDamage()
+{
+    Reception reception = tenPictures();
+    reception.onBytes(bytes(0, 1000));
+    reception.passTo(seconds(10));
+    std::vector<DamagedUnit> damage;
+    reception.damagedUnits(seconds(0), damage);
+    QVERIFY(damage.empty());
+    QCOMPARE(reception.damagedFrames() + reception.lostFrames(), std::int64_t{0});
+}
+
+void TestReception::countsWhatIsMissingWhenItIsDue()
+{
+    Reception reception = tenPictures();
+    reception.onBytes(bytes(0, 150));   // picture 1: half
+    reception.onBytes(bytes(300, 401)); // picture 2: nothing; 4: one byte
+    reception.onBytes(bytes(500, 1000));
+    reception.passTo(seconds(0.5));
+    QCOMPARE(reception.damagedFrames(), std::int64_t{0});
+    reception.passTo(seconds(1));
+    QCOMPARE(reception.damagedFrames(), std::int64_t{1});
+    reception.passTo(seconds(3.9));
+    QCOMPARE(reception.lostFrames(), std::int64_t{1});
+    reception.passTo(seconds(10));
+    QCOMPARE(reception.damagedFrames(), std::int64_t{2});
+    QCOMPARE(reception.lostFrames(), std::int64_t{1});
+}
+
+void TestReception::whatComesTooLateIsLost()
+{
+    Reception reception = tenPictures();
+    reception.onBytes(bytes(0, 100));
+    reception.passTo(seconds(1));
+    reception.onBytes(bytes(100, 200));
+    reception.onBytes(bytes(200, 300));
+    reception.passTo(seconds(2.5));
+    QCOMPARE(reception.lostFrames(), std::int64_t{1});
+    std::vector<DamagedUnit> damage;
+    reception.damagedUnits(seconds(0), damage);
+    QCOMPARE(damage.size(), std::size_t{1});
+    QVERIFY(damage.front().isLost());
+    QCOMPARE(damage.front().pts, seconds(1));
+}
+
+void TestReception::whatComesInTimeRepairs()
+{
+    Reception reception = tenPictures();
+    reception.onBytes(bytes(0, 200));
+    reception.onBytes(bytes(300, 400));
+    std::vector<DamagedUnit> damage;
+    reception.damagedUnits(seconds(0), damage);
+    QCOMPARE(damage.size(), std::size_t{1}); // the third is known to be missing
+    reception.passTo(seconds(1.9));
+    reception.onBytes(bytes(200, 300));
+    reception.damagedUnits(seconds(0), damage);
+    QVERIFY(damage.empty());
+    reception.passTo(seconds(3));
+    QCOMPARE(reception.damagedFrames() + reception.lostFrames(), std::int64_t{0});
+}
+
+void TestReception::namesTheMissingBytes()
+{
+    Reception reception = tenPictures();
+    reception.onBytes(bytes(0, 110));
+    reception.onBytes(bytes(130, 150));
+    reception.onBytes(bytes(160, 200));
+    reception.onBytes(bytes(200, 300));
+    std::vector<DamagedUnit> damage;
+    reception.damagedUnits(seconds(0), damage);
+    QCOMPARE(damage.size(), std::size_t{1});
+    QCOMPARE(damage.front().size, Bytes(100));
+    QCOMPARE(damage.front().missing, (std::vector<ByteRange>{bytes(10, 30), bytes(50, 60)}));
+    QVERIFY(!damage.front().isLost());
+}
+
+void TestReception::doesNotNameWhatMayStillBeOnItsWay()
+{
+    Reception reception = tenPictures();
+    reception.onBytes(bytes(0, 150));
+    std::vector<DamagedUnit> damage;
+    reception.damagedUnits(seconds(0), damage);
+    QVERIFY(damage.empty());
+    reception.passTo(seconds(1));
+    reception.damagedUnits(seconds(0), damage);
+    QCOMPARE(damage.size(), std::size_t{1}); // its time has come
+}
+
+void TestReception::aRestartCountsFromThere()
+{
+    Reception reception = tenPictures();
+    reception.passTo(seconds(1));
+    QCOMPARE(reception.lostFrames(), std::int64_t{2});
+    reception.restart(seconds(5));
+    reception.onBytes(bytes(400, 700)); // the picture before is decoded, too
+    reception.passTo(seconds(7));
+    QCOMPARE(reception.lostFrames(), std::int64_t{3}); // the eighth
+}
+
+QTEST_APPLESS_MAIN(TestReception)
+#include "test_reception.moc"
