@@ -55,6 +55,7 @@ void Pipeline::connect(const Fetch &fetch)
 {
     const ConnectionAlarms alarms{alarm(Slot::Exchange), alarm(Slot::Retransmission), alarm(Slot::Pacing), alarm(Slot::DelayedAck)};
     m_connectedAt = m_now;
+    ++m_requests;
     if (m_media)
         m_source = MediaSource::ofPart(fetch.bytes.begin, fetch.bytes.end);
     m_connection = makeConnection(m_scenario, m_media, fetch, m_down, m_up, alarms, *this);
@@ -81,6 +82,14 @@ void Pipeline::considerNextFetch()
 {
     if (m_nextFetch < m_fetches.size() && m_connection->atEnd())
         alarm(Slot::Fetch).arm(m_now);
+}
+
+Conversation Pipeline::conversation() const
+{
+    if (m_scenario.transport == TransportKind::Ideal)
+        return Conversation({}, false, 0);
+    return Conversation(exchangeFor(m_scenario, m_media, m_fetches[m_nextFetch - 1]), m_scenario.transport == TransportKind::Rtp,
+                        static_cast<std::uint32_t>(request()));
 }
 
 Result<bool> Pipeline::seek(SimDuration wanted)
@@ -243,6 +252,8 @@ void Pipeline::takeSample()
 void Pipeline::LinkEnd::onLinkEvent(LinkEvent event, const Packet &packet, SimTime now)
 {
     m_pipeline.m_recorder.onLink(m_uplink, event, packet, now);
+    if (m_pipeline.m_tap)
+        m_pipeline.m_tap(m_uplink, event, packet, now);
 }
 
 void Pipeline::LinkEnd::onPacket(const Packet &packet, SimTime now)

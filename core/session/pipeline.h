@@ -13,6 +13,7 @@
 #include "core/stream/pipe.h"
 #include "core/transport/connection.h"
 #include "core/transport/rtp/playout_delay.h"
+#include "core/transport/wire/conversation.h"
 
 #include <memory>
 #include <optional>
@@ -52,6 +53,17 @@ public:
     void damagedUnits(std::vector<DamagedUnit> &out) const;
     void measureFrom(SimTime t);
     void setEventListener(std::function<void(const Event &)> listener) { m_recorder.log().setListener(std::move(listener)); }
+
+    /// Called for everything that happens to any packet, until replaced. Costs the run time: for looking closely.
+    using PacketTap = std::function<void(bool uplink, LinkEvent event, const Packet &packet, SimTime now)>;
+    void setPacketTap(PacketTap tap) { m_tap = std::move(tap); }
+    /// Which request of the run is under way, from 0, the byte of the file it begins with, and how its packets number
+    /// themselves. No conversation under ideal.
+    std::size_t request() const { return m_requests - 1; }
+    Bytes requestBegin() const { return m_fetches[m_nextFetch - 1].bytes.begin; }
+    Conversation conversation() const;
+    /// The byte of the file that a packet of the present request starts with; less than its begin if with the head.
+    std::int64_t fileOffsetOf(const Packet &packet) const { return m_connection->fileOffsetOf(packet); }
 
     /// For tests of conservation.
     const Link &downlink() const { return m_down; }
@@ -144,6 +156,8 @@ private:
     MediaSource m_source;
     std::vector<Fetch> m_fetches;  // the last one begun is that of m_connection
     std::size_t m_nextFetch = 0;
+    std::size_t m_requests = 0;    // begun
+    PacketTap m_tap;
     std::uint64_t m_retired = 0;   // packets up to this number belong to connections that are no more
     SimTime m_connectedAt;
     Bytes m_deliveredBefore;       // by those

@@ -12,28 +12,18 @@ namespace rebuffer {
 
 namespace {
 
+bool isPart(const std::optional<MediaFile> &media, const Fetch &fetch)
+{
+    return media && fetch.bytes != ByteRange{Bytes(0), media->timeline->size()};
+}
+
 /// Players look at so much of a file to learn what it is.
 constexpr Bytes headBytes = Bytes(64 * 1024);
 
-std::vector<ExchangeStep> exchangeFor(const Scenario &scenario, const std::string &name, const Fetch &fetch, bool inParts)
-{
-    const std::optional<ByteRange> part = inParts ? std::optional(fetch.bytes) : std::nullopt;
-    if (scenario.transport == TransportKind::Rtp)
-        return rtspExchange(name, fetch.position);
-    switch (scenario.protocol) {
-    case Protocol::Http:
-        break;
-    case Protocol::Https:
-        return httpsExchange(name, part);
-    case Protocol::Ftp:
-        return ftpExchange(name, part);
-    }
-    return httpExchange(name, part);
-}
-
 /// The server's words before the file's first byte; FTP's data connection has none.
-Bytes responseHead(const Scenario &scenario, const std::optional<MediaFile> &media, const Fetch &fetch, bool inParts)
+Bytes responseHead(const Scenario &scenario, const std::optional<MediaFile> &media, const Fetch &fetch)
 {
+    const bool inParts = isPart(media, fetch);
     if (scenario.protocol == Protocol::Ftp)
         return Bytes(0);
     std::string head = inParts ? "HTTP/1.1 206 Partial Content\r\n" : "HTTP/1.1 200 OK\r\n";
@@ -66,6 +56,23 @@ std::unique_ptr<CongestionControl> makeControl(const Scenario &scenario)
     default:
         return makeCubic();
     }
+}
+
+std::vector<ExchangeStep> exchangeFor(const Scenario &scenario, const std::optional<MediaFile> &media, const Fetch &fetch)
+{
+    const std::string name = media ? media->name : "bulk";
+    const std::optional<ByteRange> part = isPart(media, fetch) ? std::optional(fetch.bytes) : std::nullopt;
+    if (scenario.transport == TransportKind::Rtp)
+        return rtspExchange(name, fetch.position);
+    switch (scenario.protocol) {
+    case Protocol::Http:
+        break;
+    case Protocol::Https:
+        return httpsExchange(name, part);
+    case Protocol::Ftp:
+        return ftpExchange(name, part);
+    }
+    return httpExchange(name, part);
 }
 
 std::vector<Fetch> fetchesFor(const MediaTimeline &film, const Scenario &scenario)
@@ -102,9 +109,7 @@ std::vector<Fetch> fetchesFrom(const MediaTimeline &film, SimDuration position)
 std::unique_ptr<Connection> makeConnection(const Scenario &scenario, const std::optional<MediaFile> &media, const Fetch &fetch,
                                            Link &down, Link &up, ConnectionAlarms alarms, ConnectionUser &user)
 {
-    const std::string name = media ? media->name : "bulk";
-    const bool inParts = media && fetch.bytes != ByteRange{Bytes(0), media->timeline->size()};
-    std::vector<ExchangeStep> exchange = exchangeFor(scenario, name, fetch, inParts);
+    std::vector<ExchangeStep> exchange = exchangeFor(scenario, media, fetch);
     switch (scenario.transport) {
     case TransportKind::Ideal:
         return std::make_unique<IdealConnection>(down, user);
@@ -116,7 +121,7 @@ std::unique_ptr<Connection> makeConnection(const Scenario &scenario, const std::
     case TransportKind::TcpBbr:
         break;
     }
-    return std::make_unique<TcpConnection>(std::move(exchange), responseHead(scenario, media, fetch, inParts), makeControl(scenario),
+    return std::make_unique<TcpConnection>(std::move(exchange), responseHead(scenario, media, fetch), makeControl(scenario),
                                            down, up, alarms, user, fetch.bytes.begin);
 }
 

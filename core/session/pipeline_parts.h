@@ -6,6 +6,7 @@
 #include "core/session/scenario.h"
 #include "core/transport/congestion/congestion_control.h"
 #include "core/transport/connection.h"
+#include "core/transport/exchange.h"
 
 #include <memory>
 #include <optional>
@@ -28,6 +29,9 @@ struct Fetch {
 std::vector<Fetch> fetchesFor(const MediaTimeline &film, const Scenario &scenario);
 /// The requests for going on at `position`, the index being in hand.
 std::vector<Fetch> fetchesFrom(const MediaTimeline &film, SimDuration position);
+
+/// What is said before the first byte of that.
+std::vector<ExchangeStep> exchangeFor(const Scenario &scenario, const std::optional<MediaFile> &media, const Fetch &fetch);
 
 /// Links and user are not owned. `media` is empty for a bulk source, which is not asked for in parts.
 std::unique_ptr<Connection> makeConnection(const Scenario &scenario, const std::optional<MediaFile> &media, const Fetch &fetch,
