@@ -137,6 +137,9 @@ void MainWindow::wireActions()
     connect(m_actions.step, &QAction::triggered, &m_driver, &SessionDriver::step);
     connect(m_actions.back, &QAction::triggered, this, [this] { m_driver.seekBy(-shortSeek); });
     connect(m_actions.forward, &QAction::triggered, this, [this] { m_driver.seekBy(shortSeek); });
+    connect(m_stage, &StageView::packetClicked, this, &MainWindow::inspectPacket);
+    connect(m_inspector->events(), &EventsTab::packetClicked, this, &MainWindow::inspectPacket);
+    connect(m_inspector->packet(), &PacketTab::packetWanted, this, &MainWindow::inspectPacket);
     connect(m_stage, &StageView::seekRequested, &m_driver, &SessionDriver::seek);
     connect(m_actions.fullScreen, &QAction::toggled, this,
             [this](bool on) { setWindowState(windowState().setFlag(Qt::WindowFullScreen, on)); });
@@ -213,6 +216,7 @@ void MainWindow::onSessionReplaced()
 {
     const auto &media = m_driver.session()->media();
     m_inspector->events()->model()->clear();
+    m_inspector->packet()->clear();
     m_stage->clear();
     m_timeline->clear();
     m_controls->source()->setMedia(media, tr("Endless bytes"));
@@ -230,6 +234,15 @@ void MainWindow::onFrame(const Snapshot &snapshot, const Summary &summary)
     if (snapshot.hasPlayer)
         m_pictures->request(snapshot.position, m_stage->pictureSize(), damage());
     renewSlowParts(snapshot, summary);
+}
+
+void MainWindow::inspectPacket(quint64 number)
+{
+    const Session *session = m_driver.session();
+    if (!session)
+        return;
+    m_inspector->packet()->ask(number, session->scenario(), session->media(), session->now());
+    m_inspector->tabs()->setCurrentWidget(m_inspector->packet());
 }
 
 std::shared_ptr<const FilmDamage> MainWindow::damage() const

@@ -65,6 +65,7 @@ private:
     void wireSource();
     void onFrame(const Snapshot &snapshot, const Summary &summary);
     void onSessionReplaced();
+    void inspectPacket(quint64 number);
     /// What the network left of the film; null for all of it.
     std::shared_ptr<const FilmDamage> damage() const;
     void renewFigures(const Snapshot &snapshot, const Summary &summary);

@@ -13,7 +13,8 @@ class Witness {
 public:
     Witness(Pipeline &run, std::uint64_t number) : m_run(run), m_number(number)
     {
-        run.setPacketTap([this](bool uplink, LinkEvent event, const Packet &packet, SimTime now) { on(uplink, event, packet, now); });
+        run.setPacketTap(
+            [this](bool uplink, LinkEvent event, const Packet &packet, SimTime now) { on(uplink, event, packet, now); });
     }
 
     bool isOnItsWay() const { return m_story.sent && !m_story.dropped && !m_story.lost && !m_story.delivered; }
@@ -28,10 +29,7 @@ public:
                 m_story.departed = link.inFlight(i).departed;
         }
     }
-    std::optional<PacketStory> story() const
-    {
-        return m_story.sent ? std::optional(m_story) : std::nullopt;
-    }
+    std::optional<PacketStory> story() const { return m_story.sent ? std::optional(m_story) : std::nullopt; }
 
 private:
     void on(bool uplink, LinkEvent event, const Packet &packet, SimTime now);
@@ -121,15 +119,16 @@ void Witness::onLater(bool uplink, LinkEvent event, const Packet &packet, SimTim
     const std::int64_t end = m_story.packet.position + m_story.packet.payload;
     bool covers = packet.ack >= end;
     for (std::size_t i = 0; i < packet.sackCount; ++i)
-        covers = covers || (packet.ack + packet.sack[i].begin <= m_story.packet.position && packet.ack + packet.sack[i].end >= end);
+        covers =
+            covers || (packet.ack + packet.sack[i].begin <= m_story.packet.position && packet.ack + packet.sack[i].end >= end);
     if (covers)
         m_story.acknowledged = now;
 }
 
 } // namespace
 
-std::optional<PacketStory> tellPacket(const Scenario &scenario, const std::optional<MediaFile> &media, std::uint64_t number, SimTime until,
-                                      const std::atomic<bool> *stop)
+std::optional<PacketStory> tellPacket(const Scenario &scenario, const std::optional<MediaFile> &media, std::uint64_t number,
+                                      SimTime until, const std::atomic<bool> *stop)
 {
     Pipeline run(scenario, media);
     Witness witness(run, number);

@@ -15,27 +15,30 @@ namespace rebuffer {
 struct PacketStory {
     Packet packet;
     bool uplink = false;
-    std::optional<SimTime> sent;         ///< handed to the link
-    std::optional<SimTime> dropped;      ///< the queue was full
-    std::optional<SimTime> serialised;   ///< its first bit is on the wire
-    std::optional<SimTime> departed;     ///< its last bit is
+    std::optional<SimTime> sent;       ///< handed to the link
+    std::optional<SimTime> dropped;    ///< the queue was full
+    std::optional<SimTime> serialised; ///< its first bit is on the wire
+    std::optional<SimTime> departed;   ///< its last bit is
     std::optional<SimTime> lost;
     std::optional<SimTime> delivered;
     std::optional<SimTime> acknowledged; ///< the sender hears that it is there, TCP only
     std::uint64_t resentAs = 0;          ///< the packet that carries the same bytes after it; 0: none
     std::optional<SimTime> resent;
-    std::uint64_t resends = 0;           ///< the packet before it with the same bytes; 0: none
-    std::int64_t fileOffset = -1;        ///< of the payload in the file; negative if it carries none of it
-    std::int64_t headBytes = 0;          ///< of the payload's beginning that are the response's head and not the file
-    bool hasHeaders = true;              ///< the ideal pipe's drops have none
-    WireImage image;                     ///< without the payload in its checksum
+    std::uint64_t resends = 0;    ///< the packet before it with the same bytes; 0: none
+    std::int64_t fileOffset = -1; ///< of the payload in the file; negative if it carries none of it
+    std::int64_t headBytes = 0;   ///< of the payload's beginning that are the response's head and not the file
+    bool hasHeaders = true;       ///< the ideal pipe's drops have none
+    WireImage image;              ///< without the payload in its checksum
 
-    bool isTcpData() const { return hasHeaders && packet.kind == PacketKind::Data && !image.headers.empty() && image.headers.back().name == "TCP"; }
+    bool isTcpData() const
+    {
+        return hasHeaders && packet.kind == PacketKind::Data && !image.headers.empty() && image.headers.back().name == "TCP";
+    }
 };
 
 /// The story of packet `number` as far as `until`; nothing if there is no such packet by then, or `stop` becomes true.
 /// `scenario` with the changes as they were made. Runs on the caller's thread.
-std::optional<PacketStory> tellPacket(const Scenario &scenario, const std::optional<MediaFile> &media, std::uint64_t number, SimTime until,
-                                      const std::atomic<bool> *stop = nullptr);
+std::optional<PacketStory> tellPacket(const Scenario &scenario, const std::optional<MediaFile> &media, std::uint64_t number,
+                                      SimTime until, const std::atomic<bool> *stop = nullptr);
 
 } // namespace rebuffer

@@ -16,11 +16,18 @@ namespace {
 
 Settings lossy(const char *transport = "tcp-cubic")
 {
-    return {{"source", "cbr:2Mbit/s:60s"}, {"transport", transport}, {"link.rate", "5Mbit/s"}, {"link.delay", "30ms"}, {"link.loss", "2%"}};
+    return {{"source", "cbr:2Mbit/s:60s"},
+            {"transport", transport},
+            {"link.rate", "5Mbit/s"},
+            {"link.delay", "30ms"},
+            {"link.loss", "2%"}};
 }
 
 struct Told {
-    explicit Told(const Settings &settings, double until = 5) : run(testing::runOf(settings)), record(*run) { run->advanceTo(at(until)); }
+    explicit Told(const Settings &settings, double until = 5) : run(testing::runOf(settings)), record(*run)
+    {
+        run->advanceTo(at(until));
+    }
 
     PacketStory story(std::uint64_t number) const
     {
@@ -32,7 +39,8 @@ struct Told {
     Event first(EventKind kind, PacketKind of = PacketKind::Data, bool uplink = false) const
     {
         const auto all = record.of(kind);
-        const auto found = std::find_if(all.begin(), all.end(), [&](const Event &e) { return e.packetKind == of && e.uplink == uplink; });
+        const auto found =
+            std::find_if(all.begin(), all.end(), [&](const Event &e) { return e.packetKind == of && e.uplink == uplink; });
         if (found == all.end())
             qFatal("no such event");
         return *found;
@@ -209,7 +217,8 @@ void TestPacketStory::aSeekHasPortsOfItsOwn()
     QVERIFY(told.run->apply("player.seek", "50s"));
     told.run->advanceTo(at(8));
     const auto sent = told.record.of(EventKind::Sent);
-    const auto handshake = std::find_if(sent.rbegin(), sent.rend(), [](const Event &e) { return e.packetKind == PacketKind::Handshake; });
+    const auto handshake =
+        std::find_if(sent.rbegin(), sent.rend(), [](const Event &e) { return e.packetKind == PacketKind::Handshake; });
     const PacketStory story = told.story(handshake->packet);
     QVERIFY(read(story.image, 22, 2) != read(told.story(2).image, 22, 2));
 }

@@ -88,6 +88,7 @@ private slots:
     void figuresFollow();
     void settledFiguresAreOfThatInstant();
     void theFilmBarAndKeysMoveInTheFilm();
+    void aClickedPacketIsToldOf();
 };
 
 void TestMainWindow::playsAndPausesByButton()
@@ -441,6 +442,42 @@ void TestMainWindow::theFilmBarAndKeysMoveInTheFilm()
     QVERIFY(s.driver().isRunning());
     s.run(5s);
     QCOMPARE(s.status(), QString("ENDED"));
+}
+
+void TestMainWindow::aClickedPacketIsToldOf()
+{
+    Shown s(ThemeKind::Light, {1440, 900});
+    s.driver().apply("link.loss", "3%");
+    s.click(s.window.bar()->playButton());
+    s.run(3s);
+    PacketTab *tab = s.window.inspector()->packet();
+    QSignalSpy told(tab, &PacketTab::told);
+    const auto &packets = s.window.stage()->geometry().down.packets;
+    QVERIFY(!packets.empty());
+    const auto onTheLink = packets.front();
+    QTest::mouseClick(s.window.stage(), Qt::LeftButton, {}, onTheLink.rect.center().toPoint());
+    QVERIFY(told.count() == 1 || told.wait());
+    QCOMPARE(s.window.inspector()->tabs()->currentWidget(), tab);
+    QCOMPARE(tab->sheet()->facts().headers.size(), std::size_t{2});
+    QVERIFY(tab->sheet()->accessibleDescription().contains("Sequence number"));
+
+    // One that was lost is resent as another, a click away.
+    std::vector<Event> events;
+    s.window.driver().session()->recentEvents(events);
+    const auto lost = std::find_if(events.begin(), events.end(), [](const Event &e) { return e.kind == EventKind::Lost; });
+    QVERIFY(lost != events.end());
+    s.window.inspector()->events()->packetClicked(lost->packet);
+    QVERIFY(told.wait());
+    QCOMPARE(tab->sheet()->facts().status, QString("LOST"));
+    QVERIFY2(tab->links()->text().contains("resent as"), qPrintable(tab->links()->text()));
+    const QString target = tab->links()->text().section('"', 1, 1);
+    emit tab->links()->linkActivated(target);
+    QVERIFY(told.wait());
+    QVERIFY(tab->sheet()->facts().title.startsWith("Retransmission"));
+    if (qEnvironmentVariableIsSet("REBUFFER_LOOK"))
+        s.window.grab().save(qEnvironmentVariable("REBUFFER_LOOK"));
+    s.driver().restart();
+    QVERIFY(tab->sheet()->facts().title.isEmpty()); // of another run
 }
 
 QTEST_MAIN(TestMainWindow)

@@ -95,6 +95,11 @@ void EventModel::setTheme(const Theme &theme)
         emit dataChanged(index(0, 0), index(rowCount() - 1, Columns - 1));
 }
 
+quint64 EventModel::packetAt(const QModelIndex &index) const
+{
+    return index.isValid() && index.row() < rowCount() ? m_rows[static_cast<std::size_t>(index.row())].event.packet : 0;
+}
+
 int EventModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_rows.size());

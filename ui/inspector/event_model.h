@@ -29,6 +29,9 @@ public:
     void setShowsPackets(bool all);
     void setTheme(const Theme &theme);
 
+    /// The packet that a row tells of; 0 for none.
+    quint64 packetAt(const QModelIndex &index) const;
+
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;

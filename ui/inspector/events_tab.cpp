@@ -35,7 +35,15 @@ EventsTab::EventsTab(QWidget *parent)
     m_view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_view->horizontalHeader()->hide();
     m_view->horizontalHeader()->setStretchLastSection(true);
+    connect(m_view, &QTableView::activated, this, &EventsTab::choosePacket);
+    connect(m_view, &QTableView::clicked, this, &EventsTab::choosePacket);
     connect(m_choice, &SegmentedBar::chosen, this, &EventsTab::choose);
+}
+
+void EventsTab::choosePacket(const QModelIndex &index)
+{
+    if (const quint64 packet = m_model->packetAt(index); packet > 0)
+        emit packetClicked(packet);
 }
 
 void EventsTab::choose(int index)

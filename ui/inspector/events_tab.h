@@ -26,12 +26,17 @@ public:
     /// What matters, or every packet.
     SegmentedBar *choice() const { return m_choice; }
 
+signals:
+    /// A line was clicked that tells of a packet.
+    void packetClicked(quint64 number);
+
 protected:
     void showEvent(QShowEvent *event) override;
 
 private:
     bool follows() const;
     void choose(int index);
+    void choosePacket(const QModelIndex &index);
 
     EventModel *m_model;
     QTableView *m_view;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/inspector/events_tab.h"
+#include "ui/inspector/packet_tab.h"
 #include "ui/inspector/streams_tab.h"
 #include "ui/inspector/words_tab.h"
 
@@ -20,6 +21,7 @@ public:
     void setTheme(const Theme &theme);
     StreamsTab *streams() const { return m_streams; }
     EventsTab *events() const { return m_events; }
+    PacketTab *packet() const { return m_packet; }
     WordsTab *words() const { return m_words; }
     QTabWidget *tabs() const { return m_tabs; }
 
@@ -29,6 +31,7 @@ private:
     QTabWidget *m_tabs;
     StreamsTab *m_streams;
     EventsTab *m_events;
+    PacketTab *m_packet;
     WordsTab *m_words;
     QSize m_usual;
 };

@@ -14,7 +14,7 @@ using Bytes8 = std::vector<std::uint8_t>;
 
 constexpr std::array<std::uint8_t, 4> server{198, 51, 100, 7};
 constexpr std::array<std::uint8_t, 4> client{203, 0, 113, 20};
-constexpr int windowShift = 7;        // RFC 7323's window scale, in the SYN
+constexpr int windowShift = 7;              // RFC 7323's window scale, in the SYN
 constexpr std::uint32_t ssrc = 0x5265'6275; // "Rebu"
 constexpr std::uint8_t dynamicPayloadType = 96;
 
@@ -28,7 +28,10 @@ std::string hexText(std::uint32_t value, int digits)
 /// Writes one header: bytes in network order, and beside each its field.
 class HeaderWriter {
 public:
-    HeaderWriter(WireImage &image, const char *name) : m_image(image), m_begin(image.bytes.size()) { m_image.headers.push_back({name, 0, {}}); }
+    HeaderWriter(WireImage &image, const char *name) : m_image(image), m_begin(image.bytes.size())
+    {
+        m_image.headers.push_back({name, 0, {}});
+    }
     ~HeaderWriter() { m_image.headers.back().bytes = m_image.bytes.size() - m_begin; }
     HeaderWriter(const HeaderWriter &) = delete;
     HeaderWriter &operator=(const HeaderWriter &) = delete;
@@ -96,7 +99,8 @@ std::uint32_t asWord(const std::array<std::uint8_t, 4> &address)
 
 std::string asText(const std::array<std::uint8_t, 4> &address)
 {
-    return std::to_string(address[0]) + "." + std::to_string(address[1]) + "." + std::to_string(address[2]) + "." + std::to_string(address[3]);
+    return std::to_string(address[0]) + "." + std::to_string(address[1]) + "." + std::to_string(address[2]) + "." +
+           std::to_string(address[3]);
 }
 
 void writeIp(WireImage &image, const Packet &packet, bool uplink, std::uint8_t protocol, std::size_t inside)
@@ -104,17 +108,18 @@ void writeIp(WireImage &image, const Packet &packet, bool uplink, std::uint8_t p
     const auto &from = uplink ? client : server;
     const auto &to = uplink ? server : client;
     HeaderWriter ip(image, "IPv4");
-    ip.field("Version", 4, 4);
+    ip.field("Ver", 4, 4);
     ip.field("IHL", 4, 5);
     ip.field("DSCP/ECN", 8, 0);
     ip.field("Total length", 16, static_cast<std::uint32_t>(20 + inside));
-    ip.field("Identification", 16, static_cast<std::uint32_t>(packet.number & 0xffff), hexText(static_cast<std::uint32_t>(packet.number & 0xffff), 4));
+    ip.field("Identification", 16, static_cast<std::uint32_t>(packet.number & 0xffff),
+             hexText(static_cast<std::uint32_t>(packet.number & 0xffff), 4));
     ip.field("Flags, offset", 16, 0x4000, "don't fragment");
-    ip.field("Time to live", 8, 61); // three routers on the way
+    ip.field("TTL", 8, 61); // three routers on the way
     ip.field("Protocol", 8, protocol, protocol == 6 ? "6 TCP" : "17 UDP");
     const std::size_t checksumAt = ip.at();
     const std::size_t checksumField = ip.fields();
-    ip.field("Header checksum", 16, 0);
+    ip.field("Checksum", 16, 0);
     ip.field("Source", 32, asWord(from), asText(from));
     ip.field("Destination", 32, asWord(to), asText(to));
     Checksum sum;
@@ -123,7 +128,8 @@ void writeIp(WireImage &image, const Packet &packet, bool uplink, std::uint8_t p
 }
 
 /// Of a TCP or UDP header and what follows, with the pseudo header (RFC 9293, 3.1).
-std::uint16_t segmentChecksum(const WireImage &image, std::size_t begin, std::uint8_t protocol, std::span<const std::uint8_t> payload)
+std::uint16_t segmentChecksum(const WireImage &image, std::size_t begin, std::uint8_t protocol,
+                              std::span<const std::uint8_t> payload)
 {
     const auto header = std::span(image.bytes).subspan(begin);
     Checksum sum;
@@ -173,7 +179,8 @@ void writeTimestamps(HeaderWriter &tcp, const Packet &packet)
 void writeOptions(HeaderWriter &tcp, const Packet &packet, const Segment &segment)
 {
     if (segment.syn) {
-        tcp.field("Option: largest segment", 32, 2u << 24 | 4u << 16 | (tcp::maxSegment + 12), std::to_string(tcp::maxSegment + 12));
+        tcp.field("Option: largest segment", 32, 2u << 24 | 4u << 16 | (tcp::maxSegment + 12),
+                  std::to_string(tcp::maxSegment + 12));
         tcp.field("Option: SACK permitted", 16, 4u << 8 | 2u, "yes");
         writeTimestamps(tcp, packet);
         tcp.field("No operation", 8, 1, "");
@@ -185,7 +192,8 @@ void writeOptions(HeaderWriter &tcp, const Packet &packet, const Segment &segmen
     if (packet.sackCount == 0)
         return;
     tcp.field("No operation, twice", 16, 0x0101, "");
-    tcp.field("Option: SACK", 16, 5u << 8 | static_cast<std::uint32_t>(2 + 8 * packet.sackCount), std::to_string(packet.sackCount) + " blocks");
+    tcp.field("Option: SACK", 16, 5u << 8 | static_cast<std::uint32_t>(2 + 8 * packet.sackCount),
+              std::to_string(packet.sackCount) + " blocks");
     for (std::size_t i = 0; i < packet.sackCount; ++i) {
         tcp.field("From", 32, segment.acknowledgement + packet.sack[i].begin);
         tcp.field("To", 32, segment.acknowledgement + packet.sack[i].end);
@@ -206,10 +214,12 @@ void writeTcp(WireImage &image, const Packet &packet, bool uplink, const Flow &f
     tcp.field("Sequence number", 32, segment.sequence);
     tcp.field("Acknowledgement", 32, segment.acknowledgement);
     tcp.field("Offset", 4, (20 + optionBytes(packet, segment.syn)) / 4);
-    const std::uint32_t flags = (segment.ack ? 0x10u : 0) | (segment.push ? 0x08u : 0) | (segment.syn ? 0x02u : 0) | (segment.fin ? 0x01u : 0);
+    const std::uint32_t flags =
+        (segment.ack ? 0x10u : 0) | (segment.push ? 0x08u : 0) | (segment.syn ? 0x02u : 0) | (segment.fin ? 0x01u : 0);
     tcp.field("Flags", 12, flags, flagsText(segment));
     const std::uint32_t scaled = segment.syn ? segment.window : segment.window >> windowShift;
-    tcp.field("Window", 16, std::min(scaled, 65'535u), std::to_string(segment.syn ? scaled : std::min(scaled, 65'535u) << windowShift) + " B");
+    tcp.field("Window", 16, std::min(scaled, 65'535u),
+              std::to_string(segment.syn ? scaled : std::min(scaled, 65'535u) << windowShift) + " B");
     const std::size_t checksumAt = tcp.at();
     const std::size_t checksumField = tcp.fields();
     tcp.field("Checksum", 16, 0);
@@ -230,7 +240,8 @@ Segment messageSegment(const Packet &packet, bool uplink, const Flow &flow, cons
     const std::uint32_t after = syn ? 0 : 1; // the SYN takes a number
     const std::uint32_t part = uplink ? 0 : static_cast<std::uint32_t>(packet.position) * tcp::maxSegment;
     segment.sequence = uplink ? flow.clientFirst + place.clientSaid + after : flow.serverFirst + place.serverSaid + after + part;
-    segment.acknowledgement = uplink ? flow.serverFirst + place.serverSaid + after : flow.clientFirst + place.clientSaid + answered + 1;
+    segment.acknowledgement =
+        uplink ? flow.serverFirst + place.serverSaid + after : flow.clientFirst + place.clientSaid + answered + 1;
     if (!segment.ack)
         segment.acknowledgement = 0;
     return segment;
@@ -270,7 +281,7 @@ void writeRtp(WireImage &image, const Packet &packet)
 {
     const bool parity = packet.kind == PacketKind::Parity;
     HeaderWriter rtp(image, "RTP");
-    rtp.field("Version", 2, 2);
+    rtp.field("V", 2, 2);
     rtp.field("P", 1, 0);
     rtp.field("X", 1, 0);
     rtp.field("CC", 4, 0);
@@ -292,7 +303,7 @@ void writeRtp(WireImage &image, const Packet &packet)
 void writeNack(WireImage &image, const Packet &packet)
 {
     HeaderWriter rtcp(image, "RTCP");
-    rtcp.field("Version", 2, 2);
+    rtcp.field("V", 2, 2);
     rtcp.field("P", 1, 0);
     rtcp.field("FMT", 5, 1, "1 generic NACK");
     rtcp.field("Packet type", 8, 205, "205 RTPFB");

@@ -20,7 +20,7 @@ struct HeaderField {
 };
 
 struct Header {
-    std::string name;               ///< "IPv4", "TCP", "UDP", "RTP", "RTCP"
+    std::string name; ///< "IPv4", "TCP", "UDP", "RTP", "RTCP"
     std::size_t bytes = 0;
     std::vector<HeaderField> fields; ///< row by row, 32 bits each; options, which fill rows of their own, last
 };

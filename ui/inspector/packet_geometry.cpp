@@ -1,0 +1,82 @@
+#include "ui/inspector/packet_geometry.h"
+
+namespace rebuffer {
+
+namespace {
+
+constexpr double rowBits = 32;
+
+/// Puts one thing below the other.
+struct Column {
+    double width;
+    double y = 0;
+
+    QRectF take(double height, double gapAfter = 0)
+    {
+        const QRectF rect(0, y, width, height);
+        y += height + gapAfter;
+        return rect;
+    }
+};
+
+void placeCells(PacketGeometry &geometry, Column &column, std::size_t number, const Header &header, const PacketMetrics &metrics)
+{
+    const double height = 2 * metrics.caption + 1.5 * metrics.space;
+    const double pitch = height + metrics.space / 2;
+    double bits = 0;
+    for (std::size_t i = 0; i < header.fields.size(); ++i) {
+        const double own = header.fields[i].bits;
+        if (bits >= rowBits) {
+            column.y += pitch;
+            bits = 0;
+        }
+        const double left = bits / rowBits * column.width;
+        geometry.cells.push_back({QRectF(left, column.y, own / rowBits * column.width, height), number, i});
+        bits += own;
+    }
+    column.y += pitch + metrics.space;
+}
+
+void placeLife(PacketGeometry &geometry, Column &column, std::size_t moments, const PacketMetrics &metrics)
+{
+    const double point = 2.5 * metrics.space;
+    const double box = column.width / static_cast<double>(std::max<std::size_t>(1, moments));
+    for (std::size_t i = 0; i < moments; ++i) {
+        const double x = (static_cast<double>(i) + 0.5) * box;
+        geometry.moments.emplace_back(x, column.y + point);
+        geometry.momentBoxes.emplace_back(x - box / 2, column.y + 2 * point, box, 2 * metrics.caption);
+    }
+    column.y += 2 * point + 2 * metrics.caption;
+}
+
+} // namespace
+
+void PacketGeometry::compute(double width, const PacketFacts &facts, const PacketMetrics &metrics)
+{
+    *this = PacketGeometry();
+    Column column{width};
+    title = column.take(metrics.title, metrics.space);
+    lifeTitle = column.take(metrics.caption, 0);
+    placeLife(*this, column, facts.life.size(), metrics);
+    column.y += 2 * metrics.space;
+    for (std::size_t i = 0; i < facts.headers.size(); ++i) {
+        headerTitles.push_back(column.take(metrics.caption, metrics.space / 2));
+        placeCells(*this, column, i, facts.headers[i], metrics);
+    }
+    payloadTitle = column.take(metrics.caption, metrics.space);
+    for (qsizetype i = 0; i < facts.payloadRows.size(); ++i)
+        payloadRows.push_back(column.take(metrics.mono));
+    if (!facts.carries.isEmpty()) {
+        column.y += metrics.space;
+        const double lines = static_cast<double>(facts.carries.size());
+        carries = column.take(lines * metrics.caption + 2 * metrics.space, metrics.space);
+        for (qsizetype i = 0; i < facts.carries.size(); ++i) {
+            carriesLines.emplace_back(carries.left() + 2 * metrics.space,
+                                      carries.top() + metrics.space + static_cast<double>(i) * metrics.caption,
+                                      carries.width() - 4 * metrics.space, metrics.caption);
+        }
+    }
+    height = column.y;
+}
+
+} // namespace rebuffer
