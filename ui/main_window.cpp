@@ -5,6 +5,7 @@
 #include "ui/controls/notice_line.h"
 #include "ui/controls/run_bar.h"
 #include "ui/dialogs.h"
+#include "core/media/synthetic_media.h"
 #include "ui/figures/figures_row.h"
 #include "ui/inspector/inspector.h"
 #include "ui/player/film_damage.h"
@@ -139,6 +140,8 @@ void MainWindow::wireActions()
     connect(m_actions.forward, &QAction::triggered, this, [this] { m_driver.seekBy(shortSeek); });
     connect(m_stage, &StageView::packetClicked, this, &MainWindow::inspectPacket);
     connect(m_inspector->events(), &EventsTab::packetClicked, this, &MainWindow::inspectPacket);
+    connect(m_timeline, &TimelineView::stallClicked, this, &MainWindow::explainStall);
+    connect(m_inspector->why(), &WhyTab::tryRequested, this, &MainWindow::tryPrevention);
     connect(m_inspector->packet(), &PacketTab::packetWanted, this, &MainWindow::inspectPacket);
     connect(m_stage, &StageView::seekRequested, &m_driver, &SessionDriver::seek);
     connect(m_actions.fullScreen, &QAction::toggled, this,
@@ -217,6 +220,7 @@ void MainWindow::onSessionReplaced()
     const auto &media = m_driver.session()->media();
     m_inspector->events()->model()->clear();
     m_inspector->packet()->clear();
+    m_inspector->why()->clear();
     m_stage->clear();
     m_timeline->clear();
     m_controls->source()->setMedia(media, tr("Endless bytes"));
@@ -243,6 +247,26 @@ void MainWindow::inspectPacket(quint64 number)
         return;
     m_inspector->packet()->ask(number, session->scenario(), session->media(), session->now());
     m_inspector->tabs()->setCurrentWidget(m_inspector->packet());
+}
+
+void MainWindow::explainStall(int index)
+{
+    const Session *session = m_driver.session();
+    if (!session || !session->media() || index < 0)
+        return;
+    m_inspector->why()->ask(static_cast<std::size_t>(index), session->scenario(), *session->media());
+    m_inspector->tabs()->setCurrentWidget(m_inspector->why());
+}
+
+/// The same scenario with one thing changed, from the beginning.
+void MainWindow::tryPrevention()
+{
+    const Prevention choice = m_inspector->why()->choice();
+    std::optional<MediaFile> media = m_driver.session()->media();
+    if (choice.kind == Prevention::Kind::SlowerFilm)
+        media = constantRateMedia(choice.rate, media->timeline->duration());
+    m_driver.start(choice.scenario, media);
+    m_driver.play();
 }
 
 std::shared_ptr<const FilmDamage> MainWindow::damage() const

@@ -66,6 +66,8 @@ private:
     void onFrame(const Snapshot &snapshot, const Summary &summary);
     void onSessionReplaced();
     void inspectPacket(quint64 number);
+    void explainStall(int index);
+    void tryPrevention();
     /// What the network left of the film; null for all of it.
     std::shared_ptr<const FilmDamage> damage() const;
     void renewFigures(const Snapshot &snapshot, const Summary &summary);

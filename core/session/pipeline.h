@@ -54,6 +54,9 @@ public:
     void measureFrom(SimTime t);
     void setEventListener(std::function<void(const Event &)> listener) { m_recorder.log().setListener(std::move(listener)); }
 
+    /// For those who look after every event: without the trouble of a summary.
+    std::int64_t stallCount() const { return m_recorder.stallCount(); }
+
     /// Called for everything that happens to any packet, until replaced. Costs the run time: for looking closely.
     using PacketTap = std::function<void(bool uplink, LinkEvent event, const Packet &packet, SimTime now)>;
     void setPacketTap(PacketTap tap) { m_tap = std::move(tap); }

@@ -51,6 +51,7 @@ public:
 
     /// All that the recorder knows; the caller adds what it does not. `watched` is the position in the film.
     Summary summary(SimTime now, SimDuration watched, Bytes onWire, Bytes inOrder, bool allArrived) const;
+    std::int64_t stallCount() const { return m_stallCount; }
     BitRate recentThroughput() const { return overWindow(m_wire); }
     BitRate recentGoodput() const { return overWindow(m_goodput); }
     /// What held the sender back in the last second; the times add up to it.

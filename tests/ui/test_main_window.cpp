@@ -18,6 +18,9 @@
 #include "ui/main_window.h"
 #include "ui/stage/stage_geometry.h"
 #include "ui/stage/stage_view.h"
+#include "ui/inspector/limit_bars.h"
+#include "ui/timeline/timeline_geometry.h"
+#include "ui/timeline/timeline_view.h"
 
 #include "core/io/open_source.h"
 #include "core/media/synthetic_media.h"
@@ -89,6 +92,7 @@ private slots:
     void settledFiguresAreOfThatInstant();
     void theFilmBarAndKeysMoveInTheFilm();
     void aClickedPacketIsToldOf();
+    void aClickedStallIsExplainedAndPrevented();
 };
 
 void TestMainWindow::playsAndPausesByButton()
@@ -478,6 +482,37 @@ void TestMainWindow::aClickedPacketIsToldOf()
         s.window.grab().save(qEnvironmentVariable("REBUFFER_LOOK"));
     s.driver().restart();
     QVERIFY(tab->sheet()->facts().title.isEmpty()); // of another run
+}
+
+void TestMainWindow::aClickedStallIsExplainedAndPrevented()
+{
+    Shown s(ThemeKind::Light, {1440, 900});
+    s.driver().apply("link.rate", "1Mbit/s"); // of the 2 that it needs
+    s.click(s.window.bar()->playButton());
+    s.run(9s);
+    const TimelineGeometry &timeline = s.window.timeline()->geometry();
+    QVERIFY(!timeline.stalls.empty());
+    WhyTab *why = s.window.inspector()->why();
+    QSignalSpy reason(why, &WhyTab::reasonTold);
+    QSignalSpy preventions(why, &WhyTab::preventionsTold);
+    QTest::mouseClick(s.window.timeline(), Qt::LeftButton, {}, timeline.stalls.front().rect.center().toPoint());
+    QVERIFY(reason.count() == 1 || reason.wait(20'000));
+    QCOMPARE(s.window.inspector()->tabs()->currentWidget(), why);
+    QVERIFY2(why->sentence()->text().contains("The link gave"), qPrintable(why->sentence()->text()));
+    QVERIFY(why->bars()->accessibleDescription().contains("link full"));
+    QVERIFY(preventions.count() == 1 || preventions.wait(60'000));
+    QVERIFY(why->tries().size() >= 2);
+    QCoreApplication::processEvents(); // they are laid out
+    if (qEnvironmentVariableIsSet("REBUFFER_LOOK"))
+        s.window.grab().save(qEnvironmentVariable("REBUFFER_LOOK") + ".why.png");
+    QTest::mouseClick(why->tries().front(), Qt::LeftButton);
+    QVERIFY(s.driver().isRunning());
+    QVERIFY(s.session().now().toSeconds() < 0.1);
+    QVERIFY(s.session().scenario().player.start > SimDuration::wholeSeconds(2));
+    s.run(12s);
+    s.run(30s);
+    QCOMPARE(s.status(), QString("ENDED"));
+    QCOMPARE(s.session().summary().stallCount, std::int64_t{0});
 }
 
 QTEST_MAIN(TestMainWindow)

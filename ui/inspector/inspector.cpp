@@ -8,7 +8,7 @@ namespace rebuffer {
 
 Inspector::Inspector(QWidget *parent)
     : QFrame(parent), m_tabs(new QTabWidget(this)), m_streams(new StreamsTab), m_events(new EventsTab),
-      m_packet(new PacketTab), m_words(new WordsTab)
+      m_packet(new PacketTab), m_why(new WhyTab), m_words(new WordsTab)
 {
     setProperty("card", true);
     auto *column = new QVBoxLayout(this);
@@ -19,11 +19,13 @@ Inspector::Inspector(QWidget *parent)
     m_tabs->addTab(m_streams, tr("Streams"));
     m_tabs->addTab(m_events, tr("Events"));
     m_tabs->addTab(m_packet, tr("Packet"));
+    m_tabs->addTab(m_why, tr("Why"));
     m_tabs->addTab(m_words, tr("Words"));
     m_tabs->setTabToolTip(0, tr("The four kinds of stream, and what each holds now"));
     m_tabs->setTabToolTip(1, tr("What happened, in order"));
     m_tabs->setTabToolTip(2, tr("The packet that was clicked: header, payload, life"));
-    m_tabs->setTabToolTip(3, tr("The field's words, explained"));
+    m_tabs->setTabToolTip(3, tr("Why it stalled where the timeline was clicked"));
+    m_tabs->setTabToolTip(4, tr("The field's words, explained"));
 }
 
 void Inspector::setTheme(const Theme &theme)
@@ -31,6 +33,7 @@ void Inspector::setTheme(const Theme &theme)
     m_streams->setTheme(theme);
     m_events->setTheme(theme);
     m_packet->setTheme(theme);
+    m_why->setTheme(theme);
     m_words->setTheme(theme);
     m_usual = QSize(theme.space(74), theme.space(70));
     setMinimumWidth(theme.space(48));

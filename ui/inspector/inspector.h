@@ -4,6 +4,7 @@
 #include "ui/inspector/events_tab.h"
 #include "ui/inspector/packet_tab.h"
 #include "ui/inspector/streams_tab.h"
+#include "ui/inspector/why_tab.h"
 #include "ui/inspector/words_tab.h"
 
 #include <QFrame>
@@ -22,6 +23,7 @@ public:
     StreamsTab *streams() const { return m_streams; }
     EventsTab *events() const { return m_events; }
     PacketTab *packet() const { return m_packet; }
+    WhyTab *why() const { return m_why; }
     WordsTab *words() const { return m_words; }
     QTabWidget *tabs() const { return m_tabs; }
 
@@ -32,6 +34,7 @@ private:
     StreamsTab *m_streams;
     EventsTab *m_events;
     PacketTab *m_packet;
+    WhyTab *m_why;
     WordsTab *m_words;
     QSize m_usual;
 };

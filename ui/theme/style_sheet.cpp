@@ -75,7 +75,7 @@ QTabWidget::pane { border: none; border-top: 1px solid @border@; }
 QTabWidget::tab-bar { left: 4px; }
 QTabBar { background: transparent; }
 QTabBar::tab { background: transparent; color: @muted@; border: none; border-bottom: 2px solid transparent;
-  padding: 5px 8px; margin: 2px 4px 0 4px; }
+  padding: @padY@ @padTab@; margin: 2px 2px 0 2px; }
 QTabBar::tab:hover { color: @text@; }
 QTabBar::tab:selected { color: @data@; font-weight: bold; border-bottom: 2px solid @data@; }
 QTableView, QTextBrowser { background: @card@; color: @text@; border: none; outline: none;
@@ -119,7 +119,8 @@ QString styleSheetOf(const Theme &theme)
         {"@captionPt@", points(theme, captionPoints)},
         {"@titlePt@", points(theme, titlePoints)},
         {"@radius@", pixels(theme.space(2))},  {"@padY@", pixels(theme.space(1))},
-        {"@padX@", pixels(theme.space(3))},    {"@space5@", pixels(theme.space(5))},
+        {"@padX@", pixels(theme.space(3))},    {"@padTab@", pixels(theme.space(1))},
+        {"@space5@", pixels(theme.space(5))},
     };
     for (const auto &[word, value] : words)
         sheet.replace(QLatin1String(word), value);

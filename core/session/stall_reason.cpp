@@ -1,0 +1,237 @@
+#include "core/session/stall_reason.h"
+
+#include "core/media/synthetic_media.h"
+#include "core/session/pipeline.h"
+#include "core/sim/quantity_text.h"
+
+#include <algorithm>
+
+namespace rebuffer {
+
+namespace {
+
+constexpr double longestDrain = 30; // seconds looked back
+constexpr SimDuration mostRun = SimDuration::wholeSeconds(24 * 3600);
+
+bool stopped(const std::atomic<bool> *stop)
+{
+    return stop && *stop;
+}
+
+/// Runs until the stall with that index has begun. Its time, or nothing.
+std::optional<Stall> runToStall(Pipeline &run, std::size_t index, const std::atomic<bool> *stop)
+{
+    while (!stopped(stop) && !run.ended() && run.nextEventTime() <= SimTime::fromStart(mostRun)) {
+        run.advanceTo(run.nextEventTime());
+        if (run.stallCount() > static_cast<std::int64_t>(index))
+            return run.summary().stalls[index];
+    }
+    return std::nullopt;
+}
+
+/// Where the buffer was at its fullest, of the seconds before the stall: the last of equals.
+std::size_t fullest(const Series &series, SimTime stall)
+{
+    const auto &buckets = series.buckets();
+    const double width = series.width().toSeconds();
+    const auto last = std::min(buckets.size() - 1, static_cast<std::size_t>(stall.toSeconds() / width));
+    const auto reach = static_cast<std::size_t>(longestDrain / width) + 1;
+    std::size_t best = last;
+    for (std::size_t i = last; i + reach > last; --i) {
+        if (buckets[i].bufferHigh > buckets[best].bufferHigh)
+            best = i;
+        if (i == 0)
+            break;
+    }
+    return best;
+}
+
+void measure(StallReason &reason, const Series &series, std::size_t first)
+{
+    const auto &buckets = series.buckets();
+    const double width = series.width().toSeconds();
+    const auto last = std::min(buckets.size() - 1, static_cast<std::size_t>(reason.at.toSeconds() / width));
+    const double seconds = std::max(width, static_cast<double>(last + 1 - first) * width);
+    double carried = 0;
+    for (std::size_t i = first; i <= last; ++i) {
+        reason.capacity += buckets[i].capacityBits / seconds * 1e-6;
+        reason.needed += buckets[i].neededBits / seconds * 1e-6;
+        if (buckets[i].capacityBits < 0.02 * reason.filmMean * 1e6 * width)
+            reason.outage += series.width();
+        carried += static_cast<double>(buckets[i].goodputBytes) * 8;
+        reason.lostPackets += static_cast<int>(buckets[i].lost);
+        reason.droppedPackets += static_cast<int>(buckets[i].dropped);
+        for (std::size_t k = 0; k < reason.held.size(); ++k)
+            reason.held[k] += buckets[i].limitTimes[k];
+    }
+    reason.arrived = carried / seconds * 1e-6;
+    reason.drainedFrom = SimTime::fromStart(SimDuration::seconds(static_cast<double>(first) * width));
+    reason.bufferThen = buckets[first].bufferHigh;
+}
+
+/// What is lost to headers: the link gives the film so much less than its rate.
+constexpr double payloadShare = 0.96;
+
+StallCause causeOf(const StallReason &reason)
+{
+    const double given = reason.capacity * payloadShare;
+    if (reason.outage > (reason.at - reason.drainedFrom) / 2)
+        return StallCause::Outage;
+    if (given < reason.needed)
+        return given >= reason.filmMean && reason.needed > 1.2 * reason.filmMean ? StallCause::BusyScene : StallCause::SlowLink;
+    if (reason.timeouts > 0 && reason.timeoutWait >= (reason.at - reason.drainedFrom) / 8)
+        return StallCause::Timeout;
+    return reason.windowCuts > 0 ? StallCause::LossCuts : StallCause::SlowSender;
+}
+
+/// Timeouts and cuts of the run, to be counted once it is known from when on.
+struct Troubles {
+    std::vector<Event> events;
+
+    void watch(Pipeline &run)
+    {
+        run.setEventListener([this](const Event &event) {
+            if (event.kind == EventKind::Timeout || event.kind == EventKind::WindowChanged)
+                events.push_back(event);
+        });
+    }
+    void count(StallReason &reason, SimTime since) const
+    {
+        for (const Event &event : events) {
+            if (event.at < since)
+                continue;
+            if (event.kind == EventKind::WindowChanged) {
+                ++reason.windowCuts;
+                continue;
+            }
+            ++reason.timeouts;
+            // Each waits twice as long as the one before: what the next would take, halved, is what this one took.
+            reason.timeoutWait = std::max(reason.timeoutWait, SimDuration::nanoseconds(event.value / 2));
+        }
+    }
+};
+
+} // namespace
+
+std::optional<StallReason> whyStalled(const Scenario &scenario, const MediaFile &media, std::size_t index,
+                                      const std::atomic<bool> *stop)
+{
+    Pipeline run(scenario, media);
+    Troubles troubles;
+    troubles.watch(run);
+    const auto stall = runToStall(run, index, stop);
+    if (!stall)
+        return std::nullopt;
+    StallReason reason;
+    reason.at = stall->at;
+    reason.filmMean = media.timeline->meanRate().toMegabitsPerSecond();
+    const Series &series = run.recorder().series();
+    measure(reason, series, fullest(series, stall->at));
+    troubles.count(reason, reason.drainedFrom);
+    reason.cause = causeOf(reason);
+    return reason;
+}
+
+// ---- What would have prevented it
+
+namespace {
+
+/// Does it play through without stalling?
+bool passes(const Scenario &scenario, const MediaFile &media, const std::atomic<bool> *stop)
+{
+    Pipeline run(scenario, media);
+    const SimTime latest = SimTime::fromStart(media.timeline->duration() * 8 + SimDuration::wholeSeconds(600));
+    while (!stopped(stop) && run.nextEventTime() <= latest) {
+        run.advanceTo(run.nextEventTime());
+        if (run.stallCount() > 0)
+            return false;
+        if (run.ended())
+            return true;
+    }
+    return false;
+}
+
+/// The least of [low, high] at which `works`, or nothing if even the highest does not. `close` ends the search.
+template <typename Works, typename Close> std::optional<double> least(double low, double high, Works works, Close close)
+{
+    if (!works(high))
+        return std::nullopt;
+    while (!close(low, high)) {
+        const double middle = (low + high) / 2;
+        (works(middle) ? high : low) = middle;
+    }
+    return high;
+}
+
+Scenario withStart(Scenario scenario, SimDuration start)
+{
+    scenario.player.start = start;
+    scenario.player.highWater = std::max(scenario.player.highWater, start);
+    return scenario;
+}
+
+/// The link never below that rate, whatever is changed while it plays. A trace stays as it is.
+Scenario neverBelow(Scenario scenario, BitRate rate)
+{
+    scenario.link.rate = std::max(scenario.link.rate, rate);
+    for (TimedChange &change : scenario.changes) {
+        if (change.key != "link.rate")
+            continue;
+        const auto changed = parseRate(change.value);
+        if (changed && *changed < rate)
+            change.value = toText(rate);
+    }
+    return scenario;
+}
+
+/// Settings that end what is sought: the changes of thresholds by hand would undo it.
+Scenario withoutStartChanges(Scenario scenario)
+{
+    std::erase_if(scenario.changes,
+                  [](const TimedChange &change) { return change.key == "player.start" || change.key == "player.high_water"; });
+    return scenario;
+}
+
+} // namespace
+
+std::vector<Prevention> whatPrevents(const Scenario &scenario, const MediaFile &media, const std::atomic<bool> *stop)
+{
+    std::vector<Prevention> all;
+    const auto near = [](double low, double high) { return high < 1.02 * low; };
+
+    const Scenario patient = withoutStartChanges(scenario);
+    const double most = media.timeline->duration().toSeconds();
+    const auto start = least(
+        patient.player.start.toSeconds(), most,
+        [&](double s) { return passes(withStart(patient, SimDuration::seconds(s)), media, stop); },
+        [](double low, double high) { return high - low < 0.1; });
+    if (start) {
+        const SimDuration threshold = SimDuration::milliseconds(static_cast<std::int64_t>(*start * 10 + 0.999) * 100);
+        all.push_back({Prevention::Kind::StartThreshold, threshold, {}, withStart(patient, threshold)});
+    }
+
+    const double need = std::max(0.1, media.timeline->peakRate().toMegabitsPerSecond());
+    if (scenario.link.traceFile.empty()) {
+        const auto works = [&](double mbps) {
+            return passes(neverBelow(scenario, BitRate::megabitsPerSecond(mbps)), media, stop);
+        };
+        if (const auto rate = least(0.01, 20 * need, works, near)) {
+            const BitRate bandwidth = BitRate::megabitsPerSecond(*rate);
+            all.push_back({Prevention::Kind::LeastBandwidth, {}, bandwidth, neverBelow(scenario, bandwidth)});
+        }
+    }
+
+    // The most is sought, so the search runs over the reciprocal.
+    const SimDuration length = media.timeline->duration();
+    const auto filmOf = [&](double slowness) { return constantRateMedia(BitRate::megabitsPerSecond(need / slowness), length); };
+    const auto slow = least(
+        1, 1000, [&](double slowness) { return passes(scenario, filmOf(slowness), stop); }, near);
+    if (slow) {
+        Prevention slower{Prevention::Kind::SlowerFilm, {}, BitRate::megabitsPerSecond(need / *slow), scenario};
+        slower.scenario.source = ConstantRateSource{slower.rate, length};
+        all.push_back(slower);
+    }
+    return stopped(stop) ? std::vector<Prevention>() : all;
+}
+
+} // namespace rebuffer
