@@ -1,5 +1,7 @@
 // rebuffer-cli: the simulator without a window.
+#include "app/cli/check_command.h"
 #include "app/cli/run_command.h"
+#include "app/cli/sweep_command.h"
 #include "core/session/scenario_keys.h"
 
 #include <QCoreApplication>
@@ -15,10 +17,16 @@ void printHelp()
     std::printf("rebuffer-cli: stream a film over a simulated link and see whether it stalls.\n\n"
                 "  rebuffer-cli run --media FILE [--set KEY=VALUE]... [--scenario FILE] [--seed N] [--until DURATION]\n"
                 "                   [--measure-from DURATION] [--out FILE|-] [--series FILE.csv] [--events FILE.jsonl]\n\n"
+                "  rebuffer-cli sweep --x KEY=FROM..TO:COUNT[:log] --y KEY=VALUE,VALUE,... --out FILE.csv [--shard I/N] [--threads N]\n"
+                "                   [--media FILE] [--set KEY=VALUE]... [--scenario FILE] [--seed N]\n"
+                "  rebuffer-cli sweep --merge FILE.csv... --out FILE.csv\n"
+                "  rebuffer-cli check FILE      is it a scenario or a trace that can be used?\n\n"
                 "A link a quarter as fast as the film needs:\n"
                 "  rebuffer-cli run --set source=cbr:2Mbit/s:60s --set link.rate=500kbit/s\n\n"
                 "One TCP flow at full speed for a minute, its start left out of the figures:\n"
                 "  rebuffer-cli run --set source=bulk --until 60s --measure-from 10s\n\n"
+                "When does a film stall? 1,600 runs; stopped half-way, the same command goes on from there:\n"
+                "  rebuffer-cli sweep --media FILE --x link.rate=0.5Mbit/s..10Mbit/s:40:log --y link.loss=0.1%%..10%%:40:log --out map.csv\n\n"
                 "Keys of --set and of scenario files:\n");
     for (const ScenarioKey &key : scenarioKeys())
         std::printf("  %-27.*s %.*s\n", static_cast<int>(key.name.size()), key.name.data(), static_cast<int>(key.accepts.size()), key.accepts.data());
@@ -44,7 +52,11 @@ int main(int argc, char **argv)
     }
     if (command == QLatin1String("run"))
         return cli::run(arguments.mid(1));
+    if (command == QLatin1String("sweep"))
+        return cli::sweep(arguments.mid(1));
+    if (command == QLatin1String("check"))
+        return cli::check(arguments.mid(1));
     if (command.isEmpty())
-        return cli::refuse("no command; give run, or see rebuffer-cli --help");
-    return cli::refuse("\"" + command.toStdString() + "\" is no command; give run, or see rebuffer-cli --help");
+        return cli::refuse("no command; give run, sweep or check, or see rebuffer-cli --help");
+    return cli::refuse("\"" + command.toStdString() + "\" is no command; give run, sweep or check, or see rebuffer-cli --help");
 }

@@ -1,12 +1,10 @@
 #include "app/cli/run_command.h"
 
+#include "app/cli/scenario_options.h"
 #include "core/io/event_writer.h"
 #include "core/io/open_source.h"
-#include "core/io/scenario_file.h"
 #include "core/io/series_csv.h"
 #include "core/io/summary_json.h"
-#include "core/io/trace_reader.h"
-#include "core/session/scenario_keys.h"
 #include "core/session/session.h"
 #include "core/sim/quantity_text.h"
 
@@ -34,33 +32,12 @@ struct Request {
 
 void describeOptions(QCommandLineParser &parser)
 {
-    parser.addOption({QStringLiteral("scenario"), QStringLiteral("Read the scenario from FILE."), QStringLiteral("FILE")});
-    parser.addOption({QStringLiteral("media"), QStringLiteral("Stream this file (the same as --set source=FILE)."), QStringLiteral("FILE")});
-    parser.addOption({QStringLiteral("set"), QStringLiteral("Set a key of the scenario; may be repeated."), QStringLiteral("KEY=VALUE")});
-    parser.addOption({QStringLiteral("seed"), QStringLiteral("Seed of all randomness."), QStringLiteral("N")});
+    describeScenarioOptions(parser);
     parser.addOption({QStringLiteral("until"), QStringLiteral("Stop at this simulated time (else when the film has ended)."), QStringLiteral("DURATION")});
     parser.addOption({QStringLiteral("measure-from"), QStringLiteral("Leave what comes before out of the network's figures."), QStringLiteral("DURATION")});
     parser.addOption({QStringLiteral("out"), QStringLiteral("Write the summary to FILE, - for standard output."), QStringLiteral("FILE|-")});
     parser.addOption({QStringLiteral("series"), QStringLiteral("Write the curves as CSV."), QStringLiteral("FILE.csv")});
     parser.addOption({QStringLiteral("events"), QStringLiteral("Write the event log as JSON Lines."), QStringLiteral("FILE.jsonl")});
-}
-
-Result<bool> applySettings(const QCommandLineParser &parser, Scenario &scenario)
-{
-    if (parser.isSet(QStringLiteral("media"))) {
-        if (const auto set = setScenarioKey(scenario, "source", parser.value(QStringLiteral("media")).toStdString()); !set)
-            return set;
-    }
-    for (const QString &setting : parser.values(QStringLiteral("set"))) {
-        const qsizetype equals = setting.indexOf(u'=');
-        if (equals <= 0)
-            return Problem{"--set: \"" + setting.toStdString() + "\" is not KEY=VALUE, such as link.rate=5Mbit/s"};
-        if (const auto set = setScenarioKey(scenario, setting.left(equals).toStdString(), setting.mid(equals + 1).toStdString()); !set)
-            return set;
-    }
-    if (parser.isSet(QStringLiteral("seed")))
-        return setScenarioKey(scenario, "seed", parser.value(QStringLiteral("seed")).toStdString());
-    return true;
 }
 
 Result<std::optional<SimTime>> timeOption(const QCommandLineParser &parser, const QString &name)
@@ -76,26 +53,10 @@ Result<std::optional<SimTime>> timeOption(const QCommandLineParser &parser, cons
 Result<Request> readRequest(const QCommandLineParser &parser)
 {
     Request request;
-    bool sourceGiven = parser.isSet(QStringLiteral("media"));
-    if (parser.isSet(QStringLiteral("scenario"))) {
-        auto scenario = readScenarioFile(parser.value(QStringLiteral("scenario")));
-        if (!scenario)
-            return Problem{scenario.problem()};
-        request.scenario = std::move(scenario).value();
-        sourceGiven = true;
-    }
-    for (const QString &setting : parser.values(QStringLiteral("set")))
-        sourceGiven = sourceGiven || setting.startsWith(QLatin1String("source="));
-    if (const auto set = applySettings(parser, request.scenario); !set)
-        return Problem{set.problem()};
-    if (!sourceGiven)
-        return Problem{"source: nothing to stream; give --media FILE or --set source=cbr:1Mbit/s:60s"};
-    if (const auto fits = checkScenario(request.scenario); !fits)
-        return Problem{fits.problem()};
-    if (const auto possible = checkChanges(request.scenario); !possible)
-        return Problem{possible.problem()};
-    if (const auto loaded = loadTraces(request.scenario); !loaded)
-        return Problem{loaded.problem()};
+    auto scenario = readScenario(parser);
+    if (!scenario)
+        return Problem{scenario.problem()};
+    request.scenario = std::move(scenario).value();
     const auto until = timeOption(parser, QStringLiteral("until"));
     if (!until)
         return Problem{until.problem()};

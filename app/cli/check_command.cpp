@@ -1,0 +1,67 @@
+#include "app/cli/check_command.h"
+
+#include "app/cli/run_command.h"
+#include "core/io/open_source.h"
+#include "core/io/scenario_file.h"
+#include "core/io/trace_reader.h"
+#include "core/session/scenario_keys.h"
+#include "core/sim/quantity_text.h"
+
+#include <QFile>
+
+#include <cstdio>
+
+namespace rebuffer::cli {
+
+namespace {
+
+/// A scenario is a JSON object; one of the traces' forms is JSON, too, but a list.
+bool isObject(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) && file.read(4096).trimmed().startsWith('{');
+}
+
+int checkScenarioFile(const QString &path)
+{
+    auto scenario = readScenarioFile(path);
+    if (!scenario)
+        return refuse(scenario.problem());
+    if (const auto fits = checkScenario(*scenario); !fits)
+        return refuse(path.toStdString() + ": " + fits.problem());
+    if (const auto possible = checkChanges(*scenario); !possible)
+        return refuse(path.toStdString() + ": " + possible.problem());
+    Scenario loaded = *scenario;
+    if (const auto traces = loadTraces(loaded); !traces)
+        return refuse(path.toStdString() + ": " + traces.problem());
+    if (const auto media = openSource(loaded.source); !media)
+        return refuse(path.toStdString() + ": source: " + media.problem());
+    std::printf("%s: a scenario that can be run: %s, %zu timed changes\n", path.toLocal8Bit().constData(),
+                loaded.title.empty() ? "without a title" : ("\"" + loaded.title + "\"").c_str(), loaded.changes.size());
+    return success;
+}
+
+int checkTrace(const QString &path)
+{
+    Scenario scenario;
+    if (const auto set = setScenarioKey(scenario, "link.rate", "trace:" + path.toStdString()); !set)
+        return refuse(set.problem());
+    if (const auto loaded = loadTraces(scenario); !loaded)
+        return refuse(loaded.problem());
+    const RateTrace &trace = *scenario.traces.begin()->second;
+    std::printf("%s: a trace that can be used: %zu rates in %s, %.3g Mbit/s on the mean; then it begins anew\n",
+                path.toLocal8Bit().constData(), trace.steps().size(), toText(trace.length()).c_str(),
+                trace.meanRate().toMegabitsPerSecond());
+    return success;
+}
+
+} // namespace
+
+int check(const QStringList &arguments)
+{
+    if (arguments.size() != 1)
+        return refuse("check takes one file: rebuffer-cli check FILE");
+    return isObject(arguments.front()) ? checkScenarioFile(arguments.front()) : checkTrace(arguments.front());
+}
+
+} // namespace rebuffer::cli

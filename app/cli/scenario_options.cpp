@@ -1,0 +1,72 @@
+#include "app/cli/scenario_options.h"
+
+#include "core/io/scenario_file.h"
+#include "core/io/trace_reader.h"
+#include "core/session/scenario_keys.h"
+
+namespace rebuffer::cli {
+
+namespace {
+
+Result<bool> applySettings(const QCommandLineParser &parser, Scenario &scenario)
+{
+    if (parser.isSet(QStringLiteral("media"))) {
+        if (const auto set = setScenarioKey(scenario, "source", parser.value(QStringLiteral("media")).toStdString()); !set)
+            return set;
+    }
+    for (const QString &setting : parser.values(QStringLiteral("set"))) {
+        const qsizetype equals = setting.indexOf(u'=');
+        if (equals <= 0)
+            return Problem{"--set: \"" + setting.toStdString() + "\" is not KEY=VALUE, such as link.rate=5Mbit/s"};
+        if (const auto set = setScenarioKey(scenario, setting.left(equals).toStdString(), setting.mid(equals + 1).toStdString());
+            !set)
+            return set;
+    }
+    if (parser.isSet(QStringLiteral("seed")))
+        return setScenarioKey(scenario, "seed", parser.value(QStringLiteral("seed")).toStdString());
+    return true;
+}
+
+bool namesSource(const QCommandLineParser &parser)
+{
+    bool named = parser.isSet(QStringLiteral("media")) || parser.isSet(QStringLiteral("scenario"));
+    for (const QString &setting : parser.values(QStringLiteral("set")))
+        named = named || setting.startsWith(QLatin1String("source="));
+    return named;
+}
+
+} // namespace
+
+void describeScenarioOptions(QCommandLineParser &parser)
+{
+    parser.addOption({QStringLiteral("scenario"), QStringLiteral("Read the scenario from FILE."), QStringLiteral("FILE")});
+    parser.addOption(
+        {QStringLiteral("media"), QStringLiteral("Stream this file (the same as --set source=FILE)."), QStringLiteral("FILE")});
+    parser.addOption(
+        {QStringLiteral("set"), QStringLiteral("Set a key of the scenario; may be repeated."), QStringLiteral("KEY=VALUE")});
+    parser.addOption({QStringLiteral("seed"), QStringLiteral("Seed of all randomness."), QStringLiteral("N")});
+}
+
+Result<Scenario> readScenario(const QCommandLineParser &parser)
+{
+    Scenario scenario;
+    if (parser.isSet(QStringLiteral("scenario"))) {
+        auto read = readScenarioFile(parser.value(QStringLiteral("scenario")));
+        if (!read)
+            return read;
+        scenario = std::move(read).value();
+    }
+    if (const auto set = applySettings(parser, scenario); !set)
+        return Problem{set.problem()};
+    if (!namesSource(parser))
+        return Problem{"source: nothing to stream; give --media FILE or --set source=cbr:1Mbit/s:60s"};
+    if (const auto fits = checkScenario(scenario); !fits)
+        return Problem{fits.problem()};
+    if (const auto possible = checkChanges(scenario); !possible)
+        return Problem{possible.problem()};
+    if (const auto loaded = loadTraces(scenario); !loaded)
+        return Problem{loaded.problem()};
+    return scenario;
+}
+
+} // namespace rebuffer::cli

@@ -1,0 +1,215 @@
+#include "app/cli/sweep_command.h"
+
+#include "app/cli/run_command.h"
+#include "app/cli/scenario_options.h"
+#include "app/cli/sweep_table.h"
+#include "core/io/open_source.h"
+#include "core/io/series_csv.h"
+#include "core/sim/quantity_text.h"
+
+#include <QElapsedTimer>
+#include <QFile>
+
+#include <cmath>
+#include <csignal>
+#include <cstdio>
+#include <thread>
+#include <unistd.h>
+
+namespace rebuffer::cli {
+
+namespace {
+
+std::atomic<bool> stopAsked = false;
+
+void askToStop(int)
+{
+    stopAsked = true;
+}
+
+struct Shard {
+    std::size_t number = 1;
+    std::size_t of = 1;
+};
+
+Result<Shard> parseShard(const QString &text)
+{
+    const QStringList parts = text.split(u'/');
+    bool numberGood = false, ofGood = false;
+    Shard shard;
+    if (parts.size() == 2) {
+        shard.number = parts[0].toULongLong(&numberGood);
+        shard.of = parts[1].toULongLong(&ofGood);
+    }
+    if (!numberGood || !ofGood || shard.number < 1 || shard.number > shard.of)
+        return Problem{"--shard: \"" + text.toStdString() + "\" is no shard; give one such as 2/7, the second of seven"};
+    return shard;
+}
+
+Result<unsigned> parseThreads(const QCommandLineParser &parser)
+{
+    if (!parser.isSet(QStringLiteral("threads")))
+        return std::max(1u, std::thread::hardware_concurrency());
+    bool good = false;
+    const unsigned threads = parser.value(QStringLiteral("threads")).toUInt(&good);
+    if (!good || threads < 1 || threads > 1024)
+        return Problem{"--threads: \"" + parser.value(QStringLiteral("threads")).toStdString() +
+                       "\" is not how many; give a whole number from 1 to 1024"};
+    return threads;
+}
+
+/// A line that is overwritten, on a terminal; nothing in a pipe.
+class Progress {
+public:
+    explicit Progress(std::size_t all) : m_all(all), m_shown(isatty(STDERR_FILENO) != 0) { m_clock.start(); }
+    ~Progress()
+    {
+        if (m_shown)
+            std::fprintf(stderr, "\n");
+    }
+    Progress(const Progress &) = delete;
+    Progress &operator=(const Progress &) = delete;
+
+    void step()
+    {
+        ++m_done;
+        if (!m_shown)
+            return;
+        const double left =
+            static_cast<double>(m_clock.elapsed()) / 1000 / static_cast<double>(m_done) * static_cast<double>(m_all - m_done);
+        std::fprintf(stderr, "\r%zu of %zu runs, %.0f s left   ", m_done, m_all, std::ceil(left));
+    }
+
+private:
+    std::size_t m_all;
+    std::size_t m_done = 0;
+    bool m_shown;
+    QElapsedTimer m_clock;
+};
+
+void describeOptions(QCommandLineParser &parser)
+{
+    describeScenarioOptions(parser);
+    const QString axis = QStringLiteral("KEY=FROM..TO:COUNT[:log]");
+    parser.addOption(
+        {QStringLiteral("x"), QStringLiteral("One setting and the values it takes; also KEY=VALUE,VALUE,..."), axis});
+    parser.addOption({QStringLiteral("y"), QStringLiteral("Another."), axis});
+    parser.addOption({QStringLiteral("out"), QStringLiteral("Write the table to FILE; one that is there is gone on with."),
+                      QStringLiteral("FILE.csv")});
+    parser.addOption(
+        {QStringLiteral("shard"), QStringLiteral("Run only every N-th cell, beginning with the I-th."), QStringLiteral("I/N")});
+    parser.addOption({QStringLiteral("threads"), QStringLiteral("How many runs at a time; else as many as there are processors."),
+                      QStringLiteral("N")});
+    parser.addOption({QStringLiteral("merge"), QStringLiteral("Put the shards' tables, given as arguments, together.")});
+}
+
+int merge(const QCommandLineParser &parser)
+{
+    if (parser.positionalArguments().isEmpty())
+        return refuse("--merge: no tables; give the shards' files");
+    const auto merged = mergeSweeps(parser.positionalArguments());
+    if (!merged)
+        return refuse(merged.problem());
+    if (const auto saved = saveAtomically(parser.value(QStringLiteral("out")), *merged); !saved) {
+        std::fprintf(stderr, "rebuffer-cli: %s\n", saved.problem().c_str());
+        return failure;
+    }
+    return success;
+}
+
+Result<Sweep> readSweep(const QCommandLineParser &parser)
+{
+    for (const char *name : {"x", "y"}) {
+        if (!parser.isSet(QString::fromLatin1(name)))
+            return Problem{std::string("--") + name + ": no axis; give one such as --" + name +
+                           " link.rate=1Mbit/s..10Mbit/s:10"};
+    }
+    const auto x = parseSweepAxis(parser.value(QStringLiteral("x")).toStdString());
+    if (!x)
+        return Problem{"--x: " + x.problem()};
+    const auto y = parseSweepAxis(parser.value(QStringLiteral("y")).toStdString());
+    if (!y)
+        return Problem{"--y: " + y.problem()};
+    auto scenario = readScenario(parser);
+    if (!scenario)
+        return Problem{scenario.problem()};
+    auto media = openSource(scenario->source);
+    if (!media)
+        return Problem{media.problem()};
+    return Sweep::make(std::move(scenario).value(), std::move(media).value(), *x, *y);
+}
+
+int writeTable(const Sweep &sweep, const std::vector<std::size_t> &cells, unsigned threads, const QString &path)
+{
+    const auto soFar = readSweepSoFar(path, sweep, cells);
+    if (!soFar)
+        return refuse(soFar.problem());
+    QFile file(path);
+    const auto cannot = [&] {
+        std::fprintf(stderr, "rebuffer-cli: %s: cannot be written: %s\n", path.toLocal8Bit().constData(),
+                     file.errorString().toLocal8Bit().constData());
+        return failure;
+    };
+    if (!file.open(QIODevice::ReadWrite) || !file.resize(soFar->bytes) || !file.seek(soFar->bytes))
+        return cannot();
+    if (soFar->bytes == 0)
+        file.write(sweepHeader(sweep));
+    const std::vector<std::size_t> left(cells.begin() + static_cast<std::ptrdiff_t>(soFar->cells), cells.end());
+    std::signal(SIGINT, askToStop);
+    std::signal(SIGTERM, askToStop);
+    bool written = true;
+    {
+        Progress progress(left.size());
+        sweep.run(
+            left, threads,
+            [&](std::size_t cell, const Summary &summary) {
+                const QByteArray row = sweepRow(sweep, cell, summary);
+                // Line by line to the disk: what is there is whole, whenever it stops.
+                written = written && file.write(row) == row.size() && file.flush();
+                if (!written)
+                    stopAsked = true;
+                progress.step();
+            },
+            stopAsked);
+    }
+    if (!written)
+        return cannot();
+    if (stopAsked) {
+        std::fprintf(stderr, "rebuffer-cli: stopped; the same command goes on from there\n");
+        return failure;
+    }
+    return success;
+}
+
+} // namespace
+
+int sweep(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    describeOptions(parser);
+    if (!parser.parse(QStringList(QStringLiteral("rebuffer-cli sweep")) + arguments))
+        return refuse(parser.errorText().toStdString() + " See rebuffer-cli --help.");
+    if (!parser.isSet(QStringLiteral("out")))
+        return refuse("--out: no file; give one such as --out map.csv");
+    if (parser.isSet(QStringLiteral("merge")))
+        return merge(parser);
+    if (!parser.positionalArguments().isEmpty())
+        return refuse("\"" + parser.positionalArguments().first().toStdString() +
+                      "\" is not an option; a film is given as --media FILE");
+    const auto shard =
+        parser.isSet(QStringLiteral("shard")) ? parseShard(parser.value(QStringLiteral("shard"))) : Result<Shard>(Shard{});
+    if (!shard)
+        return refuse(shard.problem());
+    const auto threads = parseThreads(parser);
+    if (!threads)
+        return refuse(threads.problem());
+    const auto grid = readSweep(parser);
+    if (!grid)
+        return refuse(grid.problem());
+    std::vector<std::size_t> cells;
+    for (std::size_t cell = shard->number - 1; cell < grid->size(); cell += shard->of)
+        cells.push_back(cell);
+    return writeTable(*grid, cells, *threads, parser.value(QStringLiteral("out")));
+}
+
+} // namespace rebuffer::cli

@@ -1,0 +1,209 @@
+// rebuffer-cli sweep: the same bytes however the work is shared out, and wherever it was stopped.
+#include "tests/cli/cli_runner.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace rebuffer;
+using testing::CliResult;
+
+namespace {
+
+QStringList grid(const QString &out, const QStringList &more = {})
+{
+    return QStringList{QStringLiteral("sweep"),
+                       QStringLiteral("--set"),
+                       QStringLiteral("source=cbr:1Mbit/s:8s"),
+                       QStringLiteral("--x"),
+                       QStringLiteral("link.rate=0.5Mbit/s..4Mbit/s:6:log"),
+                       QStringLiteral("--y"),
+                       QStringLiteral("link.loss=0,1%,5%"),
+                       QStringLiteral("--out"),
+                       out} +
+           more;
+}
+
+QByteArray contentOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+void write(const QString &path, const QByteArray &content)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(content);
+}
+
+} // namespace
+
+class TestCliSweep : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void theTableIsTheGrid();
+    void threadsDoNotMatter();
+    void shardsMergeToTheSameBytes_data();
+    void shardsMergeToTheSameBytes();
+    void goesOnWhereItWasStopped_data();
+    void goesOnWhereItWasStopped();
+    void aCellIsTheRunOfThatName();
+    void refuses_data();
+    void refuses();
+    void refusesToGoOnWithAnotherTable();
+    void refusesToMergeWhatDoesNotBelongTogether();
+
+private:
+    QString path(const char *name) const { return m_folder.filePath(QString::fromLatin1(name)); }
+
+    QTemporaryDir m_folder;
+    QByteArray m_whole;
+};
+
+void TestCliSweep::initTestCase()
+{
+    const CliResult result = testing::runCli(grid(path("whole.csv")));
+    QCOMPARE(result.exitCode, 0);
+    QVERIFY2(result.err.isEmpty(), result.err.constData()); // no progress in a pipe
+    m_whole = contentOf(path("whole.csv"));
+}
+
+void TestCliSweep::theTableIsTheGrid()
+{
+    const QByteArrayList lines = m_whole.split('\n');
+    QCOMPARE(lines.size(), 1 + 18 + 1);
+    QVERIFY(lines[0].startsWith("cell,link.rate,link.loss,seed,"));
+    QVERIFY2(lines[1].startsWith("0,0.5Mbit/s,0,1,ended,"), lines[1].constData());
+    QVERIFY2(lines[18].startsWith("17,4Mbit/s,5%,1,"), lines[18].constData());
+    QVERIFY(lines[1].split(',')[6].toInt() > 0); // half of what the film needs: it stalls
+    QCOMPARE(lines[6].split(',')[6].toInt(), 0); // four times: it does not
+}
+
+void TestCliSweep::threadsDoNotMatter()
+{
+    for (const char *threads : {"1", "5"}) {
+        QFile::remove(path("threads.csv"));
+        QCOMPARE(testing::runCli(grid(path("threads.csv"), {QStringLiteral("--threads"), QString::fromLatin1(threads)})).exitCode,
+                 0);
+        QCOMPARE(contentOf(path("threads.csv")), m_whole);
+    }
+}
+
+void TestCliSweep::shardsMergeToTheSameBytes_data()
+{
+    QTest::addColumn<int>("shards");
+    for (const int shards : {1, 2, 7})
+        QTest::addRow("%d", shards) << shards;
+}
+
+void TestCliSweep::shardsMergeToTheSameBytes()
+{
+    QFETCH(int, shards);
+    QStringList merge{QStringLiteral("sweep"), QStringLiteral("--merge"), QStringLiteral("--out"), path("merged.csv")};
+    for (int i = shards; i >= 1; --i) { // in any order
+        const QString shard = path("shard") + QString::number(shards) + QLatin1Char('-') + QString::number(i);
+        const QString of = QStringLiteral("%1/%2").arg(i).arg(shards);
+        QCOMPARE(testing::runCli(grid(shard, {QStringLiteral("--shard"), of})).exitCode, 0);
+        merge << shard;
+    }
+    const CliResult merged = testing::runCli(merge);
+    QVERIFY2(merged.exitCode == 0, merged.err.constData());
+    QCOMPARE(contentOf(path("merged.csv")), m_whole);
+}
+
+void TestCliSweep::goesOnWhereItWasStopped_data()
+{
+    QTest::addColumn<double>("share");
+    QTest::newRow("in the header") << 0.01;
+    QTest::newRow("in a line") << 0.4;
+    QTest::newRow("near the end") << 0.99;
+    QTest::newRow("at the end") << 1.0;
+}
+
+void TestCliSweep::goesOnWhereItWasStopped()
+{
+    QFETCH(double, share);
+    write(path("part.csv"), m_whole.left(static_cast<qsizetype>(share * static_cast<double>(m_whole.size()))));
+    QCOMPARE(testing::runCli(grid(path("part.csv"))).exitCode, 0);
+    QCOMPARE(contentOf(path("part.csv")), m_whole);
+}
+
+void TestCliSweep::aCellIsTheRunOfThatName()
+{
+    const QByteArrayList row = m_whole.split('\n')[9].split(',');
+    const CliResult run =
+        testing::runWith({QStringLiteral("source=cbr:1Mbit/s:8s"), QStringLiteral("link.rate=") + QString::fromLatin1(row[1]),
+                          QStringLiteral("link.loss=") + QString::fromLatin1(row[2])});
+    QVERIFY(qAbs(run.number("startup_delay_s") - row[5].toDouble()) < 1e-6);
+    QVERIFY(qAbs(run.number("stall_time_s") - row[7].toDouble()) < 1e-6);
+    QCOMPARE(run.number("retransmissions"), row[14].toDouble());
+}
+
+void TestCliSweep::refuses_data()
+{
+    QTest::addColumn<QStringList>("more");
+    QTest::addColumn<QByteArray>("says");
+    const auto row = [](const char *name, const QStringList &more, const char *says) {
+        QTest::newRow(name) << more << QByteArray(says);
+    };
+    const auto x = [](const char *axis) { return QStringList{QStringLiteral("--x"), QString::fromLatin1(axis)}; };
+    row("no such key", x("link.colour=1,2"), "link.colour");
+    row("no values", x("link.rate"), "no axis");
+    row("a bad value", x("link.rate=1Mbit/s,fast"), "fast");
+    row("no count", x("link.rate=1Mbit/s..2Mbit/s"), "how many");
+    row("half a count", x("link.rate=1Mbit/s..2Mbit/s:2.5"), "2.5");
+    row("two units", x("link.rate=1kbit/s..2Mbit/s:3"), "unit");
+    row("even factors from zero", x("link.rate=0Mbit/s..2Mbit/s:3:log"), "log");
+    row("the same key twice", x("link.loss=1%,2%"), "link.loss");
+    row("a cell that cannot be", {QStringLiteral("--x"), QStringLiteral("player.start=1s,40s")}, "player.start");
+    row("the film itself", {QStringLiteral("--x"), QStringLiteral("source=cbr:1Mbit/s:8s")}, "source");
+    row("endless bytes", {QStringLiteral("--set"), QStringLiteral("source=bulk")}, "source");
+    row("a shard of none", {QStringLiteral("--shard"), QStringLiteral("3/2")}, "--shard");
+    row("no threads", {QStringLiteral("--threads"), QStringLiteral("0")}, "--threads");
+}
+
+void TestCliSweep::refuses()
+{
+    QFETCH(QStringList, more);
+    QFETCH(QByteArray, says);
+    const CliResult result = testing::runCli(grid(path("refused.csv"), more));
+    QCOMPARE(result.exitCode, 2);
+    QCOMPARE(result.err.count('\n'), 1);
+    QVERIFY2(result.err.contains(says), result.err.constData());
+    QVERIFY(!QFile::exists(path("refused.csv")));
+}
+
+void TestCliSweep::refusesToGoOnWithAnotherTable()
+{
+    QByteArray otherValues = m_whole;
+    otherValues.replace(",1%,", ",2%,");
+    const QByteArray longer = m_whole + "18,1,1,1\n";
+    for (const QByteArray &content : {QByteArray("a,b\n1,2\n"), otherValues, longer}) {
+        write(path("other.csv"), content);
+        const CliResult result = testing::runCli(grid(path("other.csv")));
+        QCOMPARE(result.exitCode, 2);
+        QVERIFY2(result.err.contains("another sweep"), result.err.constData());
+        QCOMPARE(contentOf(path("other.csv")), content); // untouched
+    }
+}
+
+void TestCliSweep::refusesToMergeWhatDoesNotBelongTogether()
+{
+    const auto merge = [&](const QStringList &files) {
+        return testing::runCli(
+            QStringList{QStringLiteral("sweep"), QStringLiteral("--merge"), QStringLiteral("--out"), path("no.csv")} + files);
+    };
+    write(path("gap.csv"), m_whole.left(m_whole.indexOf("3,")) + m_whole.mid(m_whole.indexOf("\n4,") + 1));
+    QVERIFY(merge({path("gap.csv")}).err.contains("none of the files"));
+    QVERIFY(merge({path("whole.csv"), path("whole.csv")}).err.contains("twice"));
+    write(path("cut.csv"), m_whole.chopped(3));
+    QVERIFY(merge({path("cut.csv")}).err.contains("mid-line"));
+    QVERIFY(merge({}).err.contains("--merge"));
+    QVERIFY(!QFile::exists(path("no.csv")));
+}
+
+QTEST_GUILESS_MAIN(TestCliSweep)
+#include "test_cli_sweep.moc"
