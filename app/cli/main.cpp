@@ -1,5 +1,6 @@
 // rebuffer-cli: the simulator without a window.
 #include "app/cli/check_command.h"
+#include "app/cli/export_command.h"
 #include "app/cli/run_command.h"
 #include "app/cli/sweep_command.h"
 #include "core/session/scenario_keys.h"
@@ -20,6 +21,8 @@ void printHelp()
                 "  rebuffer-cli sweep --x KEY=FROM..TO:COUNT[:log] --y KEY=VALUE,VALUE,... --out FILE.csv [--shard I/N] [--threads N]\n"
                 "                   [--media FILE] [--set KEY=VALUE]... [--scenario FILE] [--seed N]\n"
                 "  rebuffer-cli sweep --merge FILE.csv... --out FILE.csv\n"
+                "  rebuffer-cli export --pcapng FILE [--until DURATION] [--media FILE] [--set KEY=VALUE]... [--scenario FILE]\n"
+                "                                the packets, as seen at the server, for Wireshark\n"
                 "  rebuffer-cli check FILE      is it a scenario or a trace that can be used?\n\n"
                 "A link a quarter as fast as the film needs:\n"
                 "  rebuffer-cli run --set source=cbr:2Mbit/s:60s --set link.rate=500kbit/s\n\n"
@@ -54,9 +57,11 @@ int main(int argc, char **argv)
         return cli::run(arguments.mid(1));
     if (command == QLatin1String("sweep"))
         return cli::sweep(arguments.mid(1));
+    if (command == QLatin1String("export"))
+        return cli::exportFiles(arguments.mid(1));
     if (command == QLatin1String("check"))
         return cli::check(arguments.mid(1));
     if (command.isEmpty())
-        return cli::refuse("no command; give run, sweep or check, or see rebuffer-cli --help");
-    return cli::refuse("\"" + command.toStdString() + "\" is no command; give run, sweep or check, or see rebuffer-cli --help");
+        return cli::refuse("no command; give run, sweep, export or check, or see rebuffer-cli --help");
+    return cli::refuse("\"" + command.toStdString() + "\" is no command; give run, sweep, export or check, or see rebuffer-cli --help");
 }

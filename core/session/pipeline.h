@@ -65,6 +65,10 @@ public:
     std::size_t request() const { return m_requests - 1; }
     Bytes requestBegin() const { return m_fetches[m_nextFetch - 1].bytes.begin; }
     Conversation conversation() const;
+    /// What the server says before the file's bytes of the present request.
+    std::string responseHead() const { return responseHeadOf(m_scenario, m_media, m_fetches[m_nextFetch - 1]); }
+    /// Packets up to this number belong to connections that are no more.
+    std::uint64_t retired() const { return m_retired; }
     /// The byte of the file that a packet of the present request starts with; less than its begin if with the head.
     std::int64_t fileOffsetOf(const Packet &packet) const { return m_connection->fileOffsetOf(packet); }
 

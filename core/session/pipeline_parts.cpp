@@ -20,24 +20,6 @@ bool isPart(const std::optional<MediaFile> &media, const Fetch &fetch)
 /// Players look at so much of a file to learn what it is.
 constexpr Bytes headBytes = Bytes(64 * 1024);
 
-/// The server's words before the file's first byte; FTP's data connection has none.
-Bytes responseHead(const Scenario &scenario, const std::optional<MediaFile> &media, const Fetch &fetch)
-{
-    const bool inParts = isPart(media, fetch);
-    if (scenario.protocol == Protocol::Ftp)
-        return Bytes(0);
-    std::string head = inParts ? "HTTP/1.1 206 Partial Content\r\n" : "HTTP/1.1 200 OK\r\n";
-    head += "Content-Type: video/mp4\r\n";
-    if (media)
-        head += "Content-Length: " + std::to_string(fetch.bytes.size().count()) + "\r\n";
-    if (inParts) {
-        head += "Content-Range: bytes " + std::to_string(fetch.bytes.begin.count()) + "-" + std::to_string(fetch.bytes.end.count() - 1)
-                + "/" + std::to_string(media->timeline->size().count()) + "\r\n";
-    }
-    head += "\r\n";
-    return Bytes(static_cast<std::int64_t>(head.size()));
-}
-
 void addUnlessEmpty(std::vector<Fetch> &fetches, Bytes begin, Bytes end)
 {
     if (begin < end)
@@ -73,6 +55,22 @@ std::vector<ExchangeStep> exchangeFor(const Scenario &scenario, const std::optio
         return ftpExchange(name, part);
     }
     return httpExchange(name, part);
+}
+
+std::string responseHeadOf(const Scenario &scenario, const std::optional<MediaFile> &media, const Fetch &fetch)
+{
+    if (scenario.protocol == Protocol::Ftp)
+        return {};
+    const bool inParts = isPart(media, fetch);
+    std::string head = inParts ? "HTTP/1.1 206 Partial Content\r\n" : "HTTP/1.1 200 OK\r\n";
+    head += "Content-Type: video/mp4\r\n";
+    if (media)
+        head += "Content-Length: " + std::to_string(fetch.bytes.size().count()) + "\r\n";
+    if (inParts) {
+        head += "Content-Range: bytes " + std::to_string(fetch.bytes.begin.count()) + "-" + std::to_string(fetch.bytes.end.count() - 1)
+                + "/" + std::to_string(media->timeline->size().count()) + "\r\n";
+    }
+    return head + "\r\n";
 }
 
 std::vector<Fetch> fetchesFor(const MediaTimeline &film, const Scenario &scenario)
@@ -121,7 +119,7 @@ std::unique_ptr<Connection> makeConnection(const Scenario &scenario, const std::
     case TransportKind::TcpBbr:
         break;
     }
-    return std::make_unique<TcpConnection>(std::move(exchange), responseHead(scenario, media, fetch), makeControl(scenario),
+    return std::make_unique<TcpConnection>(std::move(exchange), Bytes(static_cast<std::int64_t>(responseHeadOf(scenario, media, fetch).size())), makeControl(scenario),
                                            down, up, alarms, user, fetch.bytes.begin);
 }
 

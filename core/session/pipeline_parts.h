@@ -33,6 +33,9 @@ std::vector<Fetch> fetchesFrom(const MediaTimeline &film, SimDuration position);
 /// What is said before the first byte of that.
 std::vector<ExchangeStep> exchangeFor(const Scenario &scenario, const std::optional<MediaFile> &media, const Fetch &fetch);
 
+/// The server's words before the first byte; FTP's data connection has none.
+std::string responseHeadOf(const Scenario &scenario, const std::optional<MediaFile> &media, const Fetch &fetch);
+
 /// Links and user are not owned. `media` is empty for a bulk source, which is not asked for in parts.
 std::unique_ptr<Connection> makeConnection(const Scenario &scenario, const std::optional<MediaFile> &media, const Fetch &fetch,
                                            Link &down, Link &up, ConnectionAlarms alarms, ConnectionUser &user);

@@ -5,6 +5,7 @@
 #include "core/transport/tcp/tcp_sizes.h"
 
 #include <algorithm>
+#include <string_view>
 
 namespace rebuffer {
 
@@ -12,6 +13,7 @@ namespace {
 
 constexpr SimDuration firstWait = SimDuration::wholeSeconds(1);
 constexpr SimDuration longestWait = SimDuration::wholeSeconds(60);
+constexpr std::string_view httpHeaders = "Host: media.example\r\nAccept: */*\r\n\r\n";
 
 ExchangeStep tcpHandshake(const std::string &port)
 {
@@ -33,7 +35,7 @@ ExchangeStep httpGet(const std::string &name, const std::optional<ByteRange> &pa
 {
     const std::string line = "GET /" + name + " HTTP/1.1";
     ExchangeStep get = spoken(PacketKind::Request, part ? line + ", " + rangeHeader(*part) : line, "");
-    get.questionBytes += static_cast<std::uint32_t>(std::string("Host: media.example\r\nAccept: */*\r\n\r\n").size());
+    get.questionBytes += static_cast<std::uint32_t>(httpHeaders.size());
     return get;
 }
 
@@ -44,6 +46,20 @@ ExchangeStep tlsHandshake()
 }
 
 } // namespace
+
+std::string messageText(const ExchangeStep &step, bool question)
+{
+    if (step.kind != PacketKind::Request)
+        return {};
+    std::string text = question ? step.question : step.answer;
+    const bool http = question && text.starts_with("GET ");
+    // In the log a header stands behind its line, after a comma.
+    if (const std::size_t comma = text.find(", Range: "); comma != std::string::npos)
+        text.replace(comma, 2, "\r\n");
+    if (text.empty() || step.questionBytes == 0)
+        return question ? std::string() : text + "\r\n";
+    return text + "\r\n" + (http ? std::string(httpHeaders) : std::string());
+}
 
 std::vector<ExchangeStep> httpExchange(const std::string &name, std::optional<ByteRange> part)
 {

@@ -26,6 +26,9 @@ struct ExchangeStep {
     std::uint32_t answerHeaders = 52;
 };
 
+/// The bytes of a question or of its answer, as a capture shows them; none where they are not text (TLS).
+std::string messageText(const ExchangeStep &step, bool question);
+
 /// HTTP/1.1: TCP handshake (1 RTT), GET. HTTPS: TLS 1.3 in between (1 RTT, RFC 8446). FTP: the control dialogue
 /// (RFC 959), a second connection, RETR. Of a part of the file: a Range header (RFC 9110, 14.2), or REST before RETR
 /// (RFC 3659), which cannot name an end.
