@@ -14,12 +14,12 @@
 namespace rebuffer {
 
 enum class EventKind : std::uint8_t {
-    Sent,          ///< handed to the link's queue
-    Dropped,       ///< found the queue full, or was dropped by its discipline
-    Lost,          ///< damaged on the link, after having used it
+    Sent,    ///< handed to the link's queue
+    Dropped, ///< found the queue full, or was dropped by its discipline
+    Lost,    ///< damaged on the link, after having used it
     Delivered,
-    Handshake,     ///< a step of the exchange before the first byte; text says which
-    StateChanged,  ///< the player's; value is the new PlayerState
+    Handshake,    ///< a step of the exchange before the first byte; text says which
+    StateChanged, ///< the player's; value is the new PlayerState
     StallBegan,
     StallEnded,
     BackpressureOn,  ///< the playback buffer said stop
@@ -58,12 +58,13 @@ public:
     /// The place of the next event, cleared but for its time and kind, to be filled in and handed to commit().
     Event &prepare(EventKind kind, SimTime at)
     {
-        Event &event = m_ring[m_count % kept];
-        event = Event();
+        Event event;
         event.at = at;
         event.kind = kind;
-        return event;
+        return place(event);
     }
+    /// The same for one that is whole already.
+    Event &place(const Event &event) { return m_ring[m_count % kept] = event; }
     /// It has happened: `event` came from prepare(), and none since.
     void commit(const Event &event);
     /// With words of its own, which the log keeps as long as the event.

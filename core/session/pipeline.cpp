@@ -252,13 +252,30 @@ void Pipeline::takeSample()
 void Pipeline::LinkEnd::onLinkEvent(LinkEvent event, const Packet &packet, SimTime now)
 {
     m_pipeline.m_recorder.onLink(m_uplink, event, packet, now);
-    if (m_pipeline.m_tap)
-        m_pipeline.m_tap(m_uplink, event, packet, now);
+}
+
+/// The log's listener, with the packet that the line is of: those who do not look pay nothing for those who do.
+void Pipeline::setPacketTap(PacketTap tap)
+{
+    setEventListener([this, tap = std::move(tap)](const Event &event) {
+        switch (event.kind) {
+        case EventKind::Sent:
+            return tap(event.uplink, LinkEvent::Sent, *m_recorder.packetLogged(), event.at);
+        case EventKind::Dropped:
+            return tap(event.uplink, LinkEvent::Dropped, *m_recorder.packetLogged(), event.at);
+        case EventKind::Lost:
+            return tap(event.uplink, LinkEvent::Lost, *m_recorder.packetLogged(), event.at);
+        case EventKind::Delivered:
+            return tap(event.uplink, LinkEvent::Delivered, *m_recorder.packetLogged(), event.at);
+        default:
+            break;
+        }
+    });
 }
 
 void Pipeline::LinkEnd::onPacket(const Packet &packet, SimTime now)
 {
-    if (packet.number <= m_pipeline.m_retired)
+    if (packet.number <= m_pipeline.m_retired) [[unlikely]]
         return;
     if (m_uplink)
         m_pipeline.m_connection->onUplinkPacket(packet, now);

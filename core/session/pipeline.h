@@ -57,9 +57,9 @@ public:
     /// For those who look after every event: without the trouble of a summary.
     std::int64_t stallCount() const { return m_recorder.stallCount(); }
 
-    /// Called for everything that happens to any packet, until replaced. Costs the run time: for looking closely.
+    /// Called for everything that happens to any packet; takes the event listener's place, and the other way round.
     using PacketTap = std::function<void(bool uplink, LinkEvent event, const Packet &packet, SimTime now)>;
-    void setPacketTap(PacketTap tap) { m_tap = std::move(tap); }
+    void setPacketTap(PacketTap tap);
     /// Which request of the run is under way, from 0, the byte of the file it begins with, and how its packets number
     /// themselves. No conversation under ideal.
     std::size_t request() const { return m_requests - 1; }
@@ -164,7 +164,6 @@ private:
     std::vector<Fetch> m_fetches;  // the last one begun is that of m_connection
     std::size_t m_nextFetch = 0;
     std::size_t m_requests = 0;    // begun
-    PacketTap m_tap;
     std::uint64_t m_retired = 0;   // packets up to this number belong to connections that are no more
     SimTime m_connectedAt;
     Bytes m_deliveredBefore;       // by those

@@ -24,18 +24,6 @@ EventKind kindOf(LinkEvent event)
     return EventKind::Delivered;
 }
 
-void describePacket(Event &event, bool uplink, const Packet &packet)
-{
-    event.packetKind = packet.kind;
-    event.uplink = uplink;
-    event.retransmission = packet.retransmission;
-    event.payload = packet.payload;
-    event.wire = packet.wire;
-    event.packet = packet.number;
-    event.position = packet.position;
-    event.ack = packet.ack;
-}
-
 } // namespace
 
 void Recorder::onLink(bool uplink, LinkEvent event, const Packet &packet, SimTime now)
@@ -49,9 +37,9 @@ void Recorder::onLink(bool uplink, LinkEvent event, const Packet &packet, SimTim
 
 void Recorder::logPacket(EventKind kind, bool uplink, const Packet &packet, SimTime now)
 {
-    Event &event = m_log.prepare(kind, now);
-    describePacket(event, uplink, packet);
-    m_log.commit(event);
+    m_packetLogged = &packet;
+    m_log.commit(m_log.place({now, kind, packet.kind, uplink, packet.retransmission, packet.payload, packet.wire, packet.number,
+                              packet.position, packet.ack, 0, nullptr}));
 }
 
 void Recorder::logValue(EventKind kind, std::int64_t value, SimTime now)

@@ -59,6 +59,9 @@ public:
     /// Lost within the last second, oldest first.
     void recentLosses(bool uplink, SimTime now, std::vector<LostView> &out) const;
 
+    /// Of the line that the log's listener is being told; null or stale at any other time.
+    const Packet *packetLogged() const { return m_packetLogged; }
+
     EventLog &log() { return m_log; }
     const EventLog &log() const { return m_log; }
     const Series &series() const { return m_series; }
@@ -95,6 +98,7 @@ private:
     void addPlayTime(SimTime now);
 
     EventLog m_log;
+    const Packet *m_packetLogged = nullptr;
     Series m_series;
     Counts m_counts;
     Counts m_before;             // of the warm-up
