@@ -1,33 +1,76 @@
 #include "core/io/event_writer.h"
 
-#include <cstdio>
+#include <charconv>
+#include <cstring>
+#include <string_view>
 
 namespace rebuffer {
 
 namespace {
 
-void appendTime(SimTime at, QByteArray &out)
-{
-    char text[40];
-    const long long ns = at.toNanoseconds();
-    const int length = std::snprintf(text, sizeof text, "{\"t\":%lld.%09lld", ns / 1'000'000'000, ns % 1'000'000'000);
-    out.append(text, length);
-}
+/// A line under way, in room made for it beforehand: a long film has millions of lines, and asking for room (or
+/// parsing a format) at each of their fields would cost more than the simulation they tell of.
+class Line {
+public:
+    explicit Line(QByteArray &out) : m_out(out), m_start(out.size())
+    {
+        // resize() alone would make a block exactly as large as needed, and so copy it at each line.
+        if (m_out.capacity() < m_start + longest)
+            m_out.reserve(2 * (m_start + longest));
+        m_out.resize(m_start + longest);
+        m_end = m_out.data() + m_start;
+    }
 
-void appendNumber(const char *name, std::int64_t value, QByteArray &out)
-{
-    out.append(",\"").append(name).append("\":").append(QByteArray::number(static_cast<qlonglong>(value)));
-}
+    /// Cuts off the room that was not used.
+    void finish() { m_out.resize(m_end - m_out.constData()); }
 
-void appendWord(const char *name, const char *value, QByteArray &out)
-{
-    out.append(",\"").append(name).append("\":\"").append(value).append('"');
-}
+    void put(std::string_view text)
+    {
+        std::memcpy(m_end, text.data(), text.size());
+        m_end += text.size();
+    }
 
-/// Text from outside (a file's name) may hold anything.
-void appendText(const char *name, const char *value, QByteArray &out)
+    void putNumber(std::int64_t value) { m_end = std::to_chars(m_end, m_end + longestNumber, value).ptr; }
+
+    /// Seconds with nine decimals.
+    void putTime(SimTime at)
+    {
+        const std::int64_t ns = at.toNanoseconds();
+        putNumber(ns / 1'000'000'000);
+        *m_end++ = '.';
+        auto rest = static_cast<std::uint32_t>(ns % 1'000'000'000);
+        for (int place = 8; place >= 0; --place, rest /= 10)
+            m_end[place] = static_cast<char>('0' + rest % 10);
+        m_end += 9;
+    }
+
+    void number(std::string_view name, std::int64_t value)
+    {
+        put(name);
+        putNumber(value);
+    }
+
+    void word(std::string_view name, std::string_view value)
+    {
+        put(name);
+        put(value);
+        *m_end++ = '"';
+    }
+
+private:
+    /// All fields of one event together are under 400 bytes; text of any length is added apart.
+    static constexpr qsizetype longest = 512;
+    static constexpr int longestNumber = 20;
+
+    QByteArray &m_out;
+    qsizetype m_start;
+    char *m_end = nullptr;
+};
+
+/// Text from outside (a file's name) may hold anything, and be as long as it likes.
+void appendText(const char *value, QByteArray &out)
 {
-    out.append(",\"").append(name).append("\":\"");
+    out.append(",\"text\":\"");
     for (const char *c = value; *c; ++c) {
         if (*c == '"' || *c == '\\')
             out.append('\\').append(*c);
@@ -39,57 +82,71 @@ void appendText(const char *name, const char *value, QByteArray &out)
     out.append('"');
 }
 
-void appendPacket(const Event &event, QByteArray &out)
+void putDirection(const Event &event, Line &line)
 {
-    appendWord("dir", event.uplink ? "up" : "down", out);
-    appendNumber("packet", static_cast<std::int64_t>(event.packet), out);
-    appendWord("kind", nameOf(event.packetKind), out);
+    line.put(event.uplink ? ",\"dir\":\"up\"" : ",\"dir\":\"down\"");
+}
+
+void putPacket(const Event &event, Line &line)
+{
+    putDirection(event, line);
+    line.number(",\"packet\":", static_cast<std::int64_t>(event.packet));
+    line.word(",\"kind\":\"", nameOf(event.packetKind));
     if (event.payload > 0)
-        appendNumber("position", event.position, out);
+        line.number(",\"position\":", event.position);
     if (event.packetKind == PacketKind::Ack)
-        appendNumber("ack", event.ack, out);
-    appendNumber("payload", event.payload, out);
-    appendNumber("wire", event.wire, out);
+        line.number(",\"ack\":", event.ack);
+    line.number(",\"payload\":", event.payload);
+    line.number(",\"wire\":", event.wire);
     if (event.retransmission)
-        out.append(",\"retransmission\":true");
+        line.put(",\"retransmission\":true");
+}
+
+/// What only this kind of event has to say.
+void putValue(const Event &event, Line &line)
+{
+    switch (event.kind) {
+    case EventKind::StateChanged:
+        line.word(",\"state\":\"", nameOf(static_cast<PlayerState>(event.value)));
+        break;
+    case EventKind::StallBegan:
+        line.number(",\"position_ns\":", event.value);
+        break;
+    case EventKind::Seek:
+        line.number(",\"position_ns\":", event.value);
+        line.put(event.ack ? ",\"buffered\":true" : ",\"buffered\":false");
+        break;
+    case EventKind::StallEnded:
+        line.number(",\"duration_ns\":", event.value);
+        break;
+    case EventKind::WindowChanged:
+        line.number(",\"packets\":", event.value);
+        break;
+    case EventKind::Timeout:
+        line.number(",\"next_ns\":", event.value);
+        break;
+    case EventKind::Handshake:
+        putDirection(event, line);
+        break;
+    default:
+        break;
+    }
 }
 
 } // namespace
 
 void appendEventLine(const Event &event, QByteArray &out)
 {
-    appendTime(event.at, out);
-    appendWord("event", nameOf(event.kind), out);
+    Line line(out);
+    line.put("{\"t\":");
+    line.putTime(event.at);
+    line.word(",\"event\":\"", nameOf(event.kind));
     if (event.packet > 0)
-        appendPacket(event, out);
-    switch (event.kind) {
-    case EventKind::StateChanged:
-        appendWord("state", nameOf(static_cast<PlayerState>(event.value)), out);
-        break;
-    case EventKind::StallBegan:
-        appendNumber("position_ns", event.value, out);
-        break;
-    case EventKind::Seek:
-        appendNumber("position_ns", event.value, out);
-        out.append(event.ack ? ",\"buffered\":true" : ",\"buffered\":false");
-        break;
-    case EventKind::StallEnded:
-        appendNumber("duration_ns", event.value, out);
-        break;
-    case EventKind::WindowChanged:
-        appendNumber("packets", event.value, out);
-        break;
-    case EventKind::Timeout:
-        appendNumber("next_ns", event.value, out);
-        break;
-    case EventKind::Handshake:
-        appendWord("dir", event.uplink ? "up" : "down", out);
-        break;
-    default:
-        break;
-    }
+        putPacket(event, line);
+    putValue(event, line);
+    line.finish();
     if (event.text)
-        appendText("text", event.text, out);
+        appendText(event.text, out);
     out.append('}');
 }
 
@@ -100,7 +157,7 @@ Problem EventWriter::failure() const
 
 Result<bool> EventWriter::open()
 {
-    if (!m_file.open(QIODevice::WriteOnly))
+    if (!m_file.open(QIODevice::WriteOnly | QIODevice::Unbuffered))
         return failure();
     return true;
 }
@@ -116,7 +173,7 @@ void EventWriter::write(const Event &event)
 void EventWriter::flush()
 {
     m_file.write(m_block); // a failure is kept by QSaveFile and comes out in commit()
-    m_block.clear();
+    m_block.resize(0); // keeps its room
 }
 
 Result<bool> EventWriter::commit()
