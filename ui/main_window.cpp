@@ -245,7 +245,7 @@ void MainWindow::inspectPacket(quint64 number)
     const Session *session = m_driver.session();
     if (!session)
         return;
-    m_inspector->packet()->ask(number, session->scenario(), session->media(), session->now());
+    m_inspector->packet()->ask(number, session->script(), session->media(), session->now());
     m_inspector->tabs()->setCurrentWidget(m_inspector->packet());
 }
 
@@ -254,7 +254,7 @@ void MainWindow::explainStall(int index)
     const Session *session = m_driver.session();
     if (!session || !session->media() || index < 0)
         return;
-    m_inspector->why()->ask(static_cast<std::size_t>(index), session->scenario(), *session->media());
+    m_inspector->why()->ask(static_cast<std::size_t>(index), session->script(), *session->media());
     m_inspector->tabs()->setCurrentWidget(m_inspector->why());
 }
 

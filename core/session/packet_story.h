@@ -37,7 +37,7 @@ struct PacketStory {
 };
 
 /// The story of packet `number` as far as `until`; nothing if there is no such packet by then, or `stop` becomes true.
-/// `scenario` with the changes as they were made. Runs on the caller's thread.
+/// `scenario` is the run's script. Runs on the caller's thread.
 std::optional<PacketStory> tellPacket(const Scenario &scenario, const std::optional<MediaFile> &media, std::uint64_t number,
                                       SimTime until, const std::atomic<bool> *stop = nullptr);
 

@@ -219,6 +219,7 @@ void Pipeline::dispatch(Slot slot)
 void Pipeline::begin()
 {
     m_begun = true;
+    m_asBegun = m_scenario;
     applyDueChanges();
     takeSample();
     if (m_player)
@@ -354,6 +355,16 @@ Result<bool> Pipeline::apply(const std::string &key, const std::string &value)
     changes.insert(changes.begin() + static_cast<std::ptrdiff_t>(m_nextChange), {m_now, key, value});
     ++m_nextChange;
     return done;
+}
+
+Scenario Pipeline::script() const
+{
+    if (!m_begun)
+        return m_scenario;
+    Scenario script = m_asBegun;
+    script.changes = m_scenario.changes;
+    script.traces = m_scenario.traces;
+    return script;
 }
 
 Result<bool> Pipeline::change(const std::string &key, const std::string &value)

@@ -36,6 +36,7 @@ public:
     Pipeline &operator=(const Pipeline &) = delete;
 
     const Scenario &scenario() const { return m_scenario; }
+    Scenario script() const;
     const std::optional<MediaFile> &media() const { return m_media; }
     const Recorder &recorder() const { return m_recorder; }
 
@@ -176,6 +177,7 @@ private:
     std::unique_ptr<Pipe> m_clientPipe;
     std::size_t m_nextChange = 0;
     bool m_begun = false;
+    Scenario m_asBegun; ///< the settings when the run began; its changes are in m_scenario
     bool m_backpressure = false;
     std::optional<SimTime> m_liveAnchor; // when the film's first instant would have arrived on an undisturbed path
     PlayoutDelay m_playoutDelay;

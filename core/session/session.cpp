@@ -12,6 +12,7 @@ Session::Session(Scenario scenario, std::optional<MediaFile> media)
 Session::~Session() = default;
 
 const Scenario &Session::scenario() const { return m_pipeline->scenario(); }
+Scenario Session::script() const { return m_pipeline->script(); }
 const std::optional<MediaFile> &Session::media() const { return m_pipeline->media(); }
 SimTime Session::now() const { return m_pipeline->now(); }
 bool Session::ended() const { return m_pipeline->ended(); }

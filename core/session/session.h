@@ -29,6 +29,8 @@ public:
 
     /// As it stands now: with every change up to this instant in it.
     const Scenario &scenario() const;
+    /// What runs this very run again: the settings as they were at its beginning, and every change since, in order.
+    Scenario script() const;
     const std::optional<MediaFile> &media() const;
 
     SimTime now() const;

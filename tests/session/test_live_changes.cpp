@@ -1,5 +1,7 @@
 // Every setting that may change while the session runs: it is in the scenario at once, and in what happens from then on.
 // Each row is also run without the change, where the effect must not be seen.
+#include "core/session/session.h"
+#include "tests/support/random_scenario.h"
 #include "tests/support/sessions.h"
 #include "tests/support/show.h"
 
@@ -218,6 +220,7 @@ private slots:
     void takesEffect();
     void takesEffectFromAScenarioToo_data() { addRows(); }
     void takesEffectFromAScenarioToo();
+    void theScriptOfARunChangedByHandIsTheSameRun();
 };
 
 void TestLiveChanges::everyLiveKeyHasARow()
@@ -259,6 +262,28 @@ void TestLiveChanges::takesEffectFromAScenarioToo()
     QFETCH(QByteArray, key);
     const Row &row = rowOf(key);
     QVERIFY2(row.effect(run(row, true, true)), "no effect");
+}
+
+void TestLiveChanges::theScriptOfARunChangedByHandIsTheSameRun()
+{
+    int changed = 0;
+    for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+        Scenario scenario = testing::RandomScenario(seed).make();
+        const auto byHand = std::exchange(scenario.changes, {});
+        const auto first = testing::pipelineOf(scenario);
+        EventRecord ofFirst(*first);
+        for (const TimedChange &change : byHand) {
+            first->advanceTo(change.at);
+            changed += first->apply(change.key, change.value) ? 1 : 0;
+        }
+        first->advanceTo(at(9));
+        const auto second = testing::pipelineOf(first->script());
+        EventRecord ofSecond(*second);
+        second->advanceTo(at(9));
+        QVERIFY2(ofFirst.texts() == ofSecond.texts(), qPrintable(QStringLiteral("seed %1").arg(seed)));
+        QVERIFY(second->script() == first->script());
+    }
+    QVERIFY(changed > 60);
 }
 
 QTEST_APPLESS_MAIN(TestLiveChanges)

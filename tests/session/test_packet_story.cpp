@@ -31,7 +31,7 @@ struct Told {
 
     PacketStory story(std::uint64_t number) const
     {
-        const auto told = tellPacket(run->scenario(), run->media(), number, run->now());
+        const auto told = tellPacket(run->script(), run->media(), number, run->now());
         if (!told)
             qFatal("no packet %llu", static_cast<unsigned long long>(number));
         return *told;

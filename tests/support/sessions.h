@@ -89,6 +89,16 @@ public:
     EventRecord &operator=(const EventRecord &) = delete;
 
     const std::vector<Line> &lines() const { return m_lines; }
+    /// What happened when, to which packet: enough to tell two runs apart.
+    std::vector<std::string> texts() const
+    {
+        std::vector<std::string> all;
+        for (const auto &[event, text] : m_lines) {
+            all.push_back(std::to_string(event.at.toNanoseconds()) + ' ' + nameOf(event.kind) + ' ' + std::to_string(event.packet)
+                          + ' ' + std::to_string(event.wire) + ' ' + std::to_string(event.value) + ' ' + text);
+        }
+        return all;
+    }
     std::vector<Event> of(EventKind kind) const
     {
         std::vector<Event> found;
