@@ -3,13 +3,20 @@
 #include "app/options.h"
 #include "app/screenshot.h"
 #include "core/io/open_source.h"
+#include "core/io/scenario_file.h"
+#include "core/io/series_csv.h"
+#include "core/io/source_mark.h"
+#include "core/io/summary_json.h"
+#include "core/io/trace_reader.h"
 #include "core/media/file_check.h"
 #include "ui/main_window.h"
 
 #include <QApplication>
 #include <QFileInfo>
 #include <QIcon>
+#include <QJsonDocument>
 #include <QLoggingCategory>
+#include <QSettings>
 #include <QTimer>
 
 #include <cstdio>
@@ -70,6 +77,30 @@ Result<bool> openNow(MainWindow &window, const SourceSpec &source)
     return true;
 }
 
+Result<Scenario> readWithTraces(const QString &path)
+{
+    auto read = readScenarioFile(path);
+    if (!read)
+        return read;
+    Scenario scenario = std::move(read).value();
+    if (const auto loaded = loadTraces(scenario); !loaded)
+        return Problem{loaded.problem()};
+    return scenario;
+}
+
+ScenarioDesk makeDesk()
+{
+    ScenarioDesk desk;
+    desk.read = readWithTraces;
+    desk.save = [](const QString &path, const Scenario &scenario) { return saveScenarioFile(path, scenario); };
+    desk.differs = differenceFromMark;
+    desk.saveSeries = [](const QString &path, const Session &session) { return saveAtomically(path, seriesToCsv(session.series())); };
+    desk.saveSummary = [](const QString &path, const Session &session) {
+        return saveAtomically(path, QJsonDocument(summaryToJson(session.summary(), session.media(), {})).toJson(QJsonDocument::Indented));
+    };
+    return desk;
+}
+
 int takeScreenshot(MainWindow &window, const Options &options)
 {
     if (const auto opened = openNow(window, options.scenario.source); !opened)
@@ -97,7 +128,10 @@ int runWindow(MainWindow &window, const Options &options)
 {
     if (const auto readable = checkReadable(options.scenario.source); !readable)
         return complain(readable.problem());
+    QSettings settings(QStringLiteral("Rebuffer"), QStringLiteral("rebuffer"));
     window.resize(options.size);
+    if (!options.namesSize)
+        window.rememberIn(&settings);
     window.show();
     QTimer::singleShot(0, &window, [&] { window.open(options.scenario.source); });
     return QApplication::exec();
@@ -107,7 +141,10 @@ int run(Options options)
 {
     if (!options.namesSource)
         options.scenario.source = demoSource();
+    if (const auto loaded = loadTraces(options.scenario); !loaded)
+        return complain(loaded.problem());
     MainWindow window(options.theme, options.scenario, openSource);
+    window.setDesk(makeDesk());
     if (options.screenshot)
         return takeScreenshot(window, options);
     return options.measureFrames > 0 ? measure(window, options) : runWindow(window, options);
@@ -127,7 +164,7 @@ int main(int argc, char *argv[])
     QApplication::setApplicationVersion(QStringLiteral(REBUFFER_VERSION));
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/rebuffer.svg")));
 
-    const auto options = readOptions(QApplication::arguments());
+    const auto options = readOptions(QApplication::arguments(), readWithTraces);
     if (!options)
         return complain(options.problem());
     if (options->answer) {

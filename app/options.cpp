@@ -29,6 +29,7 @@ void describe(QCommandLineParser &parser)
                                  QStringLiteral("[FILE]"));
     parser.addOptions({
         {QStringLiteral("media"), QStringLiteral("The same: a path, bytes:PATH:1Mbit/s, cbr:1Mbit/s:60s or bulk."), QStringLiteral("FILE")},
+        {QStringLiteral("scenario"), QStringLiteral("The scenario to run; --media and --set change it."), QStringLiteral("FILE.json")},
         {QStringLiteral("set"), QStringLiteral("Sets a key of the scenario, such as link.rate=2Mbit/s. May be repeated."), QStringLiteral("KEY=VALUE")},
         {QStringLiteral("seed"), QStringLiteral("Of all that is random; the same seed gives the same run."), QStringLiteral("N")},
         {QStringLiteral("theme"), QStringLiteral("light, dark or projector."), QStringLiteral("NAME")},
@@ -44,6 +45,18 @@ void describe(QCommandLineParser &parser)
 Answer set(Scenario &scenario, const QString &key, const QString &value)
 {
     return setScenarioKey(scenario, key.toStdString(), value.toStdString());
+}
+
+Answer readScenario(const QCommandLineParser &parser, const ScenarioReader &reader, Options &options)
+{
+    if (!parser.isSet(QStringLiteral("scenario")) || !reader)
+        return true;
+    auto scenario = reader(parser.value(QStringLiteral("scenario")));
+    if (!scenario)
+        return Problem{scenario.problem()};
+    options.scenario = std::move(scenario).value();
+    options.namesSource = true;
+    return true;
 }
 
 Answer readSettings(const QCommandLineParser &parser, Options &options)
@@ -125,7 +138,7 @@ Answer readMeasurement(const QCommandLineParser &parser, Options &options)
 
 } // namespace
 
-Result<Options> readOptions(const QStringList &arguments)
+Result<Options> readOptions(const QStringList &arguments, const ScenarioReader &reader)
 {
     QCommandLineParser parser;
     describe(parser);
@@ -139,6 +152,8 @@ Result<Options> readOptions(const QStringList &arguments)
         options.answer = parser.helpText();
     else if (parser.isSet(QStringLiteral("version")))
         options.answer = QStringLiteral("rebuffer %1\n").arg(QCoreApplication::applicationVersion());
+    if (const Answer done = readScenario(parser, reader, options); !done)
+        return Problem{done.problem()};
     for (const auto read : {readSettings, readSource, readTheme, readSize, readScreenshot, readMeasurement}) {
         if (const Answer done = read(parser, options); !done)
             return Problem{done.problem()};

@@ -9,6 +9,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <functional>
 #include <optional>
 
 namespace rebuffer {
@@ -29,7 +30,10 @@ struct Options {
     int measureFrames = 0;
 };
 
+/// Reads a scenario from a file, its traces, too.
+using ScenarioReader = std::function<Result<Scenario>(const QString &path)>;
+
 /// `arguments` begin with the program's name. The problem is one line that names the option and what it takes.
-Result<Options> readOptions(const QStringList &arguments);
+Result<Options> readOptions(const QStringList &arguments, const ScenarioReader &reader = {});
 
 } // namespace rebuffer

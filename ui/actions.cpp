@@ -10,10 +10,22 @@ Actions::Actions(QObject *parent)
     : QObject(parent),
       open(make(tr("Open media…"), QKeySequence::Open, tr("Stream a film or a sound file of your own"))),
       openAsBytes(make(tr("Open any file as bytes…"), {}, tr("Stream a file that is no media, played at a steady rate"))),
+      openScenario(make(tr("Open scenario…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O), tr("A film, a network and what happens to it, from a file"))),
+      saveScenario(make(tr("Save scenario"), QKeySequence::Save, tr("This run with every change made to it, to be run again anywhere"))),
+      saveScenarioAs(make(tr("Save scenario as…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), {})),
+      exportSeries(make(tr("Curves as CSV…"), {}, tr("What the timeline shows, as a table"))),
+      exportSummary(make(tr("Figures as JSON…"), {}, tr("What rebuffer-cli would print of this run"))),
+      exportTimeline(make(tr("Timeline as PNG, SVG or PDF…"), {}, tr("As it is shown now"))),
       quit(make(tr("Quit"), QKeySequence::Quit, {})),
       playPause(make(tr("Play"), Qt::Key_Space, {})),
       restart(make(tr("Restart"), QKeySequence(Qt::CTRL | Qt::Key_R), tr("From the beginning, with the settings as they are"))),
       step(make(tr("Step"), Qt::Key_Period, tr("A tenth of a second on, then stand still"))),
+      stepEvent(make(tr("To the next event"), Qt::Key_E, tr("On to the next line of the event log"))),
+      stepPacket(make(tr("To the next packet"), Qt::Key_P, tr("On to the next data packet that arrives"))),
+      stepFrame(make(tr("To the next frame"), Qt::Key_F, tr("On to the film's next picture"))),
+      stepBack(make(tr("Look back 0.1 s"), Qt::Key_Comma, tr("Shows the run as it was a tenth of a second before"))),
+      present(make(tr("Back to the present"), QKeySequence(Qt::CTRL | Qt::Key_End), tr("Ends looking back"))),
+      reset(make(tr("Reset all settings"), {}, tr("Network, transport and player as they are by default"))),
       back(make(tr("Back 5 s in the film"), QKeySequence(Qt::ALT | Qt::Key_Left), {})),
       forward(make(tr("Forward 5 s in the film"), QKeySequence(Qt::ALT | Qt::Key_Right), {})),
       fullScreen(make(tr("Full screen"), Qt::Key_F11, {})),
@@ -99,16 +111,31 @@ void Actions::setSpeed(Speed speed)
         choice.action->setChecked(choice.speed == speed);
 }
 
-void Actions::addTo(QMenuBar *bar)
+void Actions::addTo(QMenuBar *bar, QAction *undo, QAction *redo)
 {
     QMenu *file = bar->addMenu(tr("&File"));
     file->addActions({open, openAsBytes});
+    m_recent = file->addMenu(tr("Recent"));
+    m_recent->setEnabled(false);
+    file->addSeparator();
+    file->addActions({openScenario, saveScenario, saveScenarioAs});
+    file->addSeparator();
+    file->addMenu(tr("Export"))->addActions({exportSeries, exportSummary, exportTimeline});
     file->addSeparator();
     file->addAction(quit);
 
+    QMenu *edit = bar->addMenu(tr("&Edit"));
+    edit->addActions({undo, redo});
+    edit->addSeparator();
+    edit->addAction(reset);
+
     QMenu *run = bar->addMenu(tr("&Run"));
-    run->addActions({playPause, restart, step});
-    run->addSeparator();
+    run->addActions({playPause, restart});
+    run->addSection(tr("Step"));
+    run->addActions({step, stepEvent, stepPacket, stepFrame});
+    run->addSection(tr("Look back"));
+    run->addActions({stepBack, present});
+    run->addSection(tr("In the film"));
     run->addActions({back, forward});
     run->addSection(tr("Speed"));
     for (const SpeedAction &choice : speeds)

@@ -11,6 +11,7 @@
 #include <vector>
 
 class QActionGroup;
+class QMenu;
 class QMenuBar;
 
 namespace rebuffer {
@@ -33,10 +34,22 @@ public:
 
     QAction *open;
     QAction *openAsBytes;
+    QAction *openScenario;
+    QAction *saveScenario;
+    QAction *saveScenarioAs;
+    QAction *exportSeries;
+    QAction *exportSummary;
+    QAction *exportTimeline;
     QAction *quit;
     QAction *playPause;
     QAction *restart;
     QAction *step;
+    QAction *stepEvent;
+    QAction *stepPacket;
+    QAction *stepFrame;
+    QAction *stepBack;
+    QAction *present; ///< back from looking back
+    QAction *reset;   ///< all settings
     QAction *back;    ///< in the film
     QAction *forward;
     QAction *fullScreen;
@@ -49,7 +62,9 @@ public:
     /// Play/Pause says what a press would do.
     void setRunning(bool running);
     void setSpeed(Speed speed);
-    void addTo(QMenuBar *bar);
+    /// `undo` and `redo` are the history's own.
+    void addTo(QMenuBar *bar, QAction *undo, QAction *redo);
+    QMenu *recent() const { return m_recent; }
 
 private:
     QAction *make(const QString &text, const QKeySequence &shortcut, const QString &tooltip);
@@ -59,6 +74,7 @@ private:
 
     QActionGroup *m_speedGroup; ///< one of each group is down
     QActionGroup *m_themeGroup;
+    QMenu *m_recent = nullptr;
     Theme m_theme;
     bool m_running = false;
 };

@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QInputDialog>
 #include <QMessageBox>
 
@@ -67,19 +68,43 @@ void askForBytes(QWidget *parent, const std::function<void(const QString &)> &ch
                [parent, chosen](const QString &path) { askForRate(parent, path, chosen); });
 }
 
+void askForScenario(QWidget *parent, const std::function<void(const QString &)> &chosen)
+{
+    askForFile(parent, Words::tr("Open scenario"), {Words::tr("Scenarios (*.json)"), Words::tr("All files (*)")}, chosen);
+}
+
+void askWhereToSave(QWidget *parent, const QString &title, const QStringList &filters, const QString &suggested,
+                    const std::function<void(const QString &)> &chosen)
+{
+    auto *dialog = new QFileDialog(parent, title);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilters(filters);
+    dialog->setDefaultSuffix(QFileInfo(suggested).suffix());
+    dialog->selectFile(suggested);
+    QObject::connect(dialog, &QFileDialog::fileSelected, parent, chosen);
+    dialog->open();
+}
+
 void showAbout(QWidget *parent)
 {
     tell(parent, Words::tr("About Rebuffer"),
          Words::tr("<h3>Rebuffer %1</h3>"
                    "<p>Streams a media file over a simulated network and shows why it stalls.</p>"
                    "<p>Everything in it is simulated in this program: no packet leaves the machine. "
-                   "The same settings and seed give the same run.</p>")
-             .arg(QCoreApplication::applicationVersion().toHtmlEscaped()));
+                   "The same settings and seed give the same run.</p>"
+                   "<p>With Qt %2 (LGPL 3) and FFmpeg's libraries (LGPL 2.1 or later). Rebuffer itself: see LICENSE.</p>")
+             .arg(QCoreApplication::applicationVersion().toHtmlEscaped(), QLatin1String(qVersion())));
 }
 
 void showKeys(QWidget *parent)
 {
     const QString rows = row(Words::tr("Space"), Words::tr("play, pause")) + row(QStringLiteral("."), Words::tr("one step of 0.1 s"))
+                         + row(Words::tr("E, P, F"), Words::tr("on to the next event, packet or frame"))
+                         + row(QStringLiteral(","), Words::tr("look back 0.1 s; or click or drag on the timeline's time axis"))
+                         + row(QStringLiteral("Ctrl+End"), Words::tr("back to the present"))
+                         + row(QStringLiteral("Ctrl+Z, Ctrl+Shift+Z"), Words::tr("undo and redo a change of the settings"))
+                         + row(QStringLiteral("Ctrl+S, Ctrl+Shift+O"), Words::tr("save the run as a scenario, open one"))
                          + row(QStringLiteral("Ctrl+R"), Words::tr("restart"))
                          + row(Words::tr("Alt+← →"), Words::tr("5 s back or forward in the film; or press the bar under the picture"))
                          + row(QStringLiteral("Ctrl+1 … 5"), Words::tr("speed: ¼×, 1×, 4×, 20×, max"))

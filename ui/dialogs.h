@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 
 #include <functional>
 
@@ -13,6 +14,10 @@ namespace rebuffer {
 void askForMedia(QWidget *parent, const std::function<void(const QString &path)> &chosen);
 /// Any file, and the rate to play it at; `chosen` is given a source in the scenario's words.
 void askForBytes(QWidget *parent, const std::function<void(const QString &source)> &chosen);
+void askForScenario(QWidget *parent, const std::function<void(const QString &path)> &chosen);
+/// Where to save; a name without a suffix is given that of `suggested`.
+void askWhereToSave(QWidget *parent, const QString &title, const QStringList &filters, const QString &suggested,
+                    const std::function<void(const QString &path)> &chosen);
 void showAbout(QWidget *parent);
 void showKeys(QWidget *parent);
 

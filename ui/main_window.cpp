@@ -1,5 +1,6 @@
 #include "ui/main_window.h"
 
+#include "core/session/scenario_keys.h"
 #include "core/session/source_text.h"
 #include "ui/controls/controls_panel.h"
 #include "ui/controls/notice_line.h"
@@ -21,6 +22,7 @@
 #include <QKeyEvent>
 #include <QMenuBar>
 #include <QMimeData>
+#include <QUndoStack>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -58,7 +60,11 @@ MainWindow::MainWindow(ThemeKind theme, Scenario scenario, SourceLoader::Opener 
 {
     setWindowTitle(tr("Rebuffer"));
     setAcceptDrops(true);
-    m_actions.addTo(menuBar());
+    QAction *undo = m_history.stack()->createUndoAction(this, tr("Undo"));
+    undo->setShortcut(QKeySequence::Undo);
+    QAction *redo = m_history.stack()->createRedoAction(this, tr("Redo"));
+    redo->setShortcut(QKeySequence::Redo);
+    m_actions.addTo(menuBar(), undo, redo);
     for (QAction *action : m_actions.findChildren<QAction *>())
         addAction(action); // keys work in full screen too, where the menu may be hidden
     assemble();
@@ -66,6 +72,8 @@ MainWindow::MainWindow(ThemeKind theme, Scenario scenario, SourceLoader::Opener 
     wireActions();
     wireDriver();
     wireSource();
+    wireSteps();
+    wireFiles();
     m_controls->setScenario(m_driver.scenario());
     m_bar->setSpeed(m_driver.speed());
     m_bar->pill()->setStatus(emptyStatus());
@@ -157,6 +165,8 @@ void MainWindow::wireActions()
 void MainWindow::wireDriver()
 {
     connect(m_controls, &ControlsPanel::changeRequested, &m_driver, &SessionDriver::apply);
+    connect(&m_driver, &SessionDriver::settingChanged, &m_history, &SettingHistory::note);
+    connect(&m_history, &SettingHistory::wanted, &m_driver, &SessionDriver::apply);
     connect(&m_driver, &SessionDriver::frame, this, &MainWindow::onFrame);
     connect(&m_driver, &SessionDriver::sessionReplaced, this, &MainWindow::onSessionReplaced);
     connect(&m_driver, &SessionDriver::scenarioChanged, m_controls, &ControlsPanel::setScenario);
@@ -171,11 +181,8 @@ void MainWindow::wireDriver()
 
 void MainWindow::wireSource()
 {
-    connect(&m_loader, &SourceLoader::opened, this, &MainWindow::start);
-    connect(&m_loader, &SourceLoader::failed, this, [this](const QString &problem) {
-        m_notice->tell(NoticeKind::Problem, problem);
-        showOpening();
-    });
+    connect(&m_loader, &SourceLoader::opened, this, &MainWindow::onOpened);
+    connect(&m_loader, &SourceLoader::failed, this, &MainWindow::onOpenFailed);
     connect(m_pictures, &PictureWorker::pictureReady, m_stage, &StageView::setPicture);
 }
 
@@ -202,6 +209,34 @@ void MainWindow::showOpening()
     m_controls->source()->setMedia(std::nullopt, m_loader.isBusy() ? tr("Opening…") : tr("Nothing open"));
 }
 
+void MainWindow::onOpened(const SourceSpec &source, const std::optional<MediaFile> &media)
+{
+    if (!m_coming) {
+        start(source, media);
+        return;
+    }
+    Scenario scenario = *std::exchange(m_coming, std::nullopt);
+    const bool another = scenario.source != source;
+    scenario.source = source;
+    m_history.clear();
+    m_notice->dismiss();
+    m_driver.start(scenario, media);
+    const auto different = m_desk.differs && !another ? m_desk.differs(scenario) : std::nullopt;
+    if (different)
+        m_notice->tell(NoticeKind::Problem, QString::fromStdString(*different));
+    else if (!scenario.title.empty())
+        m_notice->tell(NoticeKind::Told, scenario.notes.empty() ? QString::fromStdString(scenario.title)
+                                                                : tr("%1: %2").arg(QString::fromStdString(scenario.title),
+                                                                                   QString::fromStdString(scenario.notes).simplified()));
+}
+
+void MainWindow::onOpenFailed(const QString &problem)
+{
+    m_notice->tell(NoticeKind::Problem,
+                   m_coming ? tr("%1. Open the scenario's film with Open media…, and it runs with that.").arg(problem) : problem);
+    showOpening();
+}
+
 void MainWindow::start(const SourceSpec &source, const std::optional<MediaFile> &media)
 {
     const bool goOn = m_driver.isRunning();
@@ -210,7 +245,11 @@ void MainWindow::start(const SourceSpec &source, const std::optional<MediaFile> 
         scenario.changes.clear(); // what was done to the film before
     scenario.source = source;
     m_notice->dismiss();
+    m_coming.reset();
+    m_history.clear();
     m_driver.start(std::move(scenario), media);
+    if (const auto *film = std::get_if<FileSource>(&source))
+        noteRecent(QString::fromStdString(film->path));
     if (goOn)
         m_driver.play();
 }
@@ -233,11 +272,44 @@ void MainWindow::onFrame(const Snapshot &snapshot, const Summary &summary)
 {
     m_stage->setSummary(summary);
     m_stage->setSnapshot(snapshot);
-    m_timeline->setData(m_driver.session()->series(), summary, snapshot);
-    m_bar->pill()->setStatus(runStatus(snapshot, m_driver.isRunning(), m_driver.hasEnded()));
+    const bool past = m_driver.isLookingBack();
+    if (!past) // else it goes on showing all of the run
+        m_timeline->setData(m_driver.session()->series(), summary, snapshot);
+    m_timeline->setMark(past ? std::optional(snapshot.now.toSeconds()) : std::nullopt);
+    m_actions.present->setEnabled(past);
+    m_bar->pill()->setStatus(past ? pastStatus(snapshot.now) : runStatus(snapshot, m_driver.isRunning(), m_driver.hasEnded()));
     if (snapshot.hasPlayer)
         m_pictures->request(snapshot.position, m_stage->pictureSize(), damage());
     renewSlowParts(snapshot, summary);
+}
+
+void MainWindow::wireSteps()
+{
+    connect(m_actions.stepEvent, &QAction::triggered, &m_driver, &SessionDriver::stepEvent);
+    connect(m_actions.stepPacket, &QAction::triggered, &m_driver, &SessionDriver::stepPacket);
+    connect(m_actions.stepFrame, &QAction::triggered, &m_driver, &SessionDriver::stepFrame);
+    connect(m_actions.stepBack, &QAction::triggered, &m_driver, &SessionDriver::stepBack);
+    connect(m_actions.present, &QAction::triggered, &m_driver, &SessionDriver::lookAhead);
+    connect(m_actions.reset, &QAction::triggered, this, &MainWindow::resetSettings);
+    connect(m_timeline, &TimelineView::presentRequested, &m_driver, &SessionDriver::lookAhead);
+    connect(m_timeline, &TimelineView::lookRequested, this,
+            [this](double time) { m_driver.lookAt(SimTime::fromStart(SimDuration::seconds(time))); });
+    EventModel *events = m_inspector->events()->model();
+    connect(&m_driver, &SessionDriver::pastBegins, events, &EventModel::beginPast);
+    connect(&m_driver, &SessionDriver::pastEnded, this, [this, events](bool goesOn) {
+        events->endPast(goesOn);
+        m_timeline->setMark(std::nullopt);
+    });
+}
+
+void MainWindow::resetSettings()
+{
+    const Scenario silent;
+    for (const ScenarioKey &key : scenarioKeys()) {
+        const std::string value = key.get(silent);
+        if (key.name != "source" && key.name != "seed" && !value.empty() && key.get(m_driver.scenario()) != value)
+            m_driver.apply(QString::fromUtf8(key.name.data(), static_cast<qsizetype>(key.name.size())), QString::fromStdString(value));
+    }
 }
 
 void MainWindow::inspectPacket(quint64 number)
@@ -341,7 +413,11 @@ void MainWindow::dropEvent(QDropEvent *event)
 {
     event->acceptProposedAction();
     // A file's name is just that, even if it reads like "bulk".
-    open(FileSource{droppedFile(event->mimeData()).toStdString()});
+    const QString file = droppedFile(event->mimeData());
+    if (file.endsWith(QLatin1String(".json"), Qt::CaseInsensitive))
+        openScenario(file);
+    else
+        open(FileSource{file.toStdString()});
 }
 
 } // namespace rebuffer

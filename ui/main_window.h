@@ -2,11 +2,15 @@
 #pragma once
 
 #include "ui/actions.h"
+#include "ui/scenario_desk.h"
+#include "ui/setting_history.h"
 #include "ui/session_driver.h"
 #include "ui/source_loader.h"
 #include "ui/theme/theme.h"
 
 #include <QMainWindow>
+#include <QPointer>
+#include <QSettings>
 
 #include <optional>
 
@@ -37,10 +41,22 @@ public:
     void openText(const QString &source);
     /// The same with what has been opened already.
     void start(const SourceSpec &source, const std::optional<MediaFile> &media);
+    /// Who reads and writes files for it; without one, those actions say that they cannot.
+    void setDesk(ScenarioDesk desk) { m_desk = std::move(desk); }
+    void openScenario(const QString &path);
+    /// The run from its beginning with every change made to it. Its film's path is kept as seen from there.
+    void saveScenario(const QString &path);
+    void exportSeries(const QString &path);
+    void exportSummary(const QString &path);
+    /// As it is shown; PNG, SVG or PDF by the path's suffix.
+    void exportTimeline(const QString &path);
+    /// Keeps theme, size and recent files there from now on, and takes what is there; nullptr: not any more.
+    void rememberIn(QSettings *settings);
     /// Waits for the decoder, so that the window shows just this instant.
     void settle();
 
     SessionDriver &driver() { return m_driver; }
+    SettingHistory &history() { return m_history; }
     const Actions &actions() const { return m_actions; }
     ControlsPanel *controls() const { return m_controls; }
     FiguresRow *figures() const { return m_figures; }
@@ -51,6 +67,7 @@ public:
     TimelineView *timeline() const { return m_timeline; }
 
 protected:
+    void closeEvent(QCloseEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
@@ -63,6 +80,16 @@ private:
     void wireActions();
     void wireDriver();
     void wireSource();
+    void wireSteps();
+    void wireFiles();
+    void onOpened(const SourceSpec &source, const std::optional<MediaFile> &media);
+    void onOpenFailed(const QString &problem);
+    void tell(const Result<bool> &done, const QString &path);
+    void askToSave(void (MainWindow::*save)(const QString &), const QString &title, const QStringList &filters, const QString &suffix);
+    QString suggestedName(const QString &suffix) const;
+    void resetSettings();
+    void noteRecent(const QString &path);
+    void showRecent();
     void onFrame(const Snapshot &snapshot, const Summary &summary);
     void onSessionReplaced();
     void inspectPacket(quint64 number);
@@ -76,6 +103,11 @@ private:
 
     SessionDriver m_driver;
     SourceLoader m_loader;
+    SettingHistory m_history;
+    ScenarioDesk m_desk;
+    std::optional<Scenario> m_coming; ///< read from a file, its film not opened yet
+    QString m_scenarioPath;           ///< where the last one was read from or saved to
+    QPointer<QSettings> m_settings;
     Actions m_actions;
     Theme m_theme;
     PictureWorker *m_pictures;

@@ -41,6 +41,11 @@ RunStatus runStatus(const Snapshot &snapshot, bool running, bool ended)
     return snapshot.hasPlayer ? playerStatus(snapshot) : RunStatus{Words::tr("SENDING"), &Theme::arriving};
 }
 
+RunStatus pastStatus(SimTime at)
+{
+    return {Words::tr("BACK AT %1").arg(clockText(at.sinceStart(), true)), &Theme::data};
+}
+
 RunStatus openingStatus()
 {
     return {Words::tr("OPENING…"), &Theme::mutedText};

@@ -17,6 +17,8 @@ struct RunStatus {
 
 /// `running`: time goes by; `ended`: the film is over.
 RunStatus runStatus(const Snapshot &snapshot, bool running, bool ended);
+/// An earlier instant is shown.
+RunStatus pastStatus(SimTime at);
 /// While a film is being opened and there is no run yet.
 RunStatus openingStatus();
 /// There is neither a run nor one to come.

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace rebuffer {
 
@@ -18,6 +19,9 @@ constexpr std::chrono::nanoseconds simulationBudget = 8ms;
 /// Short enough to keep the budget at a gigabit, long enough to cost nothing.
 constexpr SimDuration chunk = SimDuration::milliseconds(2);
 constexpr SimDuration curveStep = SimDuration::milliseconds(20);
+/// No step waits longer for what it steps to.
+constexpr SimDuration longestStep = SimDuration::wholeSeconds(10);
+constexpr SimDuration leastStep = SimDuration::microseconds(100);
 
 SimTime earlier(SimTime a, SimTime b)
 {
@@ -38,8 +42,12 @@ SessionDriver::~SessionDriver() = default;
 void SessionDriver::start(Scenario scenario, std::optional<MediaFile> media)
 {
     setRunning(false);
+    if (std::exchange(m_past, nullptr))
+        emit pastEnded(false);
+    m_given = scenario;
+    m_touched.clear();
     m_session = std::make_unique<Session>(std::move(scenario), std::move(media));
-    m_session->setEventListener(m_listener);
+    watch(*m_session);
     m_remainder = 0;
     emit sessionReplaced();
     emit scenarioChanged(m_session->scenario());
@@ -48,7 +56,7 @@ void SessionDriver::start(Scenario scenario, std::optional<MediaFile> media)
 
 const Scenario &SessionDriver::scenario() const
 {
-    return m_session ? m_session->scenario() : m_draft;
+    return shown() ? shown()->scenario() : m_draft;
 }
 
 void SessionDriver::setManual(bool manual)
@@ -61,8 +69,17 @@ void SessionDriver::setManual(bool manual)
 void SessionDriver::setEventListener(std::function<void(const Event &)> listener)
 {
     m_listener = std::move(listener);
-    if (m_session)
-        m_session->setEventListener(m_listener);
+}
+
+void SessionDriver::watch(Session &session)
+{
+    session.setEventListener([this](const Event &event) {
+        ++m_eventsSeen;
+        if (event.kind == EventKind::Delivered && event.packetKind == PacketKind::Data)
+            ++m_arrivalsSeen;
+        if (m_listener)
+            m_listener(event);
+    });
 }
 
 void SessionDriver::onTimeout()
@@ -102,11 +119,18 @@ void SessionDriver::advanceTo(SimTime t)
 {
     if (!m_session)
         return;
-    while (m_session->now() < t && !m_session->ended())
-        m_session->advanceTo(earlier(m_session->now() + curveStep, t));
+    goOnFromHere();
+    advance(t);
     if (m_session->ended())
         setRunning(false);
     emitFrame();
+}
+
+void SessionDriver::advance(SimTime t)
+{
+    Session &session = *shown();
+    while (session.now() < t && !session.ended())
+        session.advanceTo(earlier(session.now() + curveStep, t));
 }
 
 void SessionDriver::repeatFrame()
@@ -121,6 +145,7 @@ void SessionDriver::play()
         return;
     if (hasEnded())
         restart();
+    goOnFromHere();
     setRunning(true);
     emitFrame();
 }
@@ -147,9 +172,122 @@ void SessionDriver::step()
     advanceTo(m_session->now() + stepLength);
 }
 
-Scenario SessionDriver::fresh() const
+void SessionDriver::stepUntil(const std::function<bool()> &done)
 {
-    Scenario scenario = m_session->scenario();
+    if (!m_session || hasEnded())
+        return;
+    setRunning(false);
+    goOnFromHere();
+    const SimTime latest = m_session->now() + longestStep;
+    while (!done() && !m_session->ended() && m_session->nextEventTime() <= latest)
+        m_session->advanceTo(m_session->nextEventTime());
+    emitFrame();
+}
+
+void SessionDriver::stepEvent()
+{
+    stepUntil([this, before = m_eventsSeen] { return m_eventsSeen != before; });
+}
+
+void SessionDriver::stepPacket()
+{
+    stepUntil([this, before = m_arrivalsSeen] { return m_arrivalsSeen != before; });
+}
+
+void SessionDriver::stepFrame()
+{
+    if (!m_session || !m_session->media() || hasEnded())
+        return;
+    setRunning(false);
+    goOnFromHere();
+    const auto position = [this] {
+        m_session->snapshot(m_snapshot);
+        return m_snapshot.position;
+    };
+    const SimDuration next = m_session->media()->timeline->nextPicture(position());
+    const SimTime latest = m_session->now() + longestStep;
+    // The film's own clock can only lag the network's: what is missing is the least that must go by.
+    while (position() < next && !m_session->ended() && m_session->now() < latest)
+        m_session->advanceTo(earlier(m_session->now() + std::max(next - m_snapshot.position, leastStep), latest));
+    emitFrame();
+}
+
+void SessionDriver::stepBack()
+{
+    if (!m_session)
+        return;
+    lookAt(std::max(SimTime::start(), shown()->now() + -stepLength));
+}
+
+void SessionDriver::lookAt(SimTime t)
+{
+    if (!m_session)
+        return;
+    setRunning(false);
+    if (t >= m_session->now()) {
+        lookAhead();
+        return;
+    }
+    Scenario script = m_session->script();
+    std::erase_if(script.changes, [t](const TimedChange &change) { return change.at > t; });
+    if (!m_past || t < m_past->now() || script.changes.size() != m_past->scenario().changes.size()) {
+        emit pastBegins();
+        m_past = std::make_unique<Session>(std::move(script), m_session->media());
+        watch(*m_past);
+    }
+    advance(t);
+    m_past->advanceTo(t); // an ended film's time can still go on
+    emit scenarioChanged(m_past->scenario());
+    emitFrame();
+}
+
+void SessionDriver::lookAhead()
+{
+    if (!m_past)
+        return;
+    m_past = nullptr;
+    emit pastEnded(false);
+    emit scenarioChanged(m_session->scenario());
+    emitFrame();
+}
+
+/// The past that is shown becomes the run.
+void SessionDriver::goOnFromHere()
+{
+    if (!m_past)
+        return;
+    // What the scenario itself will still change is to come in this future, too.
+    Scenario script = m_past->script();
+    const SimTime now = m_past->now();
+    for (const TimedChange &change : m_given.changes) {
+        if (change.at > now)
+            script.changes.push_back(change);
+    }
+    if (script.changes.size() != m_past->scenario().changes.size()) {
+        emit pastBegins();
+        const auto media = m_past->media();
+        m_past = std::make_unique<Session>(std::move(script), media);
+        watch(*m_past);
+        advance(now);
+        m_past->advanceTo(now);
+    }
+    m_session = std::move(m_past);
+    m_past = nullptr;
+    m_remainder = 0;
+    emit pastEnded(true);
+}
+
+/// The run from its beginning, with what was changed by hand as it is now.
+Scenario SessionDriver::again() const
+{
+    Scenario scenario = m_given;
+    for (const std::string &key : m_touched) {
+        if (const ScenarioKey *known = findScenarioKey(key))
+            setScenarioKey(scenario, key, known->get(shown()->scenario()));
+    }
+    if (checkScenario(scenario) && checkChanges(scenario))
+        return scenario;
+    scenario = shown()->scenario(); // some change by the scenario no longer fits
     scenario.changes.clear();
     return scenario;
 }
@@ -159,7 +297,7 @@ void SessionDriver::restart()
     if (!m_session)
         return;
     const bool goOn = m_running;
-    start(fresh(), m_session->media());
+    start(again(), m_session->media());
     setRunning(goOn);
 }
 
@@ -172,8 +310,14 @@ void SessionDriver::setSpeed(Speed speed)
 
 void SessionDriver::apply(const QString &key, const QString &value)
 {
+    goOnFromHere();
+    const ScenarioKey *known = findScenarioKey(key.toStdString());
+    const auto textNow = [&] { return known ? QString::fromStdString(known->get(scenario())) : QString(); };
+    const QString before = textNow();
     if (const auto done = change(key.toStdString(), value.toStdString()); !done)
         emit message(NoticeKind::Problem, QString::fromStdString(done.problem()));
+    else if (known && textNow() != before)
+        emit settingChanged(key, before, textNow());
     emit scenarioChanged(scenario());
     if (!m_running)
         repeatFrame();
@@ -193,7 +337,7 @@ void SessionDriver::seekBy(SimDuration distance)
 {
     if (!m_session)
         return;
-    m_session->snapshot(m_snapshot);
+    shown()->snapshot(m_snapshot);
     seek(std::clamp(m_snapshot.position + distance, SimDuration::zero(), m_snapshot.duration));
 }
 
@@ -201,12 +345,17 @@ Result<bool> SessionDriver::change(const std::string &key, const std::string &va
 {
     const ScenarioKey *known = findScenarioKey(key);
     const bool live = !known || known->live;
-    return m_session && live ? m_session->apply(key, value) : changeAnew(key, value);
+    if (!m_session || !live)
+        return changeAnew(key, value);
+    const auto done = m_session->apply(key, value);
+    if (done && known)
+        m_touched.insert(key);
+    return done;
 }
 
 Result<bool> SessionDriver::changeAnew(const std::string &key, const std::string &value)
 {
-    Scenario changed = m_session ? fresh() : m_draft;
+    Scenario changed = m_session ? again() : m_draft;
     if (const auto done = setScenarioKey(changed, key, value); !done)
         return done;
     if (const auto fits = checkScenario(changed); !fits)
@@ -238,8 +387,8 @@ void SessionDriver::setRunning(bool running)
 
 void SessionDriver::emitFrame()
 {
-    m_session->snapshot(m_snapshot);
-    emit frame(m_snapshot, m_session->summary());
+    shown()->snapshot(m_snapshot);
+    emit frame(m_snapshot, shown()->summary());
 }
 
 } // namespace rebuffer

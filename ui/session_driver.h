@@ -14,6 +14,8 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
+#include <string>
 
 namespace rebuffer {
 
@@ -33,13 +35,16 @@ public:
 
     /// A new run, at its start and paused; `media` as Session takes it.
     void start(Scenario scenario, std::optional<MediaFile> media);
-    /// nullptr until the first start().
-    const Session *session() const { return m_session.get(); }
+    /// What is shown: the run, or an earlier instant of it (see lookAt). nullptr until the first start().
+    const Session *session() const { return shown(); }
+    /// The run itself, at its newest instant.
+    const Session *present() const { return m_session.get(); }
     /// The session's, or what the first one will be given.
     const Scenario &scenario() const;
 
     bool isRunning() const { return m_running; }
-    bool hasEnded() const { return m_session && m_session->ended(); }
+    bool hasEnded() const { return shown() && shown()->ended(); }
+    bool isLookingBack() const { return m_past != nullptr; }
     Speed speed() const { return m_speed; }
 
     /// As the timer does sixty times a second: runs what `wall` stands for at the present speed.
@@ -58,7 +63,20 @@ public slots:
     void pause();
     void togglePlay();
     void step();
-    /// From the start, with the settings as they are now and the same seed; goes on if it was running.
+    /// On to the next line of the event log, the next data packet to arrive, or the film's next frame (at most 10 s
+    /// away, for a film that stands still); then stands still.
+    void stepEvent();
+    void stepPacket();
+    void stepFrame();
+    /// A tenth of a second back, by looking.
+    void stepBack();
+    /// Shows the run as it was at `t`: its script is run again up to there, so everything is as it was. Nothing of the
+    /// run is lost, until time goes on or a setting changes: then it goes on from there, and its old future is gone.
+    void lookAt(SimTime t);
+    /// Back to the newest instant.
+    void lookAhead();
+    /// From the start, with the same seed, what was changed by hand as it is now, and the changes that the scenario
+    /// itself makes at their times; goes on if it was running.
     void restart();
     void setSpeed(Speed speed);
     /// Live keys change the running session, the others start it anew; a refusal changes nothing and is told.
@@ -72,6 +90,12 @@ signals:
     void frame(const Snapshot &snapshot, const Summary &summary);
     /// The session is another, or gone back to its start.
     void sessionReplaced();
+    /// Events of an earlier instant follow, from the run's beginning; then a frame.
+    void pastBegins();
+    /// It is over: the present is shown again, or (true) the past has become the present.
+    void pastEnded(bool goesOnFromThere);
+    /// By hand, and not by undoing: what it was, and what it is.
+    void settingChanged(const QString &key, const QString &before, const QString &after);
     /// Some setting may be another; also after a refusal, so that every control shows the truth.
     void scenarioChanged(const Scenario &scenario);
     void runningChanged(bool running);
@@ -83,12 +107,23 @@ private:
     void setRunning(bool running);
     void emitFrame();
     void onTimeout();
-    Scenario fresh() const;
+    void advance(SimTime t);
+    void watch(Session &session);
+    /// Runs event by event until `done`.
+    void stepUntil(const std::function<bool()> &done);
+    void goOnFromHere();
+    Session *shown() const { return m_past ? m_past.get() : m_session.get(); }
+    Scenario again() const;
     Result<bool> change(const std::string &key, const std::string &value);
     Result<bool> changeAnew(const std::string &key, const std::string &value);
 
     Scenario m_draft; // until there is a session
     std::unique_ptr<Session> m_session;
+    std::unique_ptr<Session> m_past; // while looking back
+    Scenario m_given;                // as the run was started
+    std::set<std::string> m_touched; // by hand, since
+    std::uint64_t m_eventsSeen = 0;
+    std::uint64_t m_arrivalsSeen = 0;
     Snapshot m_snapshot;
     std::function<void(const Event &)> m_listener;
     QTimer m_timer;

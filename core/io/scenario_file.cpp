@@ -1,5 +1,7 @@
 #include "core/io/scenario_file.h"
 
+#include "core/io/series_csv.h"
+#include "core/io/source_mark.h"
 #include "core/session/scenario_keys.h"
 #include "core/sim/quantity_text.h"
 
@@ -55,7 +57,7 @@ Result<bool> setNested(Scenario &scenario, const QJsonObject &object, const QStr
 {
     for (auto it = object.begin(); it != object.end(); ++it) {
         const QString key = prefix + it.key();
-        if (prefix.isEmpty() && (key == QLatin1String("rebuffer") || key == QLatin1String("changes")))
+        if (prefix.isEmpty() && (key == QLatin1String("rebuffer") || key == QLatin1String("changes") || key == QLatin1String("source_file")))
             continue;
         const Result<bool> done = it->isObject() && prefix.count(u'.') < 2 ? setNested(scenario, it->toObject(), key + u'.')
                                                                            : setLeaf(scenario, key, *it);
@@ -103,6 +105,19 @@ Result<bool> setChanges(Scenario &scenario, const QJsonValue &value)
     return true;
 }
 
+Result<bool> setMark(Scenario &scenario, const QJsonValue &value)
+{
+    if (value.isUndefined())
+        return true;
+    const QJsonObject mark = value.toObject();
+    const QJsonValue bytes = mark[QLatin1String("bytes")];
+    const QJsonValue sha256 = mark[QLatin1String("sha256")];
+    if (mark.size() != 2 || bytes.toInteger(-1) < 0 || sha256.toString().size() != 64)
+        return Problem{R"(source_file: is no mark of a file; give {"bytes": 123, "sha256": "64 hexadecimal digits"}, or leave it out)"};
+    scenario.sourceMark = SourceMark{Bytes(bytes.toInteger()), sha256.toString().toStdString()};
+    return true;
+}
+
 Result<bool> fill(Scenario &scenario, const QJsonObject &root)
 {
     if (const QJsonValue version = root[QLatin1String("rebuffer")]; version != formatVersion)
@@ -111,34 +126,46 @@ Result<bool> fill(Scenario &scenario, const QJsonObject &root)
         return done;
     if (const auto done = setChanges(scenario, root[QLatin1String("changes")]); !done)
         return done;
+    if (const auto done = setMark(scenario, root[QLatin1String("source_file")]); !done)
+        return done;
     if (const auto fits = checkScenario(scenario); !fits)
         return fits;
     return checkChanges(scenario);
 }
 
-void resolvePath(std::string &path, const QDir &folder)
+/// Every file that a scenario names, each put through `move`.
+template <typename Move> void movePaths(Scenario &scenario, const Move &move)
 {
-    path = QDir::cleanPath(folder.absoluteFilePath(QString::fromStdString(path))).toStdString();
+    if (auto *file = std::get_if<FileSource>(&scenario.source))
+        move(file->path);
+    else if (auto *bytes = std::get_if<BytesSource>(&scenario.source))
+        move(bytes->path);
+    if (!scenario.link.traceFile.empty())
+        move(scenario.link.traceFile);
+    if (scenario.uplink.traceFile && !scenario.uplink.traceFile->empty())
+        move(*scenario.uplink.traceFile);
+    for (TimedChange &change : scenario.changes) {
+        if (!change.value.starts_with(tracePrefix))
+            continue;
+        std::string path = change.value.substr(tracePrefix.size());
+        move(path);
+        change.value = std::string(tracePrefix) + path;
+    }
 }
 
 /// Files that a scenario names are next to it.
 void resolvePaths(Scenario &scenario, const QDir &folder)
 {
-    if (auto *file = std::get_if<FileSource>(&scenario.source))
-        resolvePath(file->path, folder);
-    else if (auto *bytes = std::get_if<BytesSource>(&scenario.source))
-        resolvePath(bytes->path, folder);
-    if (!scenario.link.traceFile.empty())
-        resolvePath(scenario.link.traceFile, folder);
-    if (scenario.uplink.traceFile && !scenario.uplink.traceFile->empty())
-        resolvePath(*scenario.uplink.traceFile, folder);
-    for (TimedChange &change : scenario.changes) {
-        if (!change.value.starts_with(tracePrefix))
-            continue;
-        std::string path = change.value.substr(tracePrefix.size());
-        resolvePath(path, folder);
-        change.value = std::string(tracePrefix) + path;
-    }
+    movePaths(scenario, [&folder](std::string &path) {
+        path = QDir::cleanPath(folder.absoluteFilePath(QString::fromStdString(path))).toStdString();
+    });
+}
+
+void makePathsRelative(Scenario &scenario, const QDir &folder)
+{
+    movePaths(scenario, [&folder](std::string &path) {
+        path = folder.relativeFilePath(QFileInfo(QString::fromStdString(path)).absoluteFilePath()).toStdString();
+    });
 }
 
 void insertNested(QJsonObject &root, const QString &key, const QJsonValue &value)
@@ -187,6 +214,13 @@ Result<Scenario> readScenarioFile(const QString &path)
     return resolved;
 }
 
+Result<bool> saveScenarioFile(const QString &path, Scenario scenario)
+{
+    scenario.sourceMark = markOf(scenario.source);
+    makePathsRelative(scenario, QFileInfo(path).absoluteDir());
+    return saveAtomically(path, scenarioToJson(scenario));
+}
+
 QByteArray scenarioToJson(const Scenario &scenario)
 {
     const Scenario silent;
@@ -200,6 +234,11 @@ QByteArray scenarioToJson(const Scenario &scenario)
         const std::string text = key.get(scenario);
         if (!text.empty() && text != key.get(silent))
             insertNested(root, QString::fromUtf8(key.name.data(), static_cast<qsizetype>(key.name.size())), QString::fromStdString(text));
+    }
+    if (scenario.sourceMark) {
+        root.insert(QLatin1String("source_file"),
+                    QJsonObject{{QLatin1String("bytes"), static_cast<qint64>(scenario.sourceMark->size.count())},
+                                {QLatin1String("sha256"), QString::fromStdString(scenario.sourceMark->sha256)}});
     }
     QJsonArray changes;
     for (const TimedChange &change : scenario.changes) {

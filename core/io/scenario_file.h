@@ -15,5 +15,7 @@ Result<Scenario> readScenarioFile(const QString &path);
 Result<Scenario> parseScenario(const QByteArray &json, const QString &name);
 /// All settings that differ from a scenario that says nothing, in the keys' order; reading it gives the same scenario.
 QByteArray scenarioToJson(const Scenario &scenario);
+/// Writes it whole or not at all, with its film's size and hash; the files it names as seen from the file's folder.
+Result<bool> saveScenarioFile(const QString &path, Scenario scenario);
 
 } // namespace rebuffer

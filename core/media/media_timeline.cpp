@@ -208,6 +208,23 @@ BitRate MediaTimeline::rateAround(SimDuration position) const
     return rateOfSlots(middle - std::min(middle, m_slotsInWindow / 2));
 }
 
+bool MediaTimeline::hasVideo() const
+{
+    return std::any_of(m_contents.tracks.begin(), m_contents.tracks.end(),
+                       [](const Track &track) { return track.kind == TrackKind::Video; });
+}
+
+SimDuration MediaTimeline::nextPicture(SimDuration position) const
+{
+    const bool pictures = hasVideo();
+    SimDuration next = duration();
+    for (const AccessUnit &unit : m_contents.units) {
+        if (unit.pts > position && (!pictures || m_contents.tracks[unit.track].kind == TrackKind::Video))
+            next = std::min(next, unit.pts);
+    }
+    return next;
+}
+
 const AccessUnit *MediaTimeline::unitAt(Bytes offset) const
 {
     const std::vector<AccessUnit> &units = m_contents.units;

@@ -107,6 +107,8 @@ public:
     /// What the film asks of the link around `position`: the units due within one second centred there, or within
     /// the first or last second where that would reach beyond the film. O(1).
     BitRate rateAround(SimDuration position) const;
+    /// When the first picture after `position` is due (without video: the first unit); duration() if there is none. O(n).
+    SimDuration nextPicture(SimDuration position) const;
     /// The unit that holds the byte at `offset`, or nullptr between units (index, headers). Where units overlap
     /// (interleaved in MPEG-TS) the one that begins last. O(log n) and the depth of the overlap.
     const AccessUnit *unitAt(Bytes offset) const;
@@ -120,6 +122,7 @@ private:
     bool decides(const AccessUnit &unit) const { return decidesPlayability(m_contents.tracks[unit.track].kind); }
     void dropForeignUnits();
     void countTracks();
+    bool hasVideo() const;
     std::vector<Step> stepsWith(Bytes mustHave) const;
     const std::vector<Step> &steps(Index index) const
     {

@@ -77,10 +77,18 @@ struct TimedChange {
     friend bool operator==(const TimedChange &, const TimedChange &) = default;
 };
 
+/// What tells the file that a scenario was made with from another of its name.
+struct SourceMark {
+    Bytes size;
+    std::string sha256; ///< of its first and last MiB together (of all of a smaller file), in hexadecimal
+    friend bool operator==(const SourceMark &, const SourceMark &) = default;
+};
+
 struct Scenario {
     std::string title;
     std::string notes;
     SourceSpec source = BulkSource{};
+    std::optional<SourceMark> sourceMark; ///< from a scenario file; decides nothing in the run
     LinkSettings link;
     UplinkSettings uplink;
     TransportKind transport = TransportKind::TcpCubic;

@@ -4,7 +4,10 @@
 
 #include <QDragEnterEvent>
 #include <QDropEvent>
+#include <QImageReader>
+#include <QMenu>
 #include <QMimeData>
+#include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
@@ -13,6 +16,7 @@
 #include "ui/controls/press_button.h"
 #include "ui/controls/run_bar.h"
 #include "ui/controls/segmented_bar.h"
+#include "ui/controls/setting_slider.h"
 #include "ui/figures/figures_row.h"
 #include "ui/inspector/inspector.h"
 #include "ui/main_window.h"
@@ -22,7 +26,11 @@
 #include "ui/timeline/timeline_geometry.h"
 #include "ui/timeline/timeline_view.h"
 
+#include "core/io/event_writer.h"
 #include "core/io/open_source.h"
+#include "core/io/scenario_file.h"
+#include "core/io/series_csv.h"
+#include "core/io/source_mark.h"
 #include "core/media/synthetic_media.h"
 
 using namespace rebuffer;
@@ -55,6 +63,26 @@ struct Shown {
     }
     void click(QWidget *widget) { QTest::mouseClick(widget, Qt::LeftButton); }
 };
+
+ScenarioDesk deskOf()
+{
+    ScenarioDesk desk;
+    desk.read = readScenarioFile;
+    desk.save = saveScenarioFile;
+    desk.differs = differenceFromMark;
+    desk.saveSeries = [](const QString &path, const Session &session) { return saveAtomically(path, seriesToCsv(session.series())); };
+    return desk;
+}
+
+/// Of a run to `until`: every event's line.
+QByteArray logOf(const Scenario &scenario, SimTime until)
+{
+    Session session(scenario, *openSource(scenario.source));
+    QByteArray log;
+    session.setEventListener([&log](const Event &event) { appendEventLine(event, log); });
+    session.advanceTo(until);
+    return log;
+}
 
 void writeFile(const QString &path, const QByteArray &bytes)
 {
@@ -93,6 +121,13 @@ private slots:
     void theFilmBarAndKeysMoveInTheFilm();
     void aClickedPacketIsToldOf();
     void aClickedStallIsExplainedAndPrevented();
+    void theTimelineIsDraggedBackAndTheRunGoesOnFromThere();
+    void aRunWithMovedSlidersIsSavedAndIsTheSameRun();
+    void aScenarioWhoseFilmIsGoneTakesAnother();
+    void aScenarioThatCannotBeReadLeavesTheRunUntouched();
+    void resultsAreExported();
+    void settingsAreUndoneByKeyAndReset();
+    void whatIsRememberedComesBack();
 };
 
 void TestMainWindow::playsAndPausesByButton()
@@ -513,6 +548,161 @@ void TestMainWindow::aClickedStallIsExplainedAndPrevented()
     s.run(30s);
     QCOMPARE(s.status(), QString("ENDED"));
     QCOMPARE(s.session().summary().stallCount, std::int64_t{0});
+}
+
+void TestMainWindow::theTimelineIsDraggedBackAndTheRunGoesOnFromThere()
+{
+    Shown s(ThemeKind::Light, {1440, 900});
+    s.driver().play();
+    s.run(10s);
+    s.driver().pause();
+    TimelineView *timeline = s.window.timeline();
+    const TimelineGeometry &g = timeline->geometry();
+    const auto axis = [&](double time) { return QPointF(g.xOf(time), g.timeLabels.center().y()).toPoint(); };
+    QTest::mousePress(timeline, Qt::LeftButton, {}, axis(8));
+    QVERIFY(s.driver().isLookingBack());
+    QTest::mouseMove(timeline, axis(6));
+    QTest::mouseMove(timeline, axis(4));
+    QTest::mouseRelease(timeline, Qt::LeftButton, {}, axis(4));
+    QVERIFY(std::abs(s.session().now().toSeconds() - 4) < 0.2);
+    QVERIFY2(s.status().startsWith("BACK AT 0:0"), qPrintable(s.status()));
+    if (qEnvironmentVariableIsSet("REBUFFER_LOOK"))
+        s.window.grab().save(qEnvironmentVariable("REBUFFER_LOOK") + "/back.png");
+    QCOMPARE(s.driver().present()->now().toSeconds(), 10.0);
+    QTest::mouseClick(timeline, Qt::LeftButton, {}, g.liveButton.center().toPoint());
+    QVERIFY(!s.driver().isLookingBack());
+    QCOMPARE(s.session().now().toSeconds(), 10.0);
+    QTest::mouseClick(timeline, Qt::LeftButton, {}, QPointF(g.xOf(3), g.strip.center().y()).toPoint());
+    QVERIFY(s.driver().isLookingBack());
+    s.click(s.window.bar()->playButton());
+    s.run(1s);
+    QVERIFY(std::abs(s.session().now().toSeconds() - 4) < 0.2);
+    QVERIFY(!timeline->mark());
+}
+
+void TestMainWindow::aRunWithMovedSlidersIsSavedAndIsTheSameRun()
+{
+    Shown s;
+    s.window.setDesk(deskOf());
+    QTemporaryDir folder;
+    const QString path = folder.filePath("tuesday.json");
+    QByteArray log;
+    s.driver().start(s.session().scenario(), s.session().media());
+    s.driver().setEventListener([&log](const Event &event) { appendEventLine(event, log); });
+    s.driver().play();
+    std::uint32_t dice = 12345;
+    for (int i = 0; i < 12; ++i) {
+        dice = dice * 1664525 + 1013904223;
+        s.run(std::chrono::milliseconds(100 + dice % 700));
+        const auto sliders = s.window.controls()->findChildren<SettingSlider *>();
+        SettingSlider *slider = sliders[static_cast<qsizetype>(dice >> 8) % sliders.size()];
+        QTest::mouseClick(slider, Qt::LeftButton, {}, QPoint(5 + static_cast<int>((dice >> 4) % 200u) % (slider->width() - 10), slider->height() / 2));
+    }
+    s.run(3s);
+    QVERIFY(!s.session().scenario().changes.empty());
+    s.window.saveScenario(path);
+    QVERIFY2(s.window.notice()->text().contains("tuesday.json"), qPrintable(s.window.notice()->text()));
+    const auto read = readScenarioFile(path);
+    QVERIFY2(read, read.problem().c_str());
+    QCOMPARE(logOf(*read, s.session().now()), log);
+}
+
+void TestMainWindow::aScenarioWhoseFilmIsGoneTakesAnother()
+{
+    Shown s;
+    s.window.setDesk(deskOf());
+    QTemporaryDir folder;
+    writeFile(folder.filePath("lost.json"),
+              R"({"rebuffer": 1, "source": "bytes:gone.bin:1Mbit/s", "link": {"rate": "700kbit/s"}})");
+    writeFile(folder.filePath("other.bin"), QByteArray(200'000, 'x'));
+    s.window.openScenario(folder.filePath("lost.json"));
+    QTRY_VERIFY(s.window.notice()->text().contains("gone.bin"));
+    QVERIFY2(s.window.notice()->text().contains("Open media"), qPrintable(s.window.notice()->text()));
+    QCOMPARE(s.session().scenario().link.rate, BitRate::megabitsPerSecond(5));
+    s.window.open(BytesSource{folder.filePath("other.bin").toStdString(), BitRate::megabitsPerSecond(1)});
+    QTRY_COMPARE(s.session().scenario().link.rate, BitRate::kilobitsPerSecond(700));
+}
+
+void TestMainWindow::aScenarioThatCannotBeReadLeavesTheRunUntouched()
+{
+    Shown s;
+    s.window.setDesk(deskOf());
+    s.driver().advanceTo(SimTime::fromStart(SimDuration::wholeSeconds(3)));
+    QTemporaryDir folder;
+    writeFile(folder.filePath("bad.json"), R"({"rebuffer": 1, "link": {"rate": "fast"}})");
+    s.window.openScenario(folder.filePath("bad.json"));
+    QVERIFY2(s.window.notice()->text().contains("link.rate"), qPrintable(s.window.notice()->text()));
+    QCOMPARE(s.session().now().toSeconds(), 3.0);
+    s.window.saveScenario(folder.filePath("no/such/folder.json"));
+    QVERIFY(s.window.notice()->kind() == NoticeKind::Problem);
+}
+
+void TestMainWindow::resultsAreExported()
+{
+    Shown s;
+    s.window.setDesk(deskOf());
+    s.driver().advanceTo(SimTime::fromStart(SimDuration::wholeSeconds(5)));
+    QTemporaryDir folder;
+    s.window.exportSeries(folder.filePath("curves.csv"));
+    QFile csv(folder.filePath("curves.csv"));
+    QVERIFY(csv.open(QFile::ReadOnly));
+    QVERIFY(csv.readAll().count('\n') > 20);
+    for (const char *name : {"timeline.png", "timeline.svg"}) {
+        s.window.exportTimeline(folder.filePath(name));
+        QImageReader reader(folder.filePath(name));
+        const QImage image = reader.read();
+        QVERIFY2(!image.isNull(), qPrintable(reader.errorString()));
+        // An SVG's own width is in millimetres, and read back in the screen's dots.
+        const double shape = static_cast<double>(image.width()) / image.height();
+        QVERIFY(std::abs(shape - static_cast<double>(s.window.timeline()->width()) / s.window.timeline()->height()) < 0.02);
+    }
+    s.window.exportTimeline(folder.filePath("timeline.pdf"));
+    QFile pdf(folder.filePath("timeline.pdf"));
+    QVERIFY(pdf.open(QFile::ReadOnly));
+    QVERIFY(pdf.read(5) == "%PDF-");
+    s.window.exportTimeline(folder.filePath("timeline.gif"));
+    QVERIFY2(s.window.notice()->text().contains(".png"), qPrintable(s.window.notice()->text()));
+    QVERIFY(!QFile::exists(folder.filePath("timeline.gif")));
+}
+
+void TestMainWindow::settingsAreUndoneByKeyAndReset()
+{
+    Shown s;
+    s.driver().apply("link.rate", "1Mbit/s");
+    QTest::keyClick(&s.window, Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(s.session().scenario().link.rate, BitRate::megabitsPerSecond(5));
+    s.driver().advanceTo(SimTime::fromStart(SimDuration::wholeSeconds(1)));
+    s.driver().apply("link.loss", "3%");
+    s.driver().apply("player.start", "1s");
+    s.window.actions().reset->trigger();
+    QVERIFY(s.session().scenario().link == LinkSettings());
+    QCOMPARE(s.session().scenario().player.start, PlayerSettings().start);
+}
+
+void TestMainWindow::whatIsRememberedComesBack()
+{
+    QTemporaryDir folder;
+    QSettings settings(folder.filePath("settings.ini"), QSettings::IniFormat);
+    writeFile(folder.filePath("one.json"), R"({"rebuffer": 1, "source": "cbr:1Mbit/s:10s"})");
+    {
+        Shown s;
+        s.window.setDesk(deskOf());
+        s.window.rememberIn(&settings);
+        QVERIFY(!s.window.actions().recent()->isEnabled());
+        s.window.setTheme(ThemeKind::Dark);
+        s.window.openScenario(folder.filePath("one.json"));
+        s.window.openScenario(folder.filePath("one.json"));
+        s.window.close();
+    }
+    Shown s;
+    s.window.setDesk(deskOf());
+    s.window.rememberIn(&settings);
+    QVERIFY(std::any_of(s.window.actions().themes.begin(), s.window.actions().themes.end(),
+                        [](const auto &choice) { return choice.kind == ThemeKind::Dark && choice.action->isChecked(); }));
+    QCOMPARE(s.window.actions().recent()->actions().size(), 1);
+    s.window.actions().recent()->actions().front()->trigger();
+    QTRY_VERIFY(std::holds_alternative<ConstantRateSource>(s.session().scenario().source)
+                && s.session().media()->timeline->duration() == SimDuration::wholeSeconds(10));
 }
 
 QTEST_MAIN(TestMainWindow)

@@ -2,8 +2,11 @@
 #include <QTest>
 
 #include <QSignalSpy>
+#include <QUndoStack>
 
 #include "ui/session_driver.h"
+#include <algorithm>
+#include "ui/setting_history.h"
 
 #include "core/media/synthetic_media.h"
 
@@ -30,6 +33,13 @@ private slots:
     void pausesAtTheEndAndPlaysAgain();
     void tellsEveryEvent();
     void theSameTicksGiveTheSameRun();
+    void lookingBackShowsThatInstantAndLosesNothing();
+    void goingOnFromThePastIsTheSameRunUntilSomethingIsChanged();
+    void lookingBackKnowsWhatWasChangedWhen();
+    void whatTheScenarioWillDoStaysToCome();
+    void restartKeepsWhatTheScenarioDoes();
+    void stepsByEventPacketAndFrame();
+    void undoAndRedo();
 };
 
 namespace {
@@ -45,6 +55,12 @@ struct Driven {
         scenario.source = ConstantRateSource{rate, length};
         driver.setManual(true);
         driver.start(scenario, constantRateMedia(rate, length));
+    }
+    Snapshot shown() const
+    {
+        Snapshot snapshot;
+        driver.session()->snapshot(snapshot);
+        return snapshot;
     }
     double now() const { return driver.session()->now().toSeconds(); }
     void ticks(int count, std::chrono::nanoseconds each = 10ms)
@@ -269,6 +285,165 @@ void TestSessionDriver::theSameTicksGiveTheSameRun()
     };
     // How often it is looked at makes no difference to the run.
     QCOMPARE(hash(10ms, 300), hash(50ms, 60));
+}
+
+namespace {
+
+SimTime at(double seconds)
+{
+    return SimTime::fromStart(SimDuration::seconds(seconds));
+}
+
+struct Instant {
+    SimDuration position;
+    Bytes received;
+    std::int64_t queued = 0;
+    std::size_t inFlight = 0;
+
+    explicit Instant(const Snapshot &s)
+        : position(s.position), received(s.received), queued(s.down.queuedPackets), inFlight(s.down.inFlight.size()) {}
+    friend bool operator==(const Instant &, const Instant &) = default;
+};
+
+} // namespace
+
+void TestSessionDriver::lookingBackShowsThatInstantAndLosesNothing()
+{
+    Driven d;
+    d.driver.advanceTo(at(2.34));
+    const Instant then(d.shown());
+    d.driver.advanceTo(at(6));
+    const Instant now(d.shown());
+    QSignalSpy frames(&d.driver, &SessionDriver::frame);
+    for (const double time : {5.0, 2.34, 0.0, 2.34}) {
+        d.driver.lookAt(at(time));
+        QVERIFY(d.driver.isLookingBack());
+        QCOMPARE(d.now(), time);
+    }
+    QCOMPARE(frames.size(), 4);
+    QVERIFY(Instant(d.shown()) == then);
+    QCOMPARE(d.driver.present()->now(), at(6));
+    d.driver.lookAhead();
+    QVERIFY(!d.driver.isLookingBack());
+    QVERIFY(Instant(d.shown()) == now);
+    d.driver.lookAt(at(1));
+    d.driver.lookAt(at(99));
+    QVERIFY2(!d.driver.isLookingBack(), "the future is not the past");
+}
+
+void TestSessionDriver::goingOnFromThePastIsTheSameRunUntilSomethingIsChanged()
+{
+    Driven d;
+    d.driver.advanceTo(at(6));
+    const Instant then(d.shown());
+    d.driver.lookAt(at(2));
+    d.driver.play();
+    QVERIFY(!d.driver.isLookingBack());
+    d.ticks(400);
+    QCOMPARE(d.now(), 6.0);
+    QVERIFY(Instant(d.shown()) == then);
+    d.driver.lookAt(at(2));
+    d.driver.apply("link.rate", "300kbit/s");
+    QVERIFY(!d.driver.isLookingBack());
+    QCOMPARE(d.now(), 2.0);
+    d.driver.advanceTo(at(6));
+    QVERIFY(Instant(d.shown()) != then);
+}
+
+void TestSessionDriver::lookingBackKnowsWhatWasChangedWhen()
+{
+    Driven d;
+    d.driver.advanceTo(at(1));
+    const Instant then(d.shown());
+    d.driver.advanceTo(at(2));
+    d.driver.apply("link.rate", "100kbit/s");
+    d.driver.advanceTo(at(4));
+    d.driver.lookAt(at(1));
+    QVERIFY(Instant(d.shown()) == then);
+    QCOMPARE(d.driver.scenario().link.rate, BitRate::megabitsPerSecond(5));
+    d.driver.lookAt(at(3));
+    QCOMPARE(d.driver.scenario().link.rate, BitRate::kilobitsPerSecond(100));
+    d.driver.lookAhead();
+    QCOMPARE(d.driver.session()->script().changes.size(), std::size_t{1});
+}
+
+void TestSessionDriver::whatTheScenarioWillDoStaysToCome()
+{
+    Scenario scenario;
+    scenario.changes.push_back({at(5), "link.rate", "100kbit/s"});
+    Driven d(scenario);
+    d.driver.advanceTo(at(7));
+    const Instant then(d.shown());
+    d.driver.lookAt(at(3));
+    d.driver.play();
+    d.driver.advanceTo(at(7));
+    QCOMPARE(d.driver.scenario().link.rate, BitRate::kilobitsPerSecond(100));
+    QVERIFY(Instant(d.shown()) == then);
+}
+
+void TestSessionDriver::restartKeepsWhatTheScenarioDoes()
+{
+    Scenario scenario;
+    scenario.changes.push_back({at(2), "link.rate", "100kbit/s"});
+    Driven d(scenario);
+    d.driver.advanceTo(at(1));
+    d.driver.apply("link.loss", "1%");
+    d.driver.advanceTo(at(3));
+    d.driver.restart();
+    QCOMPARE(d.driver.scenario().link.rate, BitRate::megabitsPerSecond(5));
+    QCOMPARE(d.driver.scenario().link.loss, 0.01);
+    d.driver.advanceTo(at(3));
+    QCOMPARE(d.driver.scenario().link.rate, BitRate::kilobitsPerSecond(100));
+}
+
+void TestSessionDriver::stepsByEventPacketAndFrame()
+{
+    Driven d;
+    std::vector<Event> events;
+    d.driver.setEventListener([&](const Event &event) { events.push_back(event); });
+    d.driver.advanceTo(at(1.5));
+    events.clear();
+    d.driver.stepEvent();
+    QVERIFY(!events.empty());
+    QCOMPARE(events.back().at, d.driver.session()->now());
+    events.clear();
+    d.driver.stepPacket();
+    QVERIFY(events.back().kind == EventKind::Delivered || events.back().at == d.driver.session()->now());
+    const auto arrived = std::count_if(events.begin(), events.end(), [](const Event &event) {
+        return event.kind == EventKind::Delivered && event.packetKind == PacketKind::Data;
+    });
+    QCOMPARE(arrived, 1);
+    for (int i = 0; i < 20; ++i) {
+        const SimDuration before = d.shown().position;
+        const SimDuration next = d.driver.session()->media()->timeline->nextPicture(before);
+        d.driver.stepFrame();
+        QVERIFY(d.shown().position >= next);
+        QVERIFY(d.shown().position - next < SimDuration::milliseconds(1));
+    }
+    QVERIFY(!d.driver.isRunning());
+}
+
+void TestSessionDriver::undoAndRedo()
+{
+    Driven d;
+    SettingHistory history;
+    connect(&d.driver, &SessionDriver::settingChanged, &history, &SettingHistory::note);
+    connect(&history, &SettingHistory::wanted, &d.driver, &SessionDriver::apply);
+    for (const char *rate : {"4Mbit/s", "3Mbit/s", "2Mbit/s"}) // a drag
+        d.driver.apply("link.rate", rate);
+    d.driver.apply("link.loss", "2%");
+    d.driver.apply("link.loss", "nonsense");
+    QCOMPARE(history.stack()->count(), 2);
+    history.stack()->undo();
+    QCOMPARE(d.driver.scenario().link.loss, 0.0);
+    QCOMPARE(d.driver.scenario().link.rate, BitRate::megabitsPerSecond(2));
+    history.stack()->undo();
+    QCOMPARE(d.driver.scenario().link.rate, BitRate::megabitsPerSecond(5));
+    history.stack()->redo();
+    QCOMPARE(d.driver.scenario().link.rate, BitRate::megabitsPerSecond(2));
+    QVERIFY(history.stack()->canRedo());
+    d.driver.apply("player.start", "1s");
+    QVERIFY2(!history.stack()->canRedo(), "a new change ends what could be redone");
 }
 
 QTEST_GUILESS_MAIN(TestSessionDriver)

@@ -16,6 +16,13 @@ void EventModel::Kept::add(const Event &event)
     ++fresh;
 }
 
+void EventModel::Kept::restart()
+{
+    events.clear();
+    next = 0;
+    fresh = 1; // that there is nothing yet is news, too
+}
+
 NotedEvent *EventModel::Kept::newest()
 {
     return events.empty() ? nullptr : &events[(next + mostRows - 1) % mostRows];
@@ -49,6 +56,27 @@ void EventModel::note(const Event &event)
     }
 }
 
+void EventModel::beginPast()
+{
+    if (!m_present)
+        m_present.emplace(m_all, m_notable);
+    m_all.restart();
+    m_notable.restart();
+}
+
+void EventModel::endPast(bool pastStays)
+{
+    if (!m_present)
+        return;
+    if (!pastStays) {
+        m_all = std::move(m_present->first);
+        m_notable = std::move(m_present->second);
+    }
+    m_present.reset();
+    shownRing().fresh = std::max<std::size_t>(shownRing().fresh, 1);
+    refresh();
+}
+
 bool EventModel::continuesDrag(const Event &event)
 {
     const NotedEvent *before = m_notable.newest();
@@ -73,10 +101,10 @@ void EventModel::clear()
 {
     beginResetModel();
     for (Kept *ring : {&m_all, &m_notable}) {
-        ring->events.clear();
-        ring->next = 0;
+        ring->restart();
         ring->fresh = 0;
     }
+    m_present.reset();
     m_rows.clear();
     endResetModel();
 }

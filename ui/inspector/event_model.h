@@ -7,6 +7,8 @@
 
 #include <QAbstractTableModel>
 
+#include <optional>
+#include <utility>
 #include <vector>
 
 namespace rebuffer {
@@ -25,6 +27,10 @@ public:
     void note(const Event &event);
     void refresh();
     void clear();
+    /// Events of an earlier instant follow; those of the present are kept aside (once, however often it is said).
+    void beginPast();
+    /// Shows the present's again, or forgets them.
+    void endPast(bool pastStays);
     /// Every packet, or only what is notable (the default).
     void setShowsPackets(bool all);
     void setTheme(const Theme &theme);
@@ -44,6 +50,7 @@ private:
         std::size_t fresh = 0; ///< not shown yet
 
         void add(const Event &event);
+        void restart();
         NotedEvent *newest();
         void copyTo(std::vector<NotedEvent> &out) const;
     };
@@ -53,6 +60,7 @@ private:
 
     Kept m_all;
     Kept m_notable;
+    std::optional<std::pair<Kept, Kept>> m_present; ///< all and the notable, while the past is shown
     std::vector<NotedEvent> m_rows;
     Theme m_theme;
     bool m_showsPackets = false;

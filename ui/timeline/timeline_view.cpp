@@ -1,6 +1,7 @@
 #include "ui/timeline/timeline_view.h"
 
 #include "ui/paint/text_label.h"
+#include "ui/paint/words.h"
 #include "ui/timeline/hover_card.h"
 #include "ui/timeline/timeline_canvas.h"
 
@@ -24,6 +25,7 @@ constexpr double wheelFactor = 1.25; // of a notch
 constexpr double keyFactor = 1.5;
 constexpr double keyPan = 0.1;      // of what is shown
 constexpr double dragThreshold = 4; // pixels
+constexpr double markReach = 6;     // how near the mouse takes hold of it
 constexpr int framesBetweenAccounts = 30;
 
 } // namespace
@@ -35,6 +37,8 @@ struct TimelineView::Impl {
     QRectF cursorArea;               // where the crosshair and its card were painted last
     std::optional<QPointF> dragFrom; // where the mouse was when the run was last moved along
     bool dragged = false;
+    bool scrubs = false; // the mouse moves the mark, not the run
+    std::optional<double> mark;
     bool focusShown = false; // came by the keyboard
     int frame = 0;
 };
@@ -79,6 +83,7 @@ void TimelineView::clear()
 {
     const bool wasLive = isLive();
     m_impl->canvas.clear();
+    m_impl->mark.reset();
     update();
     if (!wasLive)
         emit liveChanged(true);
@@ -89,6 +94,31 @@ bool TimelineView::isLive() const { return m_impl->canvas.window().isLive(); }
 void TimelineView::setLive(bool live)
 {
     moveWindow([live](TimeWindow &window) { live ? window.goLive() : window.stop(); });
+}
+
+void TimelineView::setMark(std::optional<double> time)
+{
+    if (m_impl->mark == time)
+        return;
+    m_impl->mark = time;
+    update();
+}
+
+std::optional<double> TimelineView::mark() const { return m_impl->mark; }
+
+bool TimelineView::holdsMark(QPointF at) const
+{
+    if (m_impl->canvas.isEmpty() || geometry().liveButton.contains(at))
+        return false;
+    if (geometry().timeLabels.contains(at))
+        return true;
+    return m_impl->mark && geometry().strip.contains(at) && std::abs(at.x() - geometry().xOf(*m_impl->mark)) <= markReach;
+}
+
+void TimelineView::look(double x)
+{
+    const QRectF &strip = geometry().strip;
+    emit lookRequested(std::max(0.0, geometry().timeAt(std::clamp(x, strip.left(), strip.right()))));
 }
 
 void TimelineView::showWholeRun()
@@ -130,6 +160,10 @@ void TimelineView::mouseMoveEvent(QMouseEvent *event)
 {
     Impl &d = *m_impl;
     const QPointF at = event->position();
+    if (d.scrubs) {
+        look(at.x());
+        return;
+    }
     if (d.dragFrom && (d.dragged || std::abs(at.x() - d.dragFrom->x()) >= dragThreshold)) {
         const double by = at.x() - d.dragFrom->x();
         d.dragged = true;
@@ -138,7 +172,9 @@ void TimelineView::mouseMoveEvent(QMouseEvent *event)
         moveWindow([&](TimeWindow &window) { window.pan(-by / geometry().strip.width() * window.span()); });
     }
     const bool over = geometry().strip.contains(at);
-    if (!d.dragged)
+    if (!d.dragged && holdsMark(at))
+        setCursor(Qt::SizeHorCursor);
+    else if (!d.dragged)
         setCursor(geometry().liveButton.contains(at) && !isLive() ? Qt::PointingHandCursor : over ? Qt::CrossCursor : Qt::ArrowCursor);
     setCursorAt(over ? std::optional(at) : std::nullopt);
 }
@@ -147,13 +183,19 @@ void TimelineView::mousePressEvent(QMouseEvent *event)
 {
     if (event->button() != Qt::LeftButton)
         return;
-    m_impl->dragFrom = event->position();
+    m_impl->scrubs = holdsMark(event->position());
     m_impl->dragged = false;
+    if (m_impl->scrubs)
+        look(event->position().x());
+    else
+        m_impl->dragFrom = event->position();
 }
 
 void TimelineView::mouseReleaseEvent(QMouseEvent *event)
 {
     Impl &d = *m_impl;
+    if (event->button() == Qt::LeftButton)
+        d.scrubs = false;
     if (event->button() != Qt::LeftButton || !d.dragFrom)
         return;
     const bool clicked = !d.dragged;
@@ -168,11 +210,16 @@ void TimelineView::click(QPointF at)
 {
     if (geometry().liveButton.contains(at)) {
         setLive(true);
+        emit presentRequested();
         return;
     }
-    const int stall = geometry().strip.contains(at) ? m_impl->canvas.stallAt(at.x()) : -1;
+    if (m_impl->canvas.isEmpty() || !geometry().strip.contains(at))
+        return;
+    const int stall = m_impl->canvas.stallAt(at.x());
     if (stall >= 0)
         emit stallClicked(stall);
+    else
+        look(at.x());
 }
 
 void TimelineView::mouseDoubleClickEvent(QMouseEvent *) { showWholeRun(); }
@@ -223,6 +270,7 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
     case Qt::Key_End:
     case Qt::Key_L:
         setLive(true);
+        emit presentRequested();
         break;
     default:
         QWidget::keyPressEvent(event);
@@ -267,6 +315,8 @@ void TimelineView::paintEvent(QPaintEvent *event)
         paintInvitation(painter);
     else if (region.intersects(geometry().liveButton))
         paintLiveButton(painter);
+    if (d.mark && !d.canvas.isEmpty())
+        paintMark(painter);
     if (d.cursor && !d.canvas.isEmpty())
         d.cursorArea = paintHover(painter, d.canvas, *d.cursor);
 }
@@ -291,15 +341,38 @@ void TimelineView::paintLiveButton(QPainter &painter) const
     const QRectF box = geometry().liveButton;
     TextLabel label;
     label.setFont(theme.font(captionPoints, QFont::DemiBold));
-    label.setText(isLive() ? tr("● live") : tr("▶ live"));
-    if (!isLive()) {
+    const bool live = isLive() && !m_impl->mark;
+    label.setText(live ? tr("● live") : tr("▶ live"));
+    if (!live) {
         painter.setRenderHint(QPainter::Antialiasing);
         painter.setPen(Qt::NoPen);
         painter.setBrush(theme.data);
         painter.drawRoundedRect(box, box.height() / 2, box.height() / 2);
         painter.setRenderHint(QPainter::Antialiasing, false);
     }
-    label.draw(painter, box, isLive() ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignCenter, isLive() ? theme.arriving : theme.onAccent);
+    label.draw(painter, box, live ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignCenter, live ? theme.arriving : theme.onAccent);
+}
+
+void TimelineView::paintMark(QPainter &painter) const
+{
+    const TimelineGeometry &g = geometry();
+    const double x = g.xOf(*m_impl->mark);
+    if (x < g.strip.left() - 1 || x > g.strip.right() + 1)
+        return;
+    const Theme &theme = m_impl->canvas.theme();
+    painter.fillRect(QRectF(std::round(x) - 1, g.strip.top(), 2, g.strip.height()), theme.data);
+    TextLabel label;
+    label.setFont(theme.font(captionPoints, QFont::DemiBold));
+    label.setText(clockText(SimDuration::seconds(*m_impl->mark), true));
+    const double space = m_impl->canvas.metrics().space;
+    QRectF box = label.placed(QRectF(x, g.timeLabels.top(), 0, g.timeLabels.height()), Qt::AlignCenter).adjusted(-2 * space, 0, 2 * space, 0);
+    box.moveLeft(std::clamp(box.left(), g.strip.left(), std::max(g.strip.left(), g.strip.right() - box.width())));
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(theme.data);
+    painter.drawRoundedRect(box, box.height() / 2, box.height() / 2);
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    label.draw(painter, box, Qt::AlignCenter, theme.onAccent);
 }
 
 void TimelineView::paintInvitation(QPainter &painter) const

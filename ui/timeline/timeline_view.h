@@ -1,5 +1,6 @@
 // The timeline: what happened so far, on one time axis in three panes (buffer, rates, round-trip time), with
-// stalls and the start-up as bands through all of them. The wheel zooms, a drag pans, hovering reads every curve.
+// stalls and the start-up as bands through all of them. The wheel zooms, a drag pans, hovering reads every curve; a
+// click, or a drag along the time axis, asks for that instant to be shown again.
 #pragma once
 
 #include <QWidget>
@@ -39,6 +40,10 @@ public:
     /// Zooms out to the whole run (Home).
     void showWholeRun();
 
+    /// The earlier instant that the window shows, in seconds; nothing for the present.
+    void setMark(std::optional<double> time);
+    std::optional<double> mark() const;
+
     const TimelineGeometry &geometry() const;
 
     QSize sizeHint() const override;
@@ -48,6 +53,10 @@ signals:
     void liveChanged(bool live);
     /// A stall's band was clicked; index into Summary::stalls.
     void stallClicked(int index);
+    /// That instant, in seconds, is to be shown: a click between the stalls, a drag along the time axis or of the mark.
+    void lookRequested(double time);
+    /// The newest instant is.
+    void presentRequested();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -66,6 +75,9 @@ private:
     template <typename Move> void moveWindow(Move move);
     void setCursorAt(std::optional<QPointF> at);
     void click(QPointF at);
+    bool holdsMark(QPointF at) const;
+    void look(double x);
+    void paintMark(QPainter &painter) const;
     void describe();
     void paintCard(QPainter &painter) const;
     void paintLiveButton(QPainter &painter) const;

@@ -1,0 +1,28 @@
+// What the window asks of whoever can read and write files: scenarios in, scenarios and results out. The window itself
+// knows no file format.
+#pragma once
+
+#include "core/media/media_file.h"
+#include "core/session/scenario.h"
+#include "core/session/session.h"
+#include "core/sim/result.h"
+
+#include <QString>
+
+#include <functional>
+#include <optional>
+#include <string>
+
+namespace rebuffer {
+
+/// Each answers with one line for people when it cannot. Files appear whole or not at all.
+struct ScenarioDesk {
+    std::function<Result<Scenario>(const QString &path)> read;
+    std::function<Result<bool>(const QString &path, const Scenario &scenario)> save;
+    /// Is the file that was opened the one the scenario was made with? A line for people if it is another.
+    std::function<std::optional<std::string>(const Scenario &scenario)> differs;
+    std::function<Result<bool>(const QString &path, const Session &session)> saveSeries;
+    std::function<Result<bool>(const QString &path, const Session &session)> saveSummary;
+};
+
+} // namespace rebuffer

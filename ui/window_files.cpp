@@ -1,0 +1,215 @@
+// The window's files: scenarios in and out, results out, and what it remembers from one day to the next.
+#include "ui/main_window.h"
+
+#include "ui/controls/notice_line.h"
+#include "ui/dialogs.h"
+#include "ui/timeline/timeline_view.h"
+
+#include <QCloseEvent>
+#include <QFileInfo>
+#include <QMenu>
+#include <QPainter>
+#include <QPdfWriter>
+#include <QSaveFile>
+#include <QSvgGenerator>
+
+namespace rebuffer {
+
+namespace {
+
+constexpr qsizetype mostRecent = 8;
+const QString recentKey = QStringLiteral("recent");
+const QString themeKey = QStringLiteral("theme");
+const QString geometryKey = QStringLiteral("geometry");
+
+Problem cannotWrite(const QSaveFile &file)
+{
+    return Problem{file.fileName().toStdString() + ": cannot be written: " + file.errorString().toStdString()};
+}
+
+void paintPdf(QWidget &widget, QIODevice &out)
+{
+    QPdfWriter pdf(&out);
+    const QSizeF points(widget.width() * 0.75, widget.height() * 0.75); // 96 dots an inch
+    pdf.setPageSize(QPageSize(points, QPageSize::Point));
+    pdf.setPageMargins(QMarginsF());
+    pdf.setResolution(96);
+    pdf.setTitle(widget.accessibleName());
+    QPainter painter(&pdf);
+    widget.render(&painter);
+}
+
+void paintSvg(QWidget &widget, QIODevice &out)
+{
+    QSvgGenerator svg;
+    svg.setOutputDevice(&out);
+    svg.setResolution(96);
+    svg.setSize(widget.size());
+    svg.setViewBox(QRect(QPoint(), widget.size()));
+    svg.setTitle(widget.accessibleName());
+    QPainter painter(&svg);
+    widget.render(&painter);
+}
+
+/// By the suffix of its name: a picture of what it shows.
+Result<bool> saveWidget(QWidget &widget, const QString &path)
+{
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly))
+        return cannotWrite(file);
+    const QString suffix = QFileInfo(path).suffix().toLower();
+    if (suffix == QLatin1String("pdf"))
+        paintPdf(widget, file);
+    else if (suffix == QLatin1String("svg"))
+        paintSvg(widget, file);
+    else if (suffix == QLatin1String("png"))
+        widget.grab().save(&file, "PNG");
+    else
+        return Problem{path.toStdString() + ": give a name that ends in .png, .svg or .pdf"};
+    if (!file.commit())
+        return cannotWrite(file);
+    return true;
+}
+
+} // namespace
+
+void MainWindow::wireFiles()
+{
+    connect(m_actions.openScenario, &QAction::triggered, this,
+            [this] { askForScenario(this, [this](const QString &path) { openScenario(path); }); });
+    connect(m_actions.saveScenario, &QAction::triggered, this, [this] {
+        if (m_scenarioPath.isEmpty())
+            m_actions.saveScenarioAs->trigger();
+        else
+            saveScenario(m_scenarioPath);
+    });
+    const auto offer = [this](QAction *action, auto save, const QString &title, const QStringList &filters, const QString &suffix) {
+        connect(action, &QAction::triggered, this, [=, this] { askToSave(save, title, filters, suffix); });
+    };
+    offer(m_actions.saveScenarioAs, &MainWindow::saveScenario, tr("Save scenario"), {tr("Scenarios (*.json)")}, QStringLiteral("json"));
+    offer(m_actions.exportSeries, &MainWindow::exportSeries, tr("Curves as CSV"), {tr("Tables (*.csv)")}, QStringLiteral("csv"));
+    offer(m_actions.exportSummary, &MainWindow::exportSummary, tr("Figures as JSON"), {tr("JSON (*.json)")}, QStringLiteral("json"));
+    offer(m_actions.exportTimeline, &MainWindow::exportTimeline, tr("Timeline as a picture"),
+          {tr("Pictures (*.png *.svg)"), tr("PDF (*.pdf)")}, QStringLiteral("png"));
+}
+
+QString MainWindow::suggestedName(const QString &suffix) const
+{
+    const auto &media = m_driver.session()->media();
+    const QString name = media ? QFileInfo(QString::fromStdString(media->name)).completeBaseName() : QStringLiteral("run");
+    return name + QLatin1Char('.') + suffix;
+}
+
+void MainWindow::askToSave(void (MainWindow::*save)(const QString &), const QString &title, const QStringList &filters,
+                           const QString &suffix)
+{
+    if (m_driver.session())
+        askWhereToSave(this, title, filters, suggestedName(suffix), [this, save](const QString &path) { (this->*save)(path); });
+    else
+        m_notice->tell(NoticeKind::Problem, tr("There is no run to save yet: open a film first."));
+}
+
+void MainWindow::openScenario(const QString &path)
+{
+    if (!m_desk.read)
+        return;
+    auto scenario = m_desk.read(path);
+    if (!scenario) {
+        m_notice->tell(NoticeKind::Problem, QString::fromStdString(scenario.problem()));
+        return;
+    }
+    m_scenarioPath = path;
+    m_coming = std::move(scenario).value();
+    noteRecent(path);
+    m_loader.open(m_coming->source);
+    showOpening();
+}
+
+void MainWindow::tell(const Result<bool> &done, const QString &path)
+{
+    if (done)
+        m_notice->tell(NoticeKind::Told, tr("Saved: %1").arg(path));
+    else
+        m_notice->tell(NoticeKind::Problem, QString::fromStdString(done.problem()));
+}
+
+void MainWindow::saveScenario(const QString &path)
+{
+    if (!m_driver.session() || !m_desk.save)
+        return;
+    const auto saved = m_desk.save(path, m_driver.session()->script());
+    if (saved) {
+        m_scenarioPath = path;
+        noteRecent(path);
+    }
+    tell(saved, path);
+}
+
+void MainWindow::exportSeries(const QString &path)
+{
+    if (m_driver.session() && m_desk.saveSeries)
+        tell(m_desk.saveSeries(path, *m_driver.session()), path);
+}
+
+void MainWindow::exportSummary(const QString &path)
+{
+    if (m_driver.session() && m_desk.saveSummary)
+        tell(m_desk.saveSummary(path, *m_driver.session()), path);
+}
+
+void MainWindow::exportTimeline(const QString &path)
+{
+    tell(saveWidget(*m_timeline, path), path);
+}
+
+void MainWindow::rememberIn(QSettings *settings)
+{
+    m_settings = settings;
+    if (!settings)
+        return;
+    restoreGeometry(settings->value(geometryKey).toByteArray());
+    const int kind = settings->value(themeKey, static_cast<int>(m_theme.kind)).toInt();
+    if (kind >= 0 && kind <= static_cast<int>(ThemeKind::Projector))
+        setTheme(static_cast<ThemeKind>(kind));
+    showRecent();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    if (m_settings) {
+        m_settings->setValue(geometryKey, saveGeometry());
+        m_settings->setValue(themeKey, static_cast<int>(m_theme.kind));
+    }
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::noteRecent(const QString &path)
+{
+    if (!m_settings)
+        return;
+    QStringList recent = m_settings->value(recentKey).toStringList();
+    recent.removeAll(path);
+    recent.prepend(path);
+    m_settings->setValue(recentKey, recent.mid(0, mostRecent));
+    showRecent();
+}
+
+void MainWindow::showRecent()
+{
+    QMenu *menu = m_actions.recent();
+    menu->clear();
+    for (const QString &path : m_settings->value(recentKey).toStringList()) {
+        QAction *action = menu->addAction(QFileInfo(path).fileName().replace(QLatin1Char('&'), QLatin1String("&&")));
+        action->setToolTip(path);
+        connect(action, &QAction::triggered, this, [this, path] {
+            if (path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive))
+                openScenario(path);
+            else
+                open(FileSource{path.toStdString()});
+        });
+    }
+    menu->setToolTipsVisible(true);
+    menu->setEnabled(!menu->isEmpty());
+}
+
+} // namespace rebuffer
