@@ -49,7 +49,7 @@ bool hasDisplay()
 /// The film that comes with the program; made-up media of a steady rate if it is not there.
 SourceSpec demoSource()
 {
-    const QString besides = QCoreApplication::applicationDirPath() + QStringLiteral("/../share/rebuffer/rebuffer-demo.mp4");
+    const QString besides = QCoreApplication::applicationDirPath() + QStringLiteral("/../share/rebuffer/demo_film/rebuffer-demo.mp4");
     for (const QString &path : {besides, QStringLiteral(REBUFFER_SOURCE_DEMO_FILM)}) {
         if (QFileInfo::exists(path))
             return FileSource{QFileInfo(path).canonicalFilePath().toStdString()};

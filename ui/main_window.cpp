@@ -167,6 +167,8 @@ void MainWindow::wireDriver()
     connect(m_controls, &ControlsPanel::changeRequested, &m_driver, &SessionDriver::apply);
     connect(&m_driver, &SessionDriver::settingChanged, &m_history, &SettingHistory::note);
     connect(&m_history, &SettingHistory::wanted, &m_driver, &SessionDriver::apply);
+    connect(m_controls, &ControlsPanel::changesBegin, m_history.stack(), &QUndoStack::beginMacro);
+    connect(m_controls, &ControlsPanel::changesEnd, m_history.stack(), &QUndoStack::endMacro);
     connect(&m_driver, &SessionDriver::frame, this, &MainWindow::onFrame);
     connect(&m_driver, &SessionDriver::sessionReplaced, this, &MainWindow::onSessionReplaced);
     connect(&m_driver, &SessionDriver::scenarioChanged, m_controls, &ControlsPanel::setScenario);
@@ -305,11 +307,13 @@ void MainWindow::wireSteps()
 void MainWindow::resetSettings()
 {
     const Scenario silent;
+    m_history.stack()->beginMacro(m_actions.reset->text());
     for (const ScenarioKey &key : scenarioKeys()) {
         const std::string value = key.get(silent);
         if (key.name != "source" && key.name != "seed" && !value.empty() && key.get(m_driver.scenario()) != value)
             m_driver.apply(QString::fromUtf8(key.name.data(), static_cast<qsizetype>(key.name.size())), QString::fromStdString(value));
     }
+    m_history.stack()->endMacro();
 }
 
 void MainWindow::inspectPacket(quint64 number)

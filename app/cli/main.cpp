@@ -1,6 +1,8 @@
 // rebuffer-cli: the simulator without a window.
 #include "app/cli/check_command.h"
+#include "app/cli/compare_command.h"
 #include "app/cli/export_command.h"
+#include "app/cli/presets_command.h"
 #include "app/cli/run_command.h"
 #include "app/cli/sweep_command.h"
 #include "core/session/scenario_keys.h"
@@ -23,6 +25,9 @@ void printHelp()
                 "  rebuffer-cli sweep --merge FILE.csv... --out FILE.csv\n"
                 "  rebuffer-cli export --pcapng FILE [--until DURATION] [--media FILE] [--set KEY=VALUE]... [--scenario FILE]\n"
                 "                                the packets, as seen at the server, for Wireshark\n"
+                "  rebuffer-cli compare A.json B.json [--set KEY=VALUE]... [--out FILE|-]\n"
+                "                                two scenarios run to their end, their figures side by side\n"
+                "  rebuffer-cli presets [NAME]  well-known networks and the scenarios that come with the program\n"
                 "  rebuffer-cli check FILE      is it a scenario or a trace that can be used?\n\n"
                 "A link a quarter as fast as the film needs:\n"
                 "  rebuffer-cli run --set source=cbr:2Mbit/s:60s --set link.rate=500kbit/s\n\n"
@@ -33,6 +38,7 @@ void printHelp()
                 "Keys of --set and of scenario files:\n");
     for (const ScenarioKey &key : scenarioKeys())
         std::printf("  %-27.*s %.*s\n", static_cast<int>(key.name.size()), key.name.data(), static_cast<int>(key.accepts.size()), key.accepts.data());
+    std::printf("A key of the uplink also takes as-link: as the link's, without loss.\n");
     std::printf("\nExit status: 0 done; 1 a result could not be written; 2 something given was refused, and a line says what.\n");
 }
 
@@ -61,7 +67,11 @@ int main(int argc, char **argv)
         return cli::exportFiles(arguments.mid(1));
     if (command == QLatin1String("check"))
         return cli::check(arguments.mid(1));
+    if (command == QLatin1String("compare"))
+        return cli::compare(arguments.mid(1));
+    if (command == QLatin1String("presets"))
+        return cli::presets(arguments.mid(1));
     if (command.isEmpty())
-        return cli::refuse("no command; give run, sweep, export or check, or see rebuffer-cli --help");
-    return cli::refuse("\"" + command.toStdString() + "\" is no command; give run, sweep, export or check, or see rebuffer-cli --help");
+        return cli::refuse("no command; give run, sweep, compare, export, presets or check, or see rebuffer-cli --help");
+    return cli::refuse("\"" + command.toStdString() + "\" is no command; give run, sweep, compare, export, presets or check, or see rebuffer-cli --help");
 }

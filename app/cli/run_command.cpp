@@ -88,52 +88,11 @@ double peakRssMegabytes()
     return static_cast<double>(usage.ru_maxrss) / 1024;
 }
 
-/// Until the instant at which the film has ended, or until nothing has arrived for an hour and nothing will change.
-void runToTheEnd(Session &session)
-{
-    constexpr SimDuration patience = SimDuration::wholeSeconds(3600);
-    constexpr SimDuration lookEvery = SimDuration::wholeSeconds(10);
-    Bytes delivered(-1);
-    SimTime lastProgress;
-    SimTime nextLook;
-    while (!session.ended()) {
-        session.advanceTo(session.nextEventTime());
-        if (session.now() < nextLook)
-            continue;
-        nextLook = session.now() + lookEvery;
-        const Summary summary = session.summary();
-        const auto &changes = session.scenario().changes;
-        const bool changesLeft = !changes.empty() && changes.back().at > session.now();
-        if (summary.bytesDelivered != delivered || summary.state == PlayerState::Playing || changesLeft) {
-            delivered = summary.bytesDelivered;
-            lastProgress = session.now();
-        } else if (session.now() - lastProgress > patience) {
-            std::fprintf(stderr, "rebuffer-cli: nothing arrived for an hour of simulated time; stopped there\n");
-            return;
-        }
-    }
-}
-
-Result<bool> writeSummary(const QString &out, const QJsonObject &summary)
-{
-    const QByteArray json = QJsonDocument(summary).toJson(QJsonDocument::Indented);
-    if (out != QLatin1String("-"))
-        return saveAtomically(out, json);
-    std::fwrite(json.constData(), 1, static_cast<std::size_t>(json.size()), stdout);
-    return true;
-}
-
 /// Whatever was given: a line break in a file's name must not make two lines of it.
 std::string onOneLine(std::string text)
 {
     std::replace_if(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
     return text;
-}
-
-int fail(const std::string &line)
-{
-    std::fprintf(stderr, "rebuffer-cli: %s\n", onOneLine(line).c_str());
-    return failure;
 }
 
 int simulate(const Request &request, std::optional<MediaFile> media)
@@ -162,12 +121,52 @@ int simulate(const Request &request, std::optional<MediaFile> media)
         if (const auto written = saveAtomically(request.series, seriesToCsv(session.series())); !written)
             return fail(written.problem());
     }
-    if (const auto written = writeSummary(request.out, summaryToJson(session.summary(), session.media(), cost)); !written)
+    if (const auto written = writeJson(request.out, summaryToJson(session.summary(), session.media(), cost)); !written)
         return fail(written.problem());
     return success;
 }
 
 } // namespace
+
+void runToTheEnd(Session &session)
+{
+    constexpr SimDuration patience = SimDuration::wholeSeconds(3600);
+    constexpr SimDuration lookEvery = SimDuration::wholeSeconds(10);
+    Bytes delivered(-1);
+    SimTime lastProgress;
+    SimTime nextLook;
+    while (!session.ended()) {
+        session.advanceTo(session.nextEventTime());
+        if (session.now() < nextLook)
+            continue;
+        nextLook = session.now() + lookEvery;
+        const Summary summary = session.summary();
+        const auto &changes = session.scenario().changes;
+        const bool changesLeft = !changes.empty() && changes.back().at > session.now();
+        if (summary.bytesDelivered != delivered || summary.state == PlayerState::Playing || changesLeft) {
+            delivered = summary.bytesDelivered;
+            lastProgress = session.now();
+        } else if (session.now() - lastProgress > patience) {
+            std::fprintf(stderr, "rebuffer-cli: nothing arrived for an hour of simulated time; stopped there\n");
+            return;
+        }
+    }
+}
+
+Result<bool> writeJson(const QString &out, const QJsonObject &object)
+{
+    const QByteArray json = QJsonDocument(object).toJson(QJsonDocument::Indented);
+    if (out != QLatin1String("-"))
+        return saveAtomically(out, json);
+    std::fwrite(json.constData(), 1, static_cast<std::size_t>(json.size()), stdout);
+    return true;
+}
+
+int fail(const std::string &line)
+{
+    std::fprintf(stderr, "rebuffer-cli: %s\n", onOneLine(line).c_str());
+    return failure;
+}
 
 int refuse(const std::string &line)
 {

@@ -1,6 +1,9 @@
 // `rebuffer-cli run`: one scenario, from its words to its figures.
 #pragma once
 
+#include "core/session/session.h"
+
+#include <QJsonObject>
 #include <QStringList>
 
 namespace rebuffer::cli {
@@ -15,5 +18,14 @@ int run(const QStringList &arguments);
 
 /// Prints one line on standard error and returns `refused`.
 int refuse(const std::string &line);
+
+/// Prints one line on standard error and returns `failure`.
+int fail(const std::string &line);
+
+/// Until the film has ended, or nothing has arrived for an hour of simulated time and nothing will change.
+void runToTheEnd(Session &session);
+
+/// Into a file, whole or not at all; `out` "-": standard output.
+Result<bool> writeJson(const QString &out, const QJsonObject &object);
 
 } // namespace rebuffer::cli

@@ -1,8 +1,11 @@
 #include "app/cli/scenario_options.h"
 
 #include "core/io/scenario_file.h"
+#include "core/io/source_mark.h"
 #include "core/io/trace_reader.h"
 #include "core/session/scenario_keys.h"
+
+#include <cstdio>
 
 namespace rebuffer::cli {
 
@@ -35,6 +38,22 @@ bool namesSource(const QCommandLineParser &parser)
     return named;
 }
 
+/// With what the options set in it, checked, its traces read.
+Result<Scenario> complete(Scenario scenario, const QCommandLineParser &parser)
+{
+    if (const auto set = applySettings(parser, scenario); !set)
+        return Problem{set.problem()};
+    if (const auto fits = checkScenario(scenario); !fits)
+        return Problem{fits.problem()};
+    if (const auto possible = checkChanges(scenario); !possible)
+        return Problem{possible.problem()};
+    if (const auto loaded = loadTraces(scenario); !loaded)
+        return Problem{loaded.problem()};
+    if (const auto different = differenceFromMark(scenario))
+        std::fprintf(stderr, "rebuffer-cli: %s\n", different->c_str());
+    return scenario;
+}
+
 } // namespace
 
 void describeScenarioOptions(QCommandLineParser &parser)
@@ -49,24 +68,19 @@ void describeScenarioOptions(QCommandLineParser &parser)
 
 Result<Scenario> readScenario(const QCommandLineParser &parser)
 {
-    Scenario scenario;
-    if (parser.isSet(QStringLiteral("scenario"))) {
-        auto read = readScenarioFile(parser.value(QStringLiteral("scenario")));
-        if (!read)
-            return read;
-        scenario = std::move(read).value();
-    }
-    if (const auto set = applySettings(parser, scenario); !set)
-        return Problem{set.problem()};
+    if (parser.isSet(QStringLiteral("scenario")))
+        return readScenarioFrom(parser.value(QStringLiteral("scenario")), parser);
     if (!namesSource(parser))
         return Problem{"source: nothing to stream; give --media FILE or --set source=cbr:1Mbit/s:60s"};
-    if (const auto fits = checkScenario(scenario); !fits)
-        return Problem{fits.problem()};
-    if (const auto possible = checkChanges(scenario); !possible)
-        return Problem{possible.problem()};
-    if (const auto loaded = loadTraces(scenario); !loaded)
-        return Problem{loaded.problem()};
-    return scenario;
+    return complete(Scenario(), parser);
+}
+
+Result<Scenario> readScenarioFrom(const QString &file, const QCommandLineParser &parser)
+{
+    auto read = readScenarioFile(file);
+    if (!read)
+        return read;
+    return complete(std::move(read).value(), parser);
 }
 
 } // namespace rebuffer::cli

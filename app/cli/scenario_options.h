@@ -12,4 +12,7 @@ void describeScenarioOptions(QCommandLineParser &parser);
 /// What they say, checked, its traces read. The problem is one line that names the key or the file.
 Result<Scenario> readScenario(const QCommandLineParser &parser);
 
+/// The same with the scenario from `file`, whatever --scenario says.
+Result<Scenario> readScenarioFrom(const QString &file, const QCommandLineParser &parser);
+
 } // namespace rebuffer::cli

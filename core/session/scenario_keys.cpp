@@ -156,7 +156,21 @@ Result<std::uint32_t> parseFecGroup(std::string_view text)
 // ---- The table
 
 template <auto Parse, auto Member> Set setLink(Scenario &s, std::string_view v) { return put(Parse(v), s.link.*Member); }
-template <auto Parse, auto Member> Set setUp(Scenario &s, std::string_view v) { return put(Parse(v), s.uplink.*Member); }
+template <auto Parse, auto Member> Set setUp(Scenario &s, std::string_view v)
+{
+    if (v != asLink)
+        return put(Parse(v), s.uplink.*Member);
+    (s.uplink.*Member).reset();
+    return true;
+}
+Set setUpRate(Scenario &s, std::string_view v)
+{
+    if (v != asLink)
+        return setRate(s.uplink, v);
+    s.uplink.rate.reset();
+    s.uplink.traceFile.reset();
+    return true;
+}
 template <auto Parse, auto Member> Set setPlayer(Scenario &s, std::string_view v) { return put(Parse(v), s.player.*Member); }
 
 template <auto Text, auto Member> std::string getLink(const Scenario &s) { return Text(s.link.*Member); }
@@ -211,7 +225,7 @@ constexpr std::array table{
     ScenarioKey{"link.queue_discipline", "droptail or codel", true, setLink<parseDiscipline, &LinkSettings::queueDiscipline>,
                 getLink<disciplineText, &LinkSettings::queueDiscipline>},
     ScenarioKey{"link.overhead", anOverhead, true, setLink<parseOverhead, &LinkSettings::overhead>, getLink<bytesText, &LinkSettings::overhead>},
-    ScenarioKey{"uplink.rate", aRate, true, [](Scenario &s, std::string_view v) { return setRate(s.uplink, v); },
+    ScenarioKey{"uplink.rate", aRate, true, setUpRate,
                 [](const Scenario &s) { return s.uplink.rate ? rateText(*s.uplink.rate, *s.uplink.traceFile) : std::string(); }},
     ScenarioKey{"uplink.delay", aDelay, true, setUp<parseDelay, &UplinkSettings::delay>, getUp<durationText, &UplinkSettings::delay>},
     ScenarioKey{"uplink.jitter", aDelay, true, setUp<parseDelay, &UplinkSettings::jitter>, getUp<durationText, &UplinkSettings::jitter>},

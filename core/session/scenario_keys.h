@@ -27,6 +27,9 @@ std::span<const ScenarioKey> scenarioKeys();
 /// nullptr if there is none of that name.
 const ScenarioKey *findScenarioKey(std::string_view name);
 
+/// The value that makes a setting of the uplink follow the link again.
+inline constexpr std::string_view asLink = "as-link";
+
 /// Sets one key. The problem is one line: "link.loss: "150%" is more than 100 %; give a share such as 0.5%".
 Result<bool> setScenarioKey(Scenario &scenario, std::string_view key, std::string_view value);
 

@@ -1,7 +1,6 @@
 // The geometry twin of a row of controls: positions, values, and what may be typed.
 #include <QTest>
 
-#include "ui/controls/network_presets.h"
 #include "ui/controls/setting_catalogue.h"
 
 #include "core/session/scenario_keys.h"
@@ -22,7 +21,6 @@ private slots:
     void takesWhatIsTyped_data();
     void takesWhatIsTyped();
     void stepsNeverStandStill();
-    void presetsAreAccepted();
 };
 
 namespace {
@@ -189,19 +187,6 @@ void TestSettingScale::stepsNeverStandStill()
         QVERIFY(row.scale.stepped(amount, -1) < amount);
         QCOMPARE(row.scale.stepped(row.scale.high, 1), row.scale.high);
     }
-}
-
-void TestSettingScale::presetsAreAccepted()
-{
-    for (const NetworkPreset &preset : networkPresets()) {
-        Scenario scenario;
-        for (const auto &[key, value] : preset.settings()) {
-            const auto done = setScenarioKey(scenario, key.toStdString(), value.toStdString());
-            QVERIFY2(done, done.problem().c_str());
-        }
-        QVERIFY2(preset.matches(scenario), qPrintable(preset.name));
-    }
-    QVERIFY2(networkPresets().front().matches(Scenario()), "the first preset is what a scenario has that says nothing");
 }
 
 QTEST_MAIN(TestSettingScale)

@@ -11,6 +11,8 @@
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
+#include <QCoreApplication>
+
 #include <algorithm>
 
 namespace rebuffer {
@@ -50,7 +52,7 @@ QFrame *makeRule(QWidget *parent)
 } // namespace
 
 ControlsPanel::ControlsPanel(QWidget *parent)
-    : QFrame(parent), m_known(networkPresets()), m_transports(accepted(QStringLiteral("transport"), transportChoices())),
+    : QFrame(parent), m_transports(accepted(QStringLiteral("transport"), transportChoices())),
       m_deliveries(accepted(QStringLiteral("delivery"), deliveryChoices())), m_scroll(new QScrollArea(this)),
       m_presets(new PresetBox(this)), m_source(new SourceCard(this))
 {
@@ -124,9 +126,12 @@ SegmentedBar *ControlsPanel::addChoices(QVBoxLayout *column, const QString &key,
 void ControlsPanel::fillPresets()
 {
     m_presets->addItem(tr("Your own settings"));
-    for (const NetworkPreset &preset : m_known)
-        m_presets->addItem(preset.name);
-    m_presets->setMaxVisibleItems(m_presets->count());
+    for (const NetworkPreset &preset : networkPresets()) {
+        m_presets->addItem(QCoreApplication::translate("NetworkPreset", preset.name.c_str()));
+        if (!preset.source.empty())
+            m_presets->setItemData(m_presets->count() - 1, tr("From %1").arg(QString::fromStdString(preset.source)), Qt::ToolTipRole);
+    }
+    m_presets->setMaxVisibleItems(24);
     m_presets->setAccessibleName(tr("Network preset"));
     m_presets->setToolTip(tr("Moves the sliders below to a well-known kind of network."));
 }
@@ -135,8 +140,19 @@ void ControlsPanel::choosePreset(int index)
 {
     if (index < 1)
         return;
-    for (const auto &[key, value] : m_known[static_cast<std::size_t>(index) - 1].settings())
-        emit changeRequested(key, value);
+    const NetworkPreset &preset = networkPresets()[static_cast<std::size_t>(index) - 1];
+    NetworkPreset::Settings others;
+    for (const auto &[key, value] : preset.settings()) {
+        const std::string now = findScenarioKey(key)->get(m_scenario);
+        if (value != (now.empty() ? std::string(asLink) : now))
+            others.emplace_back(key, value);
+    }
+    if (others.empty())
+        return;
+    emit changesBegin(m_presets->itemText(index));
+    for (const auto &[key, value] : others)
+        emit changeRequested(QString::fromStdString(key), QString::fromStdString(value));
+    emit changesEnd();
 }
 
 void ControlsPanel::setTheme(const Theme &theme)
@@ -160,15 +176,16 @@ void ControlsPanel::resizeEvent(QResizeEvent *event)
 
 void ControlsPanel::setScenario(const Scenario &scenario)
 {
+    m_scenario = scenario;
     for (SettingRow *row : m_rows) {
         if (const ScenarioKey *key = findScenarioKey(row->key().toStdString()))
             row->setKeyText(QString::fromStdString(key->get(scenario)));
     }
     m_transport->setCurrent(currentChoice(QStringLiteral("transport"), m_transports, scenario));
     m_delivery->setCurrent(currentChoice(QStringLiteral("delivery"), m_deliveries, scenario));
-    const auto preset = std::find_if(m_known.begin(), m_known.end(),
-                                     [&](const NetworkPreset &known) { return known.matches(scenario); });
-    m_presets->setCurrentIndex(preset == m_known.end() ? 0 : static_cast<int>(preset - m_known.begin()) + 1);
+    const auto &known = networkPresets();
+    const auto preset = std::find_if(known.begin(), known.end(), [&](const NetworkPreset &one) { return one.matches(scenario); });
+    m_presets->setCurrentIndex(preset == known.end() ? 0 : static_cast<int>(preset - known.begin()) + 1);
 }
 
 bool ControlsPanel::isWhole() const

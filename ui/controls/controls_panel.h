@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/session/scenario.h"
-#include "ui/controls/network_presets.h"
+#include "core/session/network_presets.h"
 #include "ui/controls/setting_row.h"
 #include "ui/controls/source_card.h"
 #include "ui/controls/transport_choice.h"
@@ -42,6 +42,9 @@ public:
 
 signals:
     void changeRequested(const QString &key, const QString &value);
+    /// Those between are one step, of that name.
+    void changesBegin(const QString &name);
+    void changesEnd();
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -54,11 +57,11 @@ private:
     void fillPresets();
     void choosePreset(int index);
 
-    std::vector<NetworkPreset> m_known;
     std::vector<Choice> m_transports;
     std::vector<Choice> m_deliveries;
     std::vector<SettingRow *> m_rows;
     QScrollArea *m_scroll;
+    Scenario m_scenario;
     PresetBox *m_presets;
     SegmentedBar *m_transport = nullptr;
     SegmentedBar *m_delivery = nullptr;
