@@ -3,6 +3,8 @@
 #include "app/cli/run_command.h"
 #include "core/io/open_source.h"
 #include "core/io/scenario_file.h"
+#include "core/io/scenario_schema.h"
+#include "core/io/source_mark.h"
 #include "core/io/trace_reader.h"
 #include "core/session/scenario_keys.h"
 #include "core/sim/quantity_text.h"
@@ -24,18 +26,19 @@ bool isObject(const QString &path)
 
 int checkScenarioFile(const QString &path)
 {
-    auto scenario = readScenarioFile(path);
+    const auto problems = problemsOfScenarioFile(path);
+    for (const std::string &problem : problems)
+        refuse(problem);
+    const auto scenario = readScenarioFile(path);
     if (!scenario)
-        return refuse(scenario.problem());
-    if (const auto fits = checkScenario(*scenario); !fits)
-        return refuse(path.toStdString() + ": " + fits.problem());
-    if (const auto possible = checkChanges(*scenario); !possible)
-        return refuse(path.toStdString() + ": " + possible.problem());
+        return problems.empty() ? refuse(scenario.problem()) : refused;
     Scenario loaded = *scenario;
     if (const auto traces = loadTraces(loaded); !traces)
         return refuse(path.toStdString() + ": " + traces.problem());
     if (const auto media = openSource(loaded.source); !media)
-        return refuse(path.toStdString() + ": source: " + media.problem());
+        return refuse(path.toStdString() + ": source: " + media.problem() + "; if it lies elsewhere, run it with --media FILE");
+    if (const auto different = differenceFromMark(loaded))
+        std::fprintf(stderr, "rebuffer-cli: %s\n", different->c_str());
     std::printf("%s: a scenario that can be run: %s, %zu timed changes\n", path.toLocal8Bit().constData(),
                 loaded.title.empty() ? "without a title" : ("\"" + loaded.title + "\"").c_str(), loaded.changes.size());
     return success;
@@ -59,6 +62,10 @@ int checkTrace(const QString &path)
 
 int check(const QStringList &arguments)
 {
+    if (arguments == QStringList{QStringLiteral("--schema")}) {
+        std::fputs(scenarioSchema().constData(), stdout);
+        return success;
+    }
     if (arguments.size() != 1)
         return refuse("check takes one file: rebuffer-cli check FILE");
     return isObject(arguments.front()) ? checkScenarioFile(arguments.front()) : checkTrace(arguments.front());

@@ -2,7 +2,6 @@
 
 #include "app/cli/run_command.h"
 #include "app/cli/scenario_options.h"
-#include "core/io/open_source.h"
 #include "core/io/series_csv.h"
 #include "core/session/comparison.h"
 #include "core/session/session.h"
@@ -39,7 +38,7 @@ Result<Side> runOne(const QString &file, const QCommandLineParser &parser)
         return Problem{scenario.problem()};
     if (std::holds_alternative<BulkSource>(scenario->source))
         return Problem{file.toStdString() + ": source: bulk never ends, so its runs cannot be compared; give a film or cbr:1Mbit/s:60s"};
-    auto media = openSource(scenario->source);
+    auto media = openSourceOf(*scenario, parser);
     if (!media)
         return Problem{media.problem()};
     Session session(*scenario, std::move(media).value());

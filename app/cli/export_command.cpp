@@ -2,7 +2,6 @@
 
 #include "app/cli/run_command.h"
 #include "app/cli/scenario_options.h"
-#include "core/io/open_source.h"
 #include "core/io/packet_capture.h"
 #include "core/sim/quantity_text.h"
 
@@ -52,7 +51,7 @@ int exportFiles(const QStringList &arguments)
         return refuse(until.problem());
     if (std::holds_alternative<BulkSource>(scenario->source) && !*until)
         return refuse("--until: a bulk source never ends; give a duration such as 60s");
-    const auto media = openSource(scenario->source);
+    const auto media = openSourceOf(*scenario, parser);
     if (!media)
         return refuse(media.problem());
     if (scenario->transport == TransportKind::Ideal)

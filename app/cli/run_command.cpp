@@ -2,7 +2,6 @@
 
 #include "app/cli/scenario_options.h"
 #include "core/io/event_writer.h"
-#include "core/io/open_source.h"
 #include "core/io/series_csv.h"
 #include "core/io/summary_json.h"
 #include "core/session/session.h"
@@ -185,7 +184,7 @@ int run(const QStringList &arguments)
     auto request = readRequest(parser);
     if (!request)
         return refuse(request.problem());
-    auto media = openSource(request->scenario.source);
+    auto media = openSourceOf(request->scenario, parser);
     if (!media)
         return refuse(media.problem());
     return simulate(*request, std::move(media).value());

@@ -1,5 +1,6 @@
 #include "app/cli/scenario_options.h"
 
+#include "core/io/open_source.h"
 #include "core/io/scenario_file.h"
 #include "core/io/source_mark.h"
 #include "core/io/trace_reader.h"
@@ -50,7 +51,7 @@ Result<Scenario> complete(Scenario scenario, const QCommandLineParser &parser)
     if (const auto loaded = loadTraces(scenario); !loaded)
         return Problem{loaded.problem()};
     if (const auto different = differenceFromMark(scenario))
-        std::fprintf(stderr, "rebuffer-cli: %s\n", different->c_str());
+        std::fprintf(stderr, "rebuffer-cli: %s; --media FILE gives another\n", different->c_str());
     return scenario;
 }
 
@@ -81,6 +82,15 @@ Result<Scenario> readScenarioFrom(const QString &file, const QCommandLineParser 
     if (!read)
         return read;
     return complete(std::move(read).value(), parser);
+}
+
+Result<std::optional<MediaFile>> openSourceOf(const Scenario &scenario, const QCommandLineParser &parser)
+{
+    auto media = openSource(scenario.source);
+    const bool fromFile = parser.isSet(QStringLiteral("scenario")) || !parser.positionalArguments().isEmpty();
+    if (media || !fromFile || parser.isSet(QStringLiteral("media")))
+        return media;
+    return Problem{"source: " + media.problem() + "; give the film that the scenario means with --media FILE"};
 }
 
 } // namespace rebuffer::cli

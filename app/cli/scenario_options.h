@@ -1,9 +1,12 @@
 // The options by which every command is told a scenario: --scenario, --media, --set, --seed.
 #pragma once
 
+#include "core/media/media_file.h"
 #include "core/session/scenario.h"
 
 #include <QCommandLineParser>
+
+#include <optional>
 
 namespace rebuffer::cli {
 
@@ -14,5 +17,8 @@ Result<Scenario> readScenario(const QCommandLineParser &parser);
 
 /// The same with the scenario from `file`, whatever --scenario says.
 Result<Scenario> readScenarioFrom(const QString &file, const QCommandLineParser &parser);
+
+/// Opens what it streams. The problem of a scenario file's film says how to point to another.
+Result<std::optional<MediaFile>> openSourceOf(const Scenario &scenario, const QCommandLineParser &parser);
 
 } // namespace rebuffer::cli

@@ -3,7 +3,6 @@
 #include "app/cli/run_command.h"
 #include "app/cli/scenario_options.h"
 #include "app/cli/sweep_table.h"
-#include "core/io/open_source.h"
 #include "core/io/series_csv.h"
 #include "core/sim/quantity_text.h"
 
@@ -133,7 +132,7 @@ Result<Sweep> readSweep(const QCommandLineParser &parser)
     auto scenario = readScenario(parser);
     if (!scenario)
         return Problem{scenario.problem()};
-    auto media = openSource(scenario->source);
+    auto media = openSourceOf(*scenario, parser);
     if (!media)
         return Problem{media.problem()};
     return Sweep::make(std::move(scenario).value(), std::move(media).value(), *x, *y);

@@ -11,6 +11,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <string_view>
@@ -23,114 +24,189 @@ constexpr qint64 largestFile = 16 * 1024 * 1024;
 constexpr int formatVersion = 1;
 constexpr std::string_view tracePrefix = "trace:";
 
-/// A leaf as the text that --set would take.
-Result<std::string> leafText(const QJsonValue &value)
+/// A leaf as the text that --set would take; `key` is nullptr for an unknown one.
+Result<std::string> leafText(const QJsonValue &value, const ScenarioKey *key)
 {
     if (value.isString())
         return value.toString().toStdString();
-    if (value.isBool())
-        return std::string(value.toBool() ? "true" : "false");
-    if (value.isDouble())
-        return numberToText(value.toDouble());
-    return Problem{"is neither text, number nor true or false"};
+    const bool number = value.isDouble();
+    if (!number && !value.isBool())
+        return Problem{"is neither text, number nor true or false"};
+    if (key && !(number ? key->form().number.has_value() : key->form().truth))
+        return Problem{number ? "is a bare number" : "is true or false"};
+    return number ? numberToText(value.toDouble()) : std::string(value.toBool() ? "true" : "false");
 }
 
-Result<bool> setTitle(Scenario &scenario, const QString &key, const QJsonValue &value)
+/// Reads a scenario from JSON and goes on after what it cannot take, so that all problems are known at once.
+class Filling {
+public:
+    explicit Filling(const QJsonObject &root) { fill(root); }
+
+    const Scenario &scenario() const { return m_scenario; }
+    const std::vector<std::string> &problems() const { return m_problems; }
+
+private:
+    void fill(const QJsonObject &root);
+    void setNested(const QJsonObject &object, const QString &prefix);
+    void setLeaf(const QString &key, const QJsonValue &value);
+    void setWords(std::string &words, const QString &key, const QJsonValue &value);
+    void setChanges(const QJsonValue &value);
+    void addChange(const QJsonValue &value, const std::string &place);
+    void setMark(const QJsonValue &value);
+    void note(std::string problem) { m_problems.push_back(std::move(problem)); }
+    void note(const std::vector<Problem> &problems)
+    {
+        for (const Problem &problem : problems)
+            note(problem.text);
+    }
+
+    Scenario m_scenario;
+    std::vector<std::string> m_problems;
+};
+
+void Filling::setWords(std::string &words, const QString &key, const QJsonValue &value)
 {
-    if (!value.isString())
-        return Problem{key.toStdString() + ": is not text"};
-    (key == QLatin1String("title") ? scenario.title : scenario.notes) = value.toString().toStdString();
-    return true;
+    if (value.isString())
+        words = value.toString().toStdString();
+    else
+        note(key.toStdString() + ": is not text");
 }
 
-Result<bool> setLeaf(Scenario &scenario, const QString &key, const QJsonValue &value)
+void Filling::setLeaf(const QString &key, const QJsonValue &value)
 {
-    if (key == QLatin1String("title") || key == QLatin1String("notes"))
-        return setTitle(scenario, key, value);
-    const auto text = leafText(value);
-    if (!text)
-        return Problem{key.toStdString() + ": " + text.problem()};
-    return setScenarioKey(scenario, key.toStdString(), *text);
+    if (key == QLatin1String("title"))
+        return setWords(m_scenario.title, key, value);
+    if (key == QLatin1String("notes"))
+        return setWords(m_scenario.notes, key, value);
+    const std::string name = key.toStdString();
+    const ScenarioKey *known = findScenarioKey(name);
+    const auto text = leafText(value, known);
+    if (!text && known)
+        return note(name + ": " + text.problem() + "; give " + std::string(known->accepts));
+    if (const auto set = setScenarioKey(m_scenario, name, text ? *text : std::string()); !set)
+        note(set.problem());
 }
 
-Result<bool> setNested(Scenario &scenario, const QJsonObject &object, const QString &prefix)
+void Filling::setNested(const QJsonObject &object, const QString &prefix)
 {
     for (auto it = object.begin(); it != object.end(); ++it) {
         const QString key = prefix + it.key();
         if (prefix.isEmpty() && (key == QLatin1String("rebuffer") || key == QLatin1String("changes") || key == QLatin1String("source_file")))
             continue;
-        const Result<bool> done = it->isObject() && prefix.count(u'.') < 2 ? setNested(scenario, it->toObject(), key + u'.')
-                                                                           : setLeaf(scenario, key, *it);
-        if (!done)
-            return done;
+        if (it->isObject() && prefix.count(u'.') < 2)
+            setNested(it->toObject(), key + u'.');
+        else
+            setLeaf(key, *it);
     }
-    return true;
 }
 
-Result<TimedChange> parseChange(const QJsonValue &value, const std::string &place)
+void Filling::addChange(const QJsonValue &value, const std::string &place)
 {
     const QJsonObject object = value.toObject();
+    const std::size_t before = m_problems.size();
     for (const QString &name : object.keys()) {
         if (name != QLatin1String("at") && name != QLatin1String("set") && name != QLatin1String("to"))
-            return Problem{place + "." + name.toStdString() + ": unknown key; a change has at, set and to"};
+            note(place + "." + name.toStdString() + ": unknown key; a change has at, set and to");
     }
     if (!object[QLatin1String("at")].isString() || !object[QLatin1String("set")].isString())
-        return Problem{place + R"(: is no change; give {"at": "12.5s", "set": "link.rate", "to": "250kbit/s"})"};
+        return note(place + R"(: is no change; give {"at": "12.5s", "set": "link.rate", "to": "250kbit/s"})");
     const auto at = parseDuration(object[QLatin1String("at")].toString().toStdString());
     if (!at)
-        return Problem{place + ".at: " + at.problem()};
-    const auto to = leafText(object[QLatin1String("to")]);
-    if (!to)
-        return Problem{place + ".to: " + to.problem()};
+        note(place + ".at: " + at.problem());
     const std::string key = object[QLatin1String("set")].toString().toStdString();
-    if (const auto accepted = checkChange(key, *to); !accepted)
-        return Problem{place + ": " + accepted.problem()};
-    return TimedChange{SimTime::fromStart(*at), key, *to};
+    const auto to = leafText(object[QLatin1String("to")], findScenarioKey(key));
+    if (!to)
+        note(place + ".to: " + to.problem());
+    else if (const auto accepted = checkChange(key, *to); !accepted)
+        note(place + ": " + accepted.problem());
+    if (m_problems.size() == before)
+        m_scenario.changes.push_back({SimTime::fromStart(*at), key, *to});
 }
 
-Result<bool> setChanges(Scenario &scenario, const QJsonValue &value)
+void Filling::setChanges(const QJsonValue &value)
 {
     if (value.isUndefined())
-        return true;
+        return;
     if (!value.isArray())
-        return Problem{"changes: is not a list"};
+        return note(R"(changes: is not a list; give [{"at": "12.5s", "set": "link.rate", "to": "250kbit/s"}])");
     const QJsonArray list = value.toArray();
-    for (qsizetype i = 0; i < list.size(); ++i) {
-        const auto change = parseChange(list[i], "changes[" + std::to_string(i) + "]");
-        if (!change)
-            return Problem{change.problem()};
-        scenario.changes.push_back(*change);
-    }
-    std::stable_sort(scenario.changes.begin(), scenario.changes.end(), [](const auto &a, const auto &b) { return a.at < b.at; });
-    return true;
+    for (qsizetype i = 0; i < list.size(); ++i)
+        addChange(list[i], "changes[" + std::to_string(i) + "]");
+    auto &changes = m_scenario.changes;
+    std::stable_sort(changes.begin(), changes.end(), [](const auto &a, const auto &b) { return a.at < b.at; });
 }
 
-Result<bool> setMark(Scenario &scenario, const QJsonValue &value)
+void Filling::setMark(const QJsonValue &value)
 {
     if (value.isUndefined())
-        return true;
+        return;
+    static const QRegularExpression hexadecimal(QStringLiteral("\\A[0-9a-fA-F]{64}\\z"));
     const QJsonObject mark = value.toObject();
-    const QJsonValue bytes = mark[QLatin1String("bytes")];
-    const QJsonValue sha256 = mark[QLatin1String("sha256")];
-    if (mark.size() != 2 || bytes.toInteger(-1) < 0 || sha256.toString().size() != 64)
-        return Problem{R"(source_file: is no mark of a file; give {"bytes": 123, "sha256": "64 hexadecimal digits"}, or leave it out)"};
-    scenario.sourceMark = SourceMark{Bytes(bytes.toInteger()), sha256.toString().toStdString()};
-    return true;
+    const qint64 bytes = mark[QLatin1String("bytes")].toInteger(-1);
+    const QString sha256 = mark[QLatin1String("sha256")].toString();
+    if (mark.size() != 2 || bytes < 0 || !hexadecimal.match(sha256).hasMatch())
+        return note(R"(source_file: is no mark of a file; give {"bytes": 123, "sha256": "64 hexadecimal digits"}, or leave it out)");
+    m_scenario.sourceMark = SourceMark{Bytes(bytes), sha256.toStdString()};
 }
 
-Result<bool> fill(Scenario &scenario, const QJsonObject &root)
+void Filling::fill(const QJsonObject &root)
 {
     if (const QJsonValue version = root[QLatin1String("rebuffer")]; version != formatVersion)
-        return Problem{R"(rebuffer: is not 1, the version of the format this program reads; a scenario begins {"rebuffer": 1, ...})"};
-    if (const auto done = setNested(scenario, root, {}); !done)
-        return done;
-    if (const auto done = setChanges(scenario, root[QLatin1String("changes")]); !done)
-        return done;
-    if (const auto done = setMark(scenario, root[QLatin1String("source_file")]); !done)
-        return done;
-    if (const auto fits = checkScenario(scenario); !fits)
-        return fits;
-    return checkChanges(scenario);
+        return note(R"(rebuffer: is not 1, the version of the format this program reads; a scenario begins {"rebuffer": 1, ...})");
+    setNested(root, {});
+    setChanges(root[QLatin1String("changes")]);
+    setMark(root[QLatin1String("source_file")]);
+    if (!m_problems.empty())
+        return; // what does not fit together may be but what could not be read
+    note(problemsOf(m_scenario));
+    if (m_problems.empty())
+        note(problemsOfChanges(m_scenario));
+}
+
+/// The scenario in these bytes, and what is wrong with it.
+struct Reading {
+    Scenario scenario;
+    std::vector<std::string> problems; ///< each begins with the file's name
+};
+
+Reading readJson(const QByteArray &json, const QString &name)
+{
+    const std::string file = name.toStdString();
+    QJsonParseError error;
+    const QJsonDocument document = QJsonDocument::fromJson(json, &error);
+    if (error.error != QJsonParseError::NoError)
+        return {{}, {file + ": is not JSON at byte " + std::to_string(error.offset) + ": " + error.errorString().toStdString()}};
+    if (!document.isObject())
+        return {{}, {file + ": is JSON, but no scenario; give an object with \"rebuffer\": 1"}};
+    const Filling filling(document.object());
+    Reading reading{filling.scenario(), {}};
+    for (const std::string &problem : filling.problems())
+        reading.problems.push_back(file + ": " + problem);
+    return reading;
+}
+
+Reading readFile(const QString &path)
+{
+    QFile file(path);
+    if (QFileInfo(path).isDir())
+        return {{}, {path.toStdString() + ": is a folder; give a scenario file"}};
+    if (!file.open(QIODevice::ReadOnly))
+        return {{}, {path.toStdString() + ": cannot be read: " + file.errorString().toStdString()}};
+    if (file.size() > largestFile)
+        return {{}, {path.toStdString() + ": is larger than 16 MiB, which no scenario is"}};
+    return readJson(file.readAll(), path);
+}
+
+/// One line of however many there are.
+Result<Scenario> asResult(const Reading &reading)
+{
+    if (reading.problems.empty())
+        return reading.scenario;
+    const std::size_t more = reading.problems.size() - 1;
+    if (more == 0)
+        return Problem{reading.problems.front()};
+    return Problem{reading.problems.front() + " (and " + std::to_string(more) + (more == 1 ? " problem" : " problems") +
+                   " more; rebuffer-cli check lists them)"};
 }
 
 /// Every file that a scenario names, each put through `move`.
@@ -184,34 +260,24 @@ void insertNested(QJsonObject &root, const QString &key, const QJsonValue &value
 
 Result<Scenario> parseScenario(const QByteArray &json, const QString &name)
 {
-    QJsonParseError error;
-    const QJsonDocument document = QJsonDocument::fromJson(json, &error);
-    const std::string file = name.toStdString();
-    if (error.error != QJsonParseError::NoError)
-        return Problem{file + ": is not JSON at byte " + std::to_string(error.offset) + ": " + error.errorString().toStdString()};
-    if (!document.isObject())
-        return Problem{file + ": is JSON, but no scenario; give an object with \"rebuffer\": 1"};
-    Scenario scenario;
-    if (const auto done = fill(scenario, document.object()); !done)
-        return Problem{file + ": " + done.problem()};
-    return scenario;
+    return asResult(readJson(json, name));
+}
+
+std::vector<std::string> problemsOfScenario(const QByteArray &json, const QString &name)
+{
+    return readJson(json, name).problems;
 }
 
 Result<Scenario> readScenarioFile(const QString &path)
 {
-    QFile file(path);
-    if (QFileInfo(path).isDir())
-        return Problem{path.toStdString() + ": is a folder; give a scenario file"};
-    if (!file.open(QIODevice::ReadOnly))
-        return Problem{path.toStdString() + ": cannot be read: " + file.errorString().toStdString()};
-    if (file.size() > largestFile)
-        return Problem{path.toStdString() + ": is larger than 16 MiB, which no scenario is"};
-    auto scenario = parseScenario(file.readAll(), path);
-    if (!scenario)
-        return scenario;
-    Scenario resolved = std::move(scenario).value();
-    resolvePaths(resolved, QFileInfo(path).absoluteDir());
-    return resolved;
+    Reading reading = readFile(path);
+    resolvePaths(reading.scenario, QFileInfo(path).absoluteDir());
+    return asResult(reading);
+}
+
+std::vector<std::string> problemsOfScenarioFile(const QString &path)
+{
+    return readFile(path).problems;
 }
 
 Result<bool> saveScenarioFile(const QString &path, Scenario scenario)

@@ -6,6 +6,9 @@
 #include <QByteArray>
 #include <QString>
 
+#include <string>
+#include <vector>
+
 namespace rebuffer {
 
 /// Reads a scenario. A problem names the file, the key or place in it, what was given and what is accepted; unknown
@@ -13,6 +16,9 @@ namespace rebuffer {
 Result<Scenario> readScenarioFile(const QString &path);
 /// The same from bytes; `name` is what problems call them.
 Result<Scenario> parseScenario(const QByteArray &json, const QString &name);
+/// All that is wrong at once, a line each; nothing if it can be read.
+std::vector<std::string> problemsOfScenarioFile(const QString &path);
+std::vector<std::string> problemsOfScenario(const QByteArray &json, const QString &name);
 /// All settings that differ from a scenario that says nothing, in the keys' order; reading it gives the same scenario.
 QByteArray scenarioToJson(const Scenario &scenario);
 /// Writes it whole or not at all, with its film's size and hash; the files it names as seen from the file's folder.

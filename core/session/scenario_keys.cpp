@@ -194,6 +194,21 @@ constexpr std::string_view anOverhead = "a size such as 2B";
 constexpr std::string_view aTruth = "true or false";
 constexpr std::string_view aJitter = "normal, uniform, pareto or exponential";
 
+template <const auto &Words> ValueForm formOf()
+{
+    ValueForm form;
+    for (const auto &word : Words)
+        form = orWord(std::move(form), word.text);
+    return form;
+}
+template <ValueForm (*Form)()> ValueForm upForm() { return orWord(Form(), asLink); }
+ValueForm aRateForm() { return rateForm(true); }
+ValueForm aDelayForm() { return durationForm(60); }
+ValueForm aTimeForm() { return durationForm(100.0 * 86'400); }
+ValueForm anOverheadForm() { return sizeForm(10'000); }
+ValueForm aGroupForm() { return wholeForm(48); }
+ValueForm aSeedForm() { return wholeForm(9007199254740992.0); }
+
 bool isTcp(TransportKind kind)
 {
     return kind == TransportKind::TcpCubic || kind == TransportKind::TcpReno || kind == TransportKind::TcpBbr;
@@ -209,59 +224,59 @@ Set setSeed(Scenario &s, std::string_view v)
 }
 
 constexpr std::array table{
-    ScenarioKey{"source", "a file, bytes:FILE:1Mbit/s, cbr:1Mbit/s:60s or bulk", false,
+    ScenarioKey{"source", "a file, bytes:FILE:1Mbit/s, cbr:1Mbit/s:60s or bulk", false, sourceForm,
                 [](Scenario &s, std::string_view v) { return put(parseSource(v), s.source); },
                 [](const Scenario &s) { return toText(s.source); }},
-    ScenarioKey{"link.rate", aRate, true, [](Scenario &s, std::string_view v) { return setRate(s.link, v); },
+    ScenarioKey{"link.rate", aRate, true, aRateForm, [](Scenario &s, std::string_view v) { return setRate(s.link, v); },
                 [](const Scenario &s) { return rateText(s.link.rate, s.link.traceFile); }},
-    ScenarioKey{"link.delay", aDelay, true, setLink<parseDelay, &LinkSettings::delay>, getLink<durationText, &LinkSettings::delay>},
-    ScenarioKey{"link.jitter", aDelay, true, setLink<parseDelay, &LinkSettings::jitter>, getLink<durationText, &LinkSettings::jitter>},
-    ScenarioKey{"link.jitter_distribution", aJitter, true, setLink<parseJitter, &LinkSettings::jitterDistribution>,
+    ScenarioKey{"link.delay", aDelay, true, aDelayForm, setLink<parseDelay, &LinkSettings::delay>, getLink<durationText, &LinkSettings::delay>},
+    ScenarioKey{"link.jitter", aDelay, true, aDelayForm, setLink<parseDelay, &LinkSettings::jitter>, getLink<durationText, &LinkSettings::jitter>},
+    ScenarioKey{"link.jitter_distribution", aJitter, true, formOf<jitters>, setLink<parseJitter, &LinkSettings::jitterDistribution>,
                 getLink<jitterText, &LinkSettings::jitterDistribution>},
-    ScenarioKey{"link.reorder", aTruth, true, setLink<parseBool, &LinkSettings::reorder>, getLink<boolText, &LinkSettings::reorder>},
-    ScenarioKey{"link.loss", aShare, true, setLink<parseShare, &LinkSettings::loss>, getLink<shareToText, &LinkSettings::loss>},
-    ScenarioKey{"link.loss_burst", aBurst, true, setLink<parseBurst, &LinkSettings::lossBurst>, getLink<burstText, &LinkSettings::lossBurst>},
-    ScenarioKey{"link.queue", aQueue, true, setLink<parseQueue, &LinkSettings::queue>, getLink<queueText, &LinkSettings::queue>},
-    ScenarioKey{"link.queue_discipline", "droptail or codel", true, setLink<parseDiscipline, &LinkSettings::queueDiscipline>,
+    ScenarioKey{"link.reorder", aTruth, true, truthForm, setLink<parseBool, &LinkSettings::reorder>, getLink<boolText, &LinkSettings::reorder>},
+    ScenarioKey{"link.loss", aShare, true, shareForm, setLink<parseShare, &LinkSettings::loss>, getLink<shareToText, &LinkSettings::loss>},
+    ScenarioKey{"link.loss_burst", aBurst, true, burstForm, setLink<parseBurst, &LinkSettings::lossBurst>, getLink<burstText, &LinkSettings::lossBurst>},
+    ScenarioKey{"link.queue", aQueue, true, queueForm, setLink<parseQueue, &LinkSettings::queue>, getLink<queueText, &LinkSettings::queue>},
+    ScenarioKey{"link.queue_discipline", "droptail or codel", true, formOf<disciplines>, setLink<parseDiscipline, &LinkSettings::queueDiscipline>,
                 getLink<disciplineText, &LinkSettings::queueDiscipline>},
-    ScenarioKey{"link.overhead", anOverhead, true, setLink<parseOverhead, &LinkSettings::overhead>, getLink<bytesText, &LinkSettings::overhead>},
-    ScenarioKey{"uplink.rate", aRate, true, setUpRate,
+    ScenarioKey{"link.overhead", anOverhead, true, anOverheadForm, setLink<parseOverhead, &LinkSettings::overhead>, getLink<bytesText, &LinkSettings::overhead>},
+    ScenarioKey{"uplink.rate", aRate, true, upForm<aRateForm>, setUpRate,
                 [](const Scenario &s) { return s.uplink.rate ? rateText(*s.uplink.rate, *s.uplink.traceFile) : std::string(); }},
-    ScenarioKey{"uplink.delay", aDelay, true, setUp<parseDelay, &UplinkSettings::delay>, getUp<durationText, &UplinkSettings::delay>},
-    ScenarioKey{"uplink.jitter", aDelay, true, setUp<parseDelay, &UplinkSettings::jitter>, getUp<durationText, &UplinkSettings::jitter>},
-    ScenarioKey{"uplink.jitter_distribution", aJitter, true, setUp<parseJitter, &UplinkSettings::jitterDistribution>,
+    ScenarioKey{"uplink.delay", aDelay, true, upForm<aDelayForm>, setUp<parseDelay, &UplinkSettings::delay>, getUp<durationText, &UplinkSettings::delay>},
+    ScenarioKey{"uplink.jitter", aDelay, true, upForm<aDelayForm>, setUp<parseDelay, &UplinkSettings::jitter>, getUp<durationText, &UplinkSettings::jitter>},
+    ScenarioKey{"uplink.jitter_distribution", aJitter, true, upForm<formOf<jitters>>, setUp<parseJitter, &UplinkSettings::jitterDistribution>,
                 getUp<jitterText, &UplinkSettings::jitterDistribution>},
-    ScenarioKey{"uplink.reorder", aTruth, true, setUp<parseBool, &UplinkSettings::reorder>, getUp<boolText, &UplinkSettings::reorder>},
-    ScenarioKey{"uplink.loss", aShare, true, setUp<parseShare, &UplinkSettings::loss>, getUp<shareToText, &UplinkSettings::loss>},
-    ScenarioKey{"uplink.loss_burst", aBurst, true, setUp<parseBurst, &UplinkSettings::lossBurst>, getUp<burstText, &UplinkSettings::lossBurst>},
-    ScenarioKey{"uplink.queue", aQueue, true, setUp<parseQueue, &UplinkSettings::queue>, getUp<queueText, &UplinkSettings::queue>},
-    ScenarioKey{"uplink.queue_discipline", "droptail or codel", true, setUp<parseDiscipline, &UplinkSettings::queueDiscipline>,
+    ScenarioKey{"uplink.reorder", aTruth, true, upForm<truthForm>, setUp<parseBool, &UplinkSettings::reorder>, getUp<boolText, &UplinkSettings::reorder>},
+    ScenarioKey{"uplink.loss", aShare, true, upForm<shareForm>, setUp<parseShare, &UplinkSettings::loss>, getUp<shareToText, &UplinkSettings::loss>},
+    ScenarioKey{"uplink.loss_burst", aBurst, true, upForm<burstForm>, setUp<parseBurst, &UplinkSettings::lossBurst>, getUp<burstText, &UplinkSettings::lossBurst>},
+    ScenarioKey{"uplink.queue", aQueue, true, upForm<queueForm>, setUp<parseQueue, &UplinkSettings::queue>, getUp<queueText, &UplinkSettings::queue>},
+    ScenarioKey{"uplink.queue_discipline", "droptail or codel", true, upForm<formOf<disciplines>>, setUp<parseDiscipline, &UplinkSettings::queueDiscipline>,
                 getUp<disciplineText, &UplinkSettings::queueDiscipline>},
-    ScenarioKey{"uplink.overhead", anOverhead, true, setUp<parseOverhead, &UplinkSettings::overhead>, getUp<bytesText, &UplinkSettings::overhead>},
-    ScenarioKey{"transport", "tcp-cubic, tcp-reno, tcp-bbr, rtp or ideal", false,
+    ScenarioKey{"uplink.overhead", anOverhead, true, upForm<anOverheadForm>, setUp<parseOverhead, &UplinkSettings::overhead>, getUp<bytesText, &UplinkSettings::overhead>},
+    ScenarioKey{"transport", "tcp-cubic, tcp-reno, tcp-bbr, rtp or ideal", false, formOf<transports>,
                 [](Scenario &s, std::string_view v) { return put(parseWord(v, transports), s.transport); },
                 [](const Scenario &s) { return wordFor(s.transport, transports); }},
-    ScenarioKey{"delivery", "stream, download or ranges", false,
+    ScenarioKey{"delivery", "stream, download or ranges", false, formOf<deliveries>,
                 [](Scenario &s, std::string_view v) { return put(parseWord(v, deliveries), s.delivery); },
                 [](const Scenario &s) { return wordFor(s.delivery, deliveries); }},
-    ScenarioKey{"protocol", "http, https or ftp", false,
+    ScenarioKey{"protocol", "http, https or ftp", false, formOf<protocols>,
                 [](Scenario &s, std::string_view v) { return put(parseWord(v, protocols), s.protocol); },
                 [](const Scenario &s) { return wordFor(s.protocol, protocols); }},
-    ScenarioKey{"rtp.nack", aTruth, false, [](Scenario &s, std::string_view v) { return put(parseBool(v), s.rtp.nack); },
+    ScenarioKey{"rtp.nack", aTruth, false, truthForm, [](Scenario &s, std::string_view v) { return put(parseBool(v), s.rtp.nack); },
                 [](const Scenario &s) { return boolText(s.rtp.nack); }},
-    ScenarioKey{"rtp.fec", "packets that share one parity packet, 1 to 48, such as 5; 0 for none", false,
+    ScenarioKey{"rtp.fec", "packets that share one parity packet, 1 to 48, such as 5; 0 for none", false, aGroupForm,
                 [](Scenario &s, std::string_view v) { return put(parseFecGroup(v), s.rtp.fecGroup); },
                 [](const Scenario &s) { return std::to_string(s.rtp.fecGroup); }},
-    ScenarioKey{"rtp.playout", "fixed (player.start from beginning to end) or adaptive (follows the network's jitter)", true,
+    ScenarioKey{"rtp.playout", "fixed (player.start from beginning to end) or adaptive (follows the network's jitter)", true, formOf<playouts>,
                 [](Scenario &s, std::string_view v) { return put(parseWord(v, playouts), s.rtp.playout); },
                 [](const Scenario &s) { return wordFor(s.rtp.playout, playouts); }},
-    ScenarioKey{"player.start", "seconds of media such as 2s", true, setPlayer<parseDuration, &PlayerSettings::start>,
+    ScenarioKey{"player.start", "seconds of media such as 2s", true, aTimeForm, setPlayer<parseDuration, &PlayerSettings::start>,
                 getPlayer<durationText, &PlayerSettings::start>},
-    ScenarioKey{"player.resume", "seconds of media such as 4s", true, setPlayer<parseDuration, &PlayerSettings::resume>,
+    ScenarioKey{"player.resume", "seconds of media such as 4s", true, aTimeForm, setPlayer<parseDuration, &PlayerSettings::resume>,
                 getPlayer<durationText, &PlayerSettings::resume>},
-    ScenarioKey{"player.high_water", "seconds of media such as 15s", true, setPlayer<parseDuration, &PlayerSettings::highWater>,
+    ScenarioKey{"player.high_water", "seconds of media such as 15s", true, aTimeForm, setPlayer<parseDuration, &PlayerSettings::highWater>,
                 getPlayer<durationText, &PlayerSettings::highWater>},
-    ScenarioKey{"seed", "a whole number", false, setSeed, [](const Scenario &s) { return std::to_string(s.seed); }},
+    ScenarioKey{"seed", "a whole number", false, aSeedForm, setSeed, [](const Scenario &s) { return std::to_string(s.seed); }},
 };
 
 } // namespace
@@ -296,22 +311,28 @@ Result<bool> setScenarioKey(Scenario &scenario, std::string_view key, std::strin
 
 Result<bool> checkScenario(const Scenario &scenario)
 {
+    const auto problems = problemsOf(scenario);
+    return problems.empty() ? Result<bool>(true) : Result<bool>(problems.front());
+}
+
+std::vector<Problem> problemsOf(const Scenario &scenario)
+{
+    std::vector<Problem> problems;
     const PlayerSettings &player = scenario.player;
-    const auto mustNotExceed = [&](std::string_view key, SimDuration value) -> Result<bool> {
-        if (value <= player.highWater)
-            return true;
-        return Problem{std::string(key) + ": " + toText(value) + " is above player.high_water (" + toText(player.highWater)
-                       + "), where the player stops reading; give at most that"};
+    const auto mustNotExceed = [&](std::string_view key, SimDuration value) {
+        if (value > player.highWater)
+            problems.push_back({std::string(key) + ": " + toText(value) + " is above player.high_water (" + toText(player.highWater)
+                                + "), where the player stops reading; give at most that"});
     };
-    if (player.highWater <= SimDuration::zero())
-        return Problem{"player.high_water: " + toText(player.highWater) + " leaves no buffer; give seconds of media such as 15s"};
-    if (const auto fits = mustNotExceed("player.start", player.start); !fits)
-        return fits;
-    if (const auto fits = mustNotExceed("player.resume", player.resume); !fits)
-        return fits;
+    if (player.highWater <= SimDuration::zero()) {
+        problems.push_back({"player.high_water: " + toText(player.highWater) + " leaves no buffer; give seconds of media such as 15s"});
+    } else {
+        mustNotExceed("player.start", player.start);
+        mustNotExceed("player.resume", player.resume);
+    }
     if (std::holds_alternative<BulkSource>(scenario.source) && scenario.transport == TransportKind::Rtp)
-        return Problem{"transport: rtp is paced by media time and bulk has none; give a film, or tcp-cubic"};
-    return true;
+        problems.push_back({"transport: rtp is paced by media time and bulk has none; give a film, or tcp-cubic"});
+    return problems;
 }
 
 Result<SimDuration> parseSeek(std::string_view value)
@@ -352,15 +373,23 @@ Result<Scenario> changedWhileRunning(const Scenario &scenario, const std::string
 
 Result<bool> checkChanges(const Scenario &scenario)
 {
+    const auto problems = problemsOfChanges(scenario);
+    return problems.empty() ? Result<bool>(true) : Result<bool>(problems.front());
+}
+
+std::vector<Problem> problemsOfChanges(const Scenario &scenario)
+{
+    std::vector<Problem> problems;
     Scenario state = scenario;
     state.changes.clear();
     for (const TimedChange &change : scenario.changes) {
         auto next = changedWhileRunning(state, change.key, change.value);
-        if (!next)
-            return Problem{"changes: at " + toText(change.at.sinceStart()) + ": " + next.problem()};
-        state = std::move(next).value();
+        if (next)
+            state = std::move(next).value();
+        else
+            problems.push_back({"changes: at " + toText(change.at.sinceStart()) + ": " + next.problem()});
     }
-    return true;
+    return problems;
 }
 
 } // namespace rebuffer

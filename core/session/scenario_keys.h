@@ -3,10 +3,12 @@
 #pragma once
 
 #include "core/session/scenario.h"
+#include "core/session/value_form.h"
 
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace rebuffer {
 
@@ -15,6 +17,7 @@ struct ScenarioKey {
     std::string_view name;    ///< "link.rate"
     std::string_view accepts; ///< for people: "a rate such as 5Mbit/s or 250kbit/s"
     bool live = true;         ///< may it change while the session runs?
+    ValueForm (*form)() = nullptr; ///< of the values, for the schema of scenario files
     /// Sets it from text; on refusal the scenario is untouched. The problem names what was given and what is
     /// accepted, not the key.
     Result<bool> (*set)(Scenario &, std::string_view value) = nullptr;
@@ -33,8 +36,10 @@ inline constexpr std::string_view asLink = "as-link";
 /// Sets one key. The problem is one line: "link.loss: "150%" is more than 100 %; give a share such as 0.5%".
 Result<bool> setScenarioKey(Scenario &scenario, std::string_view key, std::string_view value);
 
-/// Checks what no single key can: start <= high water and the like. One problem, or true.
+/// Checks what no single key can: start <= high water and the like. The first problem, or true.
 Result<bool> checkScenario(const Scenario &scenario);
+/// All of them.
+std::vector<Problem> problemsOf(const Scenario &scenario);
 
 /// What is done at an instant and is no setting: the viewer moves to a position of the film. Only among changes.
 inline constexpr std::string_view seekKey = "player.seek";
@@ -48,5 +53,7 @@ Result<bool> checkChange(const std::string &key, const std::string &value);
 Result<Scenario> changedWhileRunning(const Scenario &scenario, const std::string &key, const std::string &value);
 /// Can its timed changes be made, one after the other? The problem names the first that cannot.
 Result<bool> checkChanges(const Scenario &scenario);
+/// All that cannot, each as if it were left out.
+std::vector<Problem> problemsOfChanges(const Scenario &scenario);
 
 } // namespace rebuffer

@@ -146,8 +146,12 @@ Result<bool> parseBool(std::string_view text)
 
 std::string numberToText(double value)
 {
-    std::array<char, 32> buffer;
-    const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value);
+    // Without an exponent wherever a person would write it so.
+    const bool plain = value == 0 || (std::abs(value) >= 1e-6 && std::abs(value) < 1e15);
+    std::array<char, 48> buffer;
+    char *const last = buffer.data() + buffer.size();
+    const auto [end, error] =
+        plain ? std::to_chars(buffer.data(), last, value, std::chars_format::fixed) : std::to_chars(buffer.data(), last, value);
     return error == std::errc() ? std::string(buffer.data(), end) : std::string();
 }
 

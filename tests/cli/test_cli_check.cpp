@@ -8,12 +8,27 @@
 using namespace rebuffer;
 using testing::CliResult;
 
+namespace {
+
+QString written(const QTemporaryDir &folder, const char *name, const QByteArray &content)
+{
+    QFile file(folder.filePath(QString::fromLatin1(name)));
+    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
+        qFatal("cannot write %s", name);
+    return file.fileName();
+}
+
+} // namespace
+
 class TestCliCheck : public QObject {
     Q_OBJECT
 
 private slots:
     void says_data();
     void says();
+    void tellsAllProblemsAtOnce();
+    void aMissingFilmIsPointedTo();
+    void anotherFilmIsSaidToBeAnother();
     void takesOneFile();
 };
 
@@ -52,6 +67,47 @@ void TestCliCheck::says()
     const QByteArray &said = status == 0 ? result.out : result.err;
     QCOMPARE(said.count('\n'), 1);
     QVERIFY2(said.contains(words), said.constData());
+}
+
+void TestCliCheck::tellsAllProblemsAtOnce()
+{
+    QTemporaryDir folder;
+    const QString path = written(folder, "two.json", R"({"rebuffer": 1, "source": "bulk", "colour": 1, "link": {"loss": "200%"}})");
+    const CliResult checked = testing::runCli({QStringLiteral("check"), path});
+    QCOMPARE(checked.exitCode, 2);
+    QCOMPARE(checked.err.count('\n'), 2);
+    QVERIFY2(checked.err.contains("colour") && checked.err.contains("link.loss"), checked.err.constData());
+    const CliResult run = testing::runCli({QStringLiteral("run"), QStringLiteral("--scenario"), path});
+    QCOMPARE(run.exitCode, 2);
+    QCOMPARE(run.err.count('\n'), 1);
+    QVERIFY2(run.err.contains("1 problem more; rebuffer-cli check"), run.err.constData());
+}
+
+void TestCliCheck::aMissingFilmIsPointedTo()
+{
+    QTemporaryDir folder;
+    const QString path = written(folder, "film.json", R"({"rebuffer": 1, "source": "bytes:nowhere.bin:1Mbit/s"})");
+    const QString film = written(folder, "elsewhere.bin", QByteArray(200'000, 'x'));
+    const QStringList command{QStringLiteral("run"), QStringLiteral("--scenario"), path};
+    const CliResult missing = testing::runCli(command);
+    QCOMPARE(missing.exitCode, 2);
+    QVERIFY2(missing.err.contains("nowhere.bin") && missing.err.contains("--media FILE"), missing.err.constData());
+    const CliResult pointed = testing::runCli(command + QStringList{QStringLiteral("--media"), QStringLiteral("bytes:%1:1Mbit/s").arg(film)});
+    QVERIFY2(pointed.exitCode == 0 && pointed.err.isEmpty(), pointed.err.constData());
+}
+
+void TestCliCheck::anotherFilmIsSaidToBeAnother()
+{
+    QTemporaryDir folder;
+    const QByteArray digest(64, '0');
+    const QString path = written(folder, "film.json",
+                                 R"({"rebuffer": 1, "source": "bytes:film.bin:1Mbit/s", "source_file": {"bytes": 9, "sha256": ")" + digest + "\"}}");
+    written(folder, "film.bin", QByteArray(200'000, 'x'));
+    for (const QStringList &command : {QStringList{QStringLiteral("run"), QStringLiteral("--scenario"), path}, QStringList{QStringLiteral("check"), path}}) {
+        const CliResult result = testing::runCli(command);
+        QCOMPARE(result.exitCode, 0);
+        QVERIFY2(result.err.contains("film.bin: is another file") && result.err.contains("200000 bytes instead of 9"), result.err.constData());
+    }
 }
 
 void TestCliCheck::takesOneFile()

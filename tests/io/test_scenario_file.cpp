@@ -1,6 +1,7 @@
 // Scenario files: what is written reads back as the same scenario and the same bytes; what cannot be run is refused when
 // it is read, by file and key.
 #include "core/io/scenario_file.h"
+#include "core/session/network_presets.h"
 #include "tests/support/random_scenario.h"
 #include "tests/support/show.h"
 
@@ -54,6 +55,8 @@ private slots:
     void pathsAreTakenFromTheFilesFolder();
     void refusals_data();
     void refusals();
+    void allProblemsAreToldAtOnce();
+    void presetsAreTheSameBytesAgain();
     void changesThatCannotBeMadeAreRefused_data();
     void changesThatCannotBeMadeAreRefused();
     void aChangeMayRestOnAnEarlierOne();
@@ -111,7 +114,7 @@ void TestScenarioFile::onlyWhatDiffersIsWritten()
 void TestScenarioFile::theSameBytesAgain_data()
 {
     QTest::addColumn<int>("seed");
-    for (int seed = 1; seed <= 300; ++seed)
+    for (int seed = 1; seed <= 1000; ++seed)
         QTest::addRow("seed %d", seed) << seed;
 }
 
@@ -210,6 +213,35 @@ void TestScenarioFile::refusals()
     QVERIFY2(problem.startsWith("lesson.json: "), problem.constData());
     QVERIFY2(problem.contains(named), problem.constData());
     QVERIFY2(!problem.contains('\n'), "is more than one line");
+}
+
+void TestScenarioFile::allProblemsAreToldAtOnce()
+{
+    const QByteArray json = with(R"("colour": "blue", "link": {"rate": "5", "loss": "150%"}, "title": 3,
+        "changes": [{"at": "soon", "set": "link.rate", "to": "fast"}, {"at": "1s", "set": "link.colour", "to": "0", "for": 1}])");
+    const auto problems = problemsOfScenario(json, name);
+    for (const char *named : {": colour: unknown", ": link.rate: \"5\"", ": link.loss: \"150%\"", ": title: ", ": changes[0].at: \"soon\"",
+                              ": changes[0]: link.rate: \"fast\"", ": changes[1].for: ", ": changes[1]: link.colour: "}) {
+        const auto told = [named](const std::string &problem) { return problem.find(named) != std::string::npos; };
+        QVERIFY2(std::count_if(problems.begin(), problems.end(), told) == 1, named);
+    }
+    QCOMPARE(problems.size(), std::size_t{8});
+    const auto scenario = parsed(json);
+    QVERIFY2(!scenario && scenario.problem().find("and 7 problems more") != std::string::npos, scenario.problem().c_str());
+    const auto misfits = problemsOfScenario(with(R"("player": {"start": "20s", "resume": "30s"})"), name);
+    QCOMPARE(misfits.size(), std::size_t{2});
+    QVERIFY(problemsOfScenario(with(R"("title": "good")"), name).empty());
+}
+
+void TestScenarioFile::presetsAreTheSameBytesAgain()
+{
+    for (const NetworkPreset &preset : networkPresets()) {
+        const QByteArray once = scenarioToJson(preset.scenario());
+        const auto back = parsed(once);
+        QVERIFY2(back, back.problem().c_str());
+        QVERIFY(*back == preset.scenario());
+        QCOMPARE(scenarioToJson(*back), once);
+    }
 }
 
 void TestScenarioFile::changesThatCannotBeMadeAreRefused_data()
