@@ -2,6 +2,7 @@
 #include "app/measure_frames.h"
 #include "app/options.h"
 #include "app/screenshot.h"
+#include "app/sound_device.h"
 #include "core/io/open_source.h"
 #include "core/io/scenario_file.h"
 #include "core/io/series_csv.h"
@@ -129,6 +130,7 @@ int runWindow(MainWindow &window, const Options &options)
     if (const auto readable = checkReadable(options.scenario.source); !readable)
         return complain(readable.problem());
     QSettings settings(QStringLiteral("Rebuffer"), QStringLiteral("rebuffer"));
+    window.setSoundSink(makeSoundDevice());
     window.resize(options.size);
     if (!options.namesSize)
         window.rememberIn(&settings);

@@ -28,11 +28,14 @@ Actions::Actions(QObject *parent)
       reset(make(tr("Reset all settings"), {}, tr("Network, transport and player as they are by default"))),
       back(make(tr("Back 5 s in the film"), QKeySequence(Qt::ALT | Qt::Key_Left), {})),
       forward(make(tr("Forward 5 s in the film"), QKeySequence(Qt::ALT | Qt::Key_Right), {})),
+      mute(make(tr("Mute"), Qt::Key_M, tr("Turn the sound off and on"))),
       fullScreen(make(tr("Full screen"), Qt::Key_F11, {})),
       about(make(tr("About Rebuffer"), {}, {})),
       keys(make(tr("Keys"), Qt::Key_F1, {})), m_speedGroup(new QActionGroup(this)), m_themeGroup(new QActionGroup(this))
 {
     fullScreen->setCheckable(true);
+    mute->setCheckable(true);
+    connect(mute, &QAction::toggled, this, &Actions::renewIcons);
     makeSpeeds();
     makeThemes();
     setRunning(false);
@@ -92,7 +95,8 @@ void Actions::renewIcons()
     playPause->setIcon(makeIcon(m_running ? RunIcon::Pause : RunIcon::Play, m_theme.onAccent, side));
     restart->setIcon(makeIcon(RunIcon::Restart, m_theme.text, side));
     step->setIcon(makeIcon(RunIcon::Step, m_theme.text, side));
-    for (QAction *action : {playPause, restart, step})
+    mute->setIcon(makeIcon(mute->isChecked() ? RunIcon::Muted : RunIcon::Sound, m_theme.text, side));
+    for (QAction *action : {playPause, restart, step, mute})
         action->setIconVisibleInMenu(false);
 }
 
@@ -136,7 +140,7 @@ void Actions::addTo(QMenuBar *bar, QAction *undo, QAction *redo)
     run->addSection(tr("Look back"));
     run->addActions({stepBack, present});
     run->addSection(tr("In the film"));
-    run->addActions({back, forward});
+    run->addActions({back, forward, mute});
     run->addSection(tr("Speed"));
     for (const SpeedAction &choice : speeds)
         run->addAction(choice.action);

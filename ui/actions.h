@@ -52,6 +52,7 @@ public:
     QAction *reset;   ///< all settings
     QAction *back;    ///< in the film
     QAction *forward;
+    QAction *mute; ///< checkable
     QAction *fullScreen;
     QAction *about;
     QAction *keys;

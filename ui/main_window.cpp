@@ -12,6 +12,7 @@
 #include "ui/player/film_damage.h"
 #include "ui/player/picture_worker.h"
 #include "ui/run_status.h"
+#include "ui/sound_desk.h"
 #include "ui/stage/stage_view.h"
 #include "ui/theme/style_sheet.h"
 #include "ui/timeline/timeline_view.h"
@@ -56,7 +57,7 @@ MainWindow::MainWindow(ThemeKind theme, Scenario scenario, SourceLoader::Opener 
     : QMainWindow(parent), m_driver(std::move(scenario)), m_loader(std::move(opener)),
       m_pictures(new PictureWorker(this)), m_bar(new RunBar(m_actions)), m_notice(new NoticeLine),
       m_controls(new ControlsPanel), m_stage(new StageView), m_figures(new FiguresRow), m_timeline(new TimelineView),
-      m_inspector(new Inspector)
+      m_inspector(new Inspector), m_sound(new SoundDesk(m_driver, m_bar->sound(), m_actions.mute, this))
 {
     setWindowTitle(tr("Rebuffer"));
     setAcceptDrops(true);
@@ -80,6 +81,11 @@ MainWindow::MainWindow(ThemeKind theme, Scenario scenario, SourceLoader::Opener 
 }
 
 MainWindow::~MainWindow() = default;
+
+void MainWindow::setSoundSink(std::unique_ptr<SoundSink> sink)
+{
+    m_sound->setSink(std::move(sink));
+}
 
 void MainWindow::assemble()
 {
@@ -186,6 +192,7 @@ void MainWindow::wireSource()
     connect(&m_loader, &SourceLoader::opened, this, &MainWindow::onOpened);
     connect(&m_loader, &SourceLoader::failed, this, &MainWindow::onOpenFailed);
     connect(m_pictures, &PictureWorker::pictureReady, m_stage, &StageView::setPicture);
+    connect(m_sound, &SoundDesk::deviceMissing, this, [this](const QString &line) { m_notice->tell(NoticeKind::Told, line); });
 }
 
 void MainWindow::openText(const QString &text)

@@ -23,6 +23,8 @@ class NoticeLine;
 class PictureWorker;
 struct FilmDamage;
 class RunBar;
+class SoundDesk;
+class SoundSink;
 class StageView;
 class TimelineView;
 
@@ -41,6 +43,8 @@ public:
     void openText(const QString &source);
     /// The same with what has been opened already.
     void start(const SourceSpec &source, const std::optional<MediaFile> &media);
+    /// Where its sound goes; until there is one, nowhere.
+    void setSoundSink(std::unique_ptr<SoundSink> sink);
     /// Who reads and writes files for it; without one, those actions say that they cannot.
     void setDesk(ScenarioDesk desk) { m_desk = std::move(desk); }
     void openScenario(const QString &path);
@@ -62,6 +66,7 @@ public:
     FiguresRow *figures() const { return m_figures; }
     Inspector *inspector() const { return m_inspector; }
     NoticeLine *notice() const { return m_notice; }
+    SoundDesk *sound() const { return m_sound; }
     RunBar *bar() const { return m_bar; }
     StageView *stage() const { return m_stage; }
     TimelineView *timeline() const { return m_timeline; }
@@ -118,6 +123,7 @@ private:
     FiguresRow *m_figures;
     TimelineView *m_timeline;
     Inspector *m_inspector;
+    SoundDesk *m_sound;
     unsigned m_frames = 0;
 };
 

@@ -18,4 +18,12 @@ struct DamagedUnit {
     friend bool operator==(const DamagedUnit &, const DamagedUnit &) = default;
 };
 
+/// A stretch of the film of which a track's sound is missing, in whole or in part.
+struct MissingSound {
+    std::size_t track;
+    SimDuration from;
+    SimDuration until;
+    friend bool operator==(const MissingSound &, const MissingSound &) = default;
+};
+
 } // namespace rebuffer

@@ -4,22 +4,27 @@
 
 namespace rebuffer {
 
-Reception::Reception(std::shared_ptr<const MediaTimeline> timeline) : m_timeline(std::move(timeline))
+Reception::Reception(std::shared_ptr<const MediaTimeline> timeline)
+    : m_timeline(std::move(timeline)), m_order(inOrder(TrackKind::Video)), m_sounds(inOrder(TrackKind::Audio))
 {
-    const auto &units = m_timeline->units();
-    for (std::uint32_t i = 0; i < units.size(); ++i) {
-        if (m_timeline->tracks()[units[i].track].kind == TrackKind::Video && units[i].size > Bytes(0))
-            m_order.push_back(i);
-    }
-    std::stable_sort(m_order.begin(), m_order.end(),
-                     [&](std::uint32_t a, std::uint32_t b) { return units[a].dts < units[b].dts; });
 }
 
-std::size_t Reception::firstFrom(SimDuration dts) const
+Reception::Order Reception::inOrder(TrackKind kind) const
 {
-    const auto found =
-        std::partition_point(m_order.begin(), m_order.end(), [&](std::uint32_t i) { return m_timeline->units()[i].dts < dts; });
-    return static_cast<std::size_t>(found - m_order.begin());
+    const auto &units = m_timeline->units();
+    Order order;
+    for (std::uint32_t i = 0; i < units.size(); ++i) {
+        if (m_timeline->tracks()[units[i].track].kind == kind && units[i].size > Bytes(0))
+            order.push_back(i);
+    }
+    std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return units[a].dts < units[b].dts; });
+    return order;
+}
+
+std::size_t Reception::firstFrom(SimDuration dts, const Order &order) const
+{
+    const auto found = std::partition_point(order.begin(), order.end(), [&](std::uint32_t i) { return m_timeline->units()[i].dts < dts; });
+    return static_cast<std::size_t>(found - order.begin());
 }
 
 void Reception::restart(SimDuration position)
@@ -29,7 +34,7 @@ void Reception::restart(SimDuration position)
     m_newest = position;
     // Pictures before it are decoded for those that need them, and not shown: they do not count.
     m_position = position;
-    m_next = firstFrom(position);
+    m_next = firstFrom(position, m_order);
 }
 
 void Reception::onBytes(ByteRange bytes)
@@ -78,12 +83,24 @@ DamagedUnit Reception::damageOf(const AccessUnit &unit) const
 void Reception::damagedUnits(SimDuration since, std::vector<DamagedUnit> &out) const
 {
     out.clear();
-    for (std::size_t i = firstFrom(since); i < m_order.size(); ++i) {
+    for (std::size_t i = firstFrom(since, m_order); i < m_order.size(); ++i) {
         const AccessUnit &candidate = unit(i);
-        if (candidate.dts >= m_newest && !isDecided(candidate))
+        if (isYetToCome(candidate))
             return;
         if (!isWhole(candidate))
             out.push_back(damageOf(candidate));
+    }
+}
+
+void Reception::missingSound(SimDuration since, std::vector<MissingSound> &out) const
+{
+    out.clear();
+    for (std::size_t i = firstFrom(since, m_sounds); i < m_sounds.size(); ++i) {
+        const AccessUnit &candidate = m_timeline->units()[m_sounds[i]];
+        if (isYetToCome(candidate))
+            return;
+        if (!isWhole(candidate))
+            out.push_back({candidate.track, candidate.pts, candidate.presentedUntil()});
     }
 }
 

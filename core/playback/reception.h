@@ -30,16 +30,23 @@ public:
     /// The damaged pictures, in order of decoding, from `since` up to what has been sent by now (something that was
     /// sent later has arrived).
     void damagedUnits(SimDuration since, std::vector<DamagedUnit> &out) const;
+    /// In the same way, the stretches whose sound did not come whole.
+    void missingSound(SimDuration since, std::vector<MissingSound> &out) const;
 
 private:
+    using Order = std::vector<std::uint32_t>; // of units, by decoding time
+
+    Order inOrder(TrackKind kind) const;
     const AccessUnit &unit(std::size_t i) const { return m_timeline->units()[m_order[i]]; }
-    std::size_t firstFrom(SimDuration dts) const;
+    std::size_t firstFrom(SimDuration dts, const Order &order) const;
+    bool isYetToCome(const AccessUnit &unit) const { return unit.dts >= m_newest && !isDecided(unit); }
     bool isWhole(const AccessUnit &unit) const { return m_bytes.contains({unit.position.count(), unit.end().count()}); }
     DamagedUnit damageOf(const AccessUnit &unit) const;
     bool isDecided(const AccessUnit &unit) const { return unit.dts <= m_position && m_moving; }
 
     std::shared_ptr<const MediaTimeline> m_timeline;
-    std::vector<std::uint32_t> m_order; // pictures, by decoding time
+    Order m_order; // pictures
+    Order m_sounds;
     RangeSet m_bytes;
     SimDuration m_position;
     SimDuration m_newest; // decoding time of the latest unit of which anything has arrived

@@ -52,6 +52,7 @@ public:
     void snapshot(Snapshot &out) const;
     Summary summary() const;
     void damagedUnits(std::vector<DamagedUnit> &out) const;
+    void missingSound(std::vector<MissingSound> &out) const;
     void measureFrom(SimTime t);
     void setEventListener(std::function<void(const Event &)> listener) { m_recorder.log().setListener(std::move(listener)); }
 

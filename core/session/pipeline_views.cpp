@@ -131,6 +131,13 @@ void Pipeline::damagedUnits(std::vector<DamagedUnit> &out) const
         reception->damagedUnits(position() - SimDuration::wholeSeconds(20), out);
 }
 
+void Pipeline::missingSound(std::vector<MissingSound> &out) const
+{
+    out.clear();
+    if (const Reception *reception = m_buffer ? m_buffer->reception() : nullptr)
+        reception->missingSound(position() - SimDuration::wholeSeconds(1), out);
+}
+
 void Pipeline::describeStreams(Snapshot &out, const ConnectionStatus &status) const
 {
     out.sender.cwnd = status.window;

@@ -29,6 +29,8 @@ const Series &Session::series() const { return m_pipeline->recorder().series(); 
 void Session::measureFrom(SimTime t) { m_pipeline->measureFrom(t); }
 void Session::damagedUnits(std::vector<DamagedUnit> &out) const { m_pipeline->damagedUnits(out); }
 
+void Session::missingSound(std::vector<MissingSound> &out) const { m_pipeline->missingSound(out); }
+
 void Session::recentEvents(std::vector<Event> &out) const { m_pipeline->recorder().log().recent(out); }
 void Session::setEventListener(std::function<void(const Event &)> listener) { m_pipeline->setEventListener(std::move(listener)); }
 

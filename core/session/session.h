@@ -58,6 +58,8 @@ public:
 
     /// A live film's damaged pictures of the last 20 s and of what is buffered, in order of decoding; else none.
     void damagedUnits(std::vector<DamagedUnit> &out) const;
+    /// The stretches of the last second and of what is buffered whose sound did not come whole; else none.
+    void missingSound(std::vector<MissingSound> &out) const;
 
     /// The newest events, oldest first, at most the last 4,096.
     void recentEvents(std::vector<Event> &out) const;

@@ -13,7 +13,6 @@ namespace rebuffer::test {
 
 namespace {
 
-constexpr int sampleRate = 48000;
 constexpr int samplesWithoutFrames = 1024; // a packet of sound that is not compressed
 constexpr int columns = 4;                 // the squares of which each is one bit of the picture's number
 constexpr int bits = columns * columns;
@@ -39,6 +38,16 @@ int squareAt(int x, int y, int width, int height, int turn)
     }
 }
 
+// The first of its formats that hum() can write.
+AVSampleFormat formatFor(const AVCodec &codec)
+{
+    const AVSampleFormat *format = codec.sample_fmts;
+    while (*format != AV_SAMPLE_FMT_NONE && av_get_packed_sample_fmt(*format) != AV_SAMPLE_FMT_FLT &&
+           av_get_packed_sample_fmt(*format) != AV_SAMPLE_FMT_S16)
+        ++format;
+    return *format;
+}
+
 } // namespace
 
 std::unique_ptr<Encoder> Encoder::forVideo(AVFormatContext *output, const FilmRecipe &recipe, std::string &problem)
@@ -55,7 +64,7 @@ std::unique_ptr<Encoder> Encoder::forAudio(AVFormatContext *output, const FilmRe
     problem = encoder->open(recipe.audio);
     if (problem.empty()) {
         const double seconds = timeOfFrame(recipe, recipe.frames).toSeconds();
-        encoder->m_count = static_cast<int>(seconds * sampleRate / encoder->m_frame->nb_samples);
+        encoder->m_count = static_cast<int>(seconds * recipe.soundRate / encoder->m_frame->nb_samples);
     }
     return encoder;
 }
@@ -125,10 +134,10 @@ void Encoder::describePicture()
 
 void Encoder::describeSound(const AVCodec *codec)
 {
-    m_codec->sample_rate = sampleRate;
-    m_codec->sample_fmt = codec->sample_fmts[0];
+    m_codec->sample_rate = m_recipe.soundRate;
+    m_codec->sample_fmt = formatFor(*codec);
     m_codec->bit_rate = 96'000;
-    m_codec->time_base = {1, sampleRate};
+    m_codec->time_base = {1, m_recipe.soundRate};
     av_channel_layout_default(&m_codec->ch_layout, 2);
 }
 
@@ -136,7 +145,7 @@ SimDuration Encoder::nextTime() const
 {
     if (m_codec->codec_type == AVMEDIA_TYPE_VIDEO)
         return timeOfFrame(m_recipe, m_next);
-    return SimDuration::seconds(static_cast<double>(m_next) * m_frame->nb_samples / sampleRate);
+    return SimDuration::seconds(static_cast<double>(m_next) * m_frame->nb_samples / m_recipe.soundRate);
 }
 
 bool Encoder::step()
@@ -166,6 +175,16 @@ void Encoder::paint(AVFrame &frame) const
     frame.pts = m_recipe.frameTimes.empty() ? m_next : m_recipe.frameTimes[static_cast<std::size_t>(m_next)];
 }
 
+// Half full, for a hundredth of a second.
+double Encoder::tickAt(int sample) const
+{
+    const int since = sample % (m_recipe.soundRate / 4);
+    return since < m_recipe.soundRate / 100 ? (since / 12 % 2 == 0 ? 0.6 : -0.6) : 0;
+}
+
+// The number's lower 15 bits on the left, the upper on the right.
+double Encoder::countAt(int sample, bool left) { return (left ? sample & 0x7fff : sample >> 15) / 32767.0; }
+
 // A tone and some noise, so that packets differ in their bytes and their size.
 void Encoder::hum(AVFrame &frame) const
 {
@@ -176,11 +195,16 @@ void Encoder::hum(AVFrame &frame) const
         noise = noise * 1664525U + 1013904223U;
         const int sample = planar ? i / 2 : i;
         std::uint8_t *plane = frame.data[planar ? i % 2 : 0];
-        const double tone = m_recipe.silent ? 0 : 0.3 * std::sin(0.05 * (m_next * frame.nb_samples + i / 2)) + 0.1 * (noise / 4294967296.0 - 0.5);
+        const int number = m_next * frame.nb_samples + i / 2;
+        const double hum = 0.3 * std::sin(0.05 * number) + 0.1 * (noise / 4294967296.0 - 0.5);
+        const double tone = m_recipe.ticks    ? tickAt(number)
+                            : m_recipe.counts ? countAt(number, i % 2 == 0)
+                            : m_recipe.silent ? 0
+                                              : hum;
         if (isFloat)
             reinterpret_cast<float *>(plane)[sample] = static_cast<float>(tone);
         else
-            reinterpret_cast<std::int16_t *>(plane)[sample] = static_cast<std::int16_t>(tone * 32767);
+            reinterpret_cast<std::int16_t *>(plane)[sample] = static_cast<std::int16_t>(std::lround(tone * 32767));
     }
     frame.pts = static_cast<std::int64_t>(m_next) * frame.nb_samples;
 }

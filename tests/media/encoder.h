@@ -43,6 +43,8 @@ private:
     void describePicture();
     void describeSound(const AVCodec *codec);
     void paint(AVFrame &frame) const;
+    double tickAt(int sample) const;
+    static double countAt(int sample, bool left);
     void hum(AVFrame &frame) const;
     std::int64_t lengthOfPictureAt(std::int64_t time) const;
     bool writePackets();

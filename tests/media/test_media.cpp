@@ -53,7 +53,7 @@ std::string write(AVFormatContext *format, const std::string &path, const FilmRe
     std::string problem;
     if (!recipe.video.empty())
         encoders.push_back(Encoder::forVideo(format, recipe, problem));
-    if (problem.empty() && !recipe.audio.empty())
+    for (int track = 0; track < recipe.soundTracks && problem.empty() && !recipe.audio.empty(); ++track)
         encoders.push_back(Encoder::forAudio(format, recipe, problem));
     if (!problem.empty())
         return problem;
@@ -109,6 +109,16 @@ SimDuration timeOfFrame(const FilmRecipe &recipe, int number)
     if (!recipe.frameTimes.empty())
         ticks = frame < recipe.frameTimes.size() ? recipe.frameTimes[frame] : recipe.frameTimes.back() + 1;
     return SimDuration::nanoseconds(ticks * 1'000'000'000 / recipe.framesPerSecond);
+}
+
+std::int64_t tickIn(const std::vector<std::int16_t> &stereo, std::int64_t from)
+{
+    constexpr int loud = 32767 / 5;
+    for (auto i = static_cast<std::size_t>(from) * 2; i < stereo.size(); i += 2) {
+        if (stereo[i] > loud || stereo[i] < -loud)
+            return static_cast<std::int64_t>(i / 2);
+    }
+    return -1;
 }
 
 int numberIn(const Picture &picture)

@@ -5,6 +5,7 @@
 #include "core/sim/result.h"
 #include "core/sim/sim_time.h"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,10 @@ struct FilmRecipe {
     int bFrames = 0;
     int redness = 128; ///< Cr of all pictures; Cb is 128
     bool silent = false;
+    bool ticks = false;   ///< instead of the hum: silence, and a short burst at the beginning of every quarter of a second
+    bool counts = false;  ///< instead of the hum: every sample tells its number, if it is of 16 bits and not compressed
+    int soundTracks = 1;
+    int soundRate = 48'000;
     std::vector<int> frameTimes; ///< in 1/framesPerSecond, rising; empty for one after the other
 };
 
@@ -42,6 +47,10 @@ Result<std::string> makeFilm(const std::string &path, const FilmRecipe &recipe);
 
 /// When the picture with this number is shown, counted from the first.
 SimDuration timeOfFrame(const FilmRecipe &recipe, int number);
+
+/// Where in the sound of a film with `ticks` the next one begins, counted in samples of `samples`, from `from` on: the first
+/// that is louder than a fifth of all there can be. -1 if none is.
+std::int64_t tickIn(const std::vector<std::int16_t> &stereo, std::int64_t from);
 
 /// The number painted into a picture that stands upright; -1 if it cannot be read.
 int numberIn(const Picture &picture);

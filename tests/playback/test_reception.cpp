@@ -35,6 +35,7 @@ private slots:
     void namesTheMissingBytes();
     void doesNotNameWhatMayStillBeOnItsWay();
     void aRestartCountsFromThere();
+    void saysWhichSoundIsMissing();
 };
 
 void TestReception::aWholeFilmHasNoDamage()
@@ -133,6 +134,23 @@ void TestReception::aRestartCountsFromThere()
     reception.onBytes(bytes(400, 700)); // the picture before is decoded, too
     reception.passTo(seconds(7));
     QCOMPARE(reception.lostFrames(), std::int64_t{3}); // the eighth
+}
+
+void TestReception::saysWhichSoundIsMissing()
+{
+    Reception reception(film(std::vector<std::int64_t>(10, 100), 0, TrackKind::Audio));
+    reception.onBytes(bytes(0, 150));
+    reception.onBytes(bytes(300, 400));
+    std::vector<MissingSound> missing;
+    reception.missingSound(seconds(0), missing);
+    const std::vector<MissingSound> expected{{0, seconds(1), seconds(2)}, {0, seconds(2), seconds(3)}};
+    QCOMPARE(missing, expected);
+    reception.missingSound(seconds(1.5), missing);
+    QCOMPARE(missing.size(), std::size_t{1});
+    reception.onBytes(bytes(150, 300)); // in time
+    reception.missingSound(seconds(0), missing);
+    QVERIFY(missing.empty());
+    QCOMPARE(reception.damagedFrames() + reception.lostFrames(), std::int64_t{0}); // those are pictures
 }
 
 QTEST_APPLESS_MAIN(TestReception)

@@ -24,12 +24,12 @@ inline TimelinePointer evenFilm(double mbps, double length)
 }
 
 /// Units of one second and the given sizes, one behind the other after an index of `indexSize` bytes.
-inline TimelinePointer film(const std::vector<std::int64_t> &sizes, std::int64_t indexSize = 0)
+inline TimelinePointer film(const std::vector<std::int64_t> &sizes, std::int64_t indexSize = 0, TrackKind kind = TrackKind::Video)
 {
     MediaTimeline::Contents contents;
     contents.index = {Bytes(0), Bytes(indexSize)};
     Track video;
-    video.kind = TrackKind::Video;
+    video.kind = kind;
     contents.tracks.push_back(video);
     Bytes position(indexSize);
     for (const std::int64_t size : sizes) {

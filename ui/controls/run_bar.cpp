@@ -2,6 +2,7 @@
 
 #include "ui/controls/press_button.h"
 #include "ui/controls/segmented_bar.h"
+#include "ui/controls/sound_control.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -28,6 +29,7 @@ QString slowText(const QString &speed)
 RunBar::RunBar(const Actions &actions, QWidget *parent)
     : QFrame(parent), m_open(addButton(actions.open)), m_play(addButton(actions.playPause)),
       m_restart(addButton(actions.restart)), m_step(addButton(actions.step)), m_speeds(new SegmentedBar(this)),
+      m_sound(new SoundControl(actions.mute, this)),
       m_pill(new StatusPill(this)), m_speedWord(new QLabel(tr("Speed"), this))
 {
     setObjectName(QStringLiteral("topBar"));
@@ -44,6 +46,7 @@ RunBar::RunBar(const Actions &actions, QWidget *parent)
     row->addWidget(m_speedWord);
     row->addWidget(m_speeds);
     row->addStretch(1);
+    row->addWidget(m_sound);
     row->addWidget(m_pill);
 }
 
@@ -85,6 +88,7 @@ void RunBar::setSpeed(Speed speed)
 void RunBar::setTheme(const Theme &theme)
 {
     m_pill->setTheme(theme);
+    m_sound->setTheme(theme);
     layout()->setContentsMargins(theme.space(3), theme.space(1), theme.space(3), theme.space(2));
     layout()->setSpacing(theme.space(2));
     fixWidths(theme);
@@ -106,6 +110,7 @@ void RunBar::setCompact(bool compact)
     m_speedWord->setVisible(!compact);
     m_restart->setWordless(compact);
     m_step->setWordless(compact);
+    m_sound->setCompact(compact);
 }
 
 /// So that no button moves when a word beside it changes.

@@ -12,6 +12,7 @@ namespace rebuffer {
 
 class PressButton;
 class SegmentedBar;
+class SoundControl;
 
 class RunBar : public QFrame {
     Q_OBJECT
@@ -28,6 +29,7 @@ public:
     PressButton *restartButton() const { return m_restart; }
     PressButton *stepButton() const { return m_step; }
     SegmentedBar *speeds() const { return m_speeds; }
+    SoundControl *sound() const { return m_sound; }
 
     QSize minimumSizeHint() const override { return m_least; }
 
@@ -47,6 +49,7 @@ private:
     PressButton *m_step;
     PressButton *m_slow = nullptr;
     SegmentedBar *m_speeds;
+    SoundControl *m_sound;
     StatusPill *m_pill;
     QLabel *m_speedWord;
     QSize m_least;

@@ -33,6 +33,29 @@ void paintRestart(QPainter &painter, const QColor &colour)
     painter.drawArc(QRectF(0.14, 0.14, 0.74, 0.74), 150 * 16, -290 * 16);
 }
 
+void paintSpeaker(QPainter &painter)
+{
+    painter.drawPolygon(QPolygonF({QPointF(0.04, 0.36), QPointF(0.2, 0.36), QPointF(0.46, 0.12), QPointF(0.46, 0.88), QPointF(0.2, 0.64),
+                                   QPointF(0.04, 0.64)}));
+}
+
+void paintSound(QPainter &painter, const QColor &colour)
+{
+    paintSpeaker(painter);
+    painter.setPen(QPen(colour, 0.1, Qt::SolidLine, Qt::RoundCap));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawArc(QRectF(0.36, 0.3, 0.36, 0.4), -50 * 16, 100 * 16);
+    painter.drawArc(QRectF(0.3, 0.12, 0.64, 0.76), -50 * 16, 100 * 16);
+}
+
+void paintMuted(QPainter &painter, const QColor &colour)
+{
+    paintSpeaker(painter);
+    painter.setPen(QPen(colour, 0.12, Qt::SolidLine, Qt::RoundCap));
+    painter.drawLine(QPointF(0.6, 0.34), QPointF(0.92, 0.66));
+    painter.drawLine(QPointF(0.92, 0.34), QPointF(0.6, 0.66));
+}
+
 QPixmap draw(RunIcon kind, const QColor &colour, int side, int ratio)
 {
     QPixmap pixmap(side * ratio, side * ratio);
@@ -47,6 +70,8 @@ QPixmap draw(RunIcon kind, const QColor &colour, int side, int ratio)
     case RunIcon::Pause: paintPause(painter); break;
     case RunIcon::Restart: paintRestart(painter, colour); break;
     case RunIcon::Step: paintStep(painter); break;
+    case RunIcon::Sound: paintSound(painter, colour); break;
+    case RunIcon::Muted: paintMuted(painter, colour); break;
     }
     painter.end();
     pixmap.setDevicePixelRatio(ratio);

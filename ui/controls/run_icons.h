@@ -6,7 +6,7 @@
 
 namespace rebuffer {
 
-enum class RunIcon { Play, Pause, Restart, Step };
+enum class RunIcon { Play, Pause, Restart, Step, Sound, Muted };
 
 /// `side` in device-independent pixels, drawn for each common pixel ratio.
 QIcon makeIcon(RunIcon kind, const QColor &colour, int side);
