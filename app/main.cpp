@@ -95,9 +95,15 @@ ScenarioDesk makeDesk()
     desk.read = readWithTraces;
     desk.save = [](const QString &path, const Scenario &scenario) { return saveScenarioFile(path, scenario); };
     desk.differs = differenceFromMark;
-    desk.saveSeries = [](const QString &path, const Session &session) { return saveAtomically(path, seriesToCsv(session.series())); };
+    desk.saveSeries = [](const QString &path, const Session &session) {
+        const RunMark mark{QStringLiteral(REBUFFER_VERSION), session.script()};
+        return saveAtomically(path, seriesToCsv(session.series(), &mark));
+    };
+    desk.saveBytes = saveAtomically;
     desk.saveSummary = [](const QString &path, const Session &session) {
-        return saveAtomically(path, QJsonDocument(summaryToJson(session.summary(), session.media(), {})).toJson(QJsonDocument::Indented));
+        QJsonObject summary = summaryToJson(session.summary(), session.media(), {});
+        summary.insert(QStringLiteral("run"), toJson(RunMark{QStringLiteral(REBUFFER_VERSION), session.script()}));
+        return saveAtomically(path, QJsonDocument(summary).toJson(QJsonDocument::Indented));
     };
     return desk;
 }

@@ -16,6 +16,7 @@ Actions::Actions(QObject *parent)
       exportSeries(make(tr("Curves as CSV…"), {}, tr("What the timeline shows, as a table"))),
       exportSummary(make(tr("Figures as JSON…"), {}, tr("What rebuffer-cli would print of this run"))),
       exportTimeline(make(tr("Timeline as PNG, SVG or PDF…"), {}, tr("As it is shown now"))),
+      exportReport(make(tr("Report of one page as PDF…"), {}, tr("Settings, figures, timeline, stalls and why"))),
       quit(make(tr("Quit"), QKeySequence::Quit, {})),
       playPause(make(tr("Play"), Qt::Key_Space, {})),
       restart(make(tr("Restart"), QKeySequence(Qt::CTRL | Qt::Key_R), tr("From the beginning, with the settings as they are"))),
@@ -124,7 +125,7 @@ void Actions::addTo(QMenuBar *bar, QAction *undo, QAction *redo)
     file->addSeparator();
     file->addActions({openScenario, saveScenario, saveScenarioAs});
     file->addSeparator();
-    file->addMenu(tr("Export"))->addActions({exportSeries, exportSummary, exportTimeline});
+    file->addMenu(tr("Export"))->addActions({exportSeries, exportSummary, exportTimeline, exportReport});
     file->addSeparator();
     file->addAction(quit);
 

@@ -40,6 +40,7 @@ public:
     QAction *exportSeries;
     QAction *exportSummary;
     QAction *exportTimeline;
+    QAction *exportReport;
     QAction *quit;
     QAction *playPause;
     QAction *restart;

@@ -54,6 +54,8 @@ public:
     void exportSummary(const QString &path);
     /// As it is shown; PNG, SVG or PDF by the path's suffix.
     void exportTimeline(const QString &path);
+    /// Of the run so far, on one page; written when it is known why it stalled, which takes some runs of the same seed.
+    void exportReport(const QString &path);
     /// Keeps theme, size and recent files there from now on, and takes what is there; nullptr: not any more.
     void rememberIn(QSettings *settings);
     /// Waits for the decoder, so that the window shows just this instant.

@@ -7,6 +7,7 @@
 #include "core/session/session.h"
 #include "core/sim/result.h"
 
+#include <QByteArray>
 #include <QString>
 
 #include <functional>
@@ -23,6 +24,8 @@ struct ScenarioDesk {
     std::function<std::optional<std::string>(const Scenario &scenario)> differs;
     std::function<Result<bool>(const QString &path, const Session &session)> saveSeries;
     std::function<Result<bool>(const QString &path, const Session &session)> saveSummary;
+    /// What the window has painted.
+    std::function<Result<bool>(const QString &path, const QByteArray &content)> saveBytes;
 };
 
 } // namespace rebuffer

@@ -3,15 +3,22 @@
 
 #include "ui/controls/notice_line.h"
 #include "ui/dialogs.h"
+#include "ui/report/report_page.h"
 #include "ui/timeline/timeline_view.h"
 
+#include <QBuffer>
 #include <QCloseEvent>
+#include <QCoreApplication>
 #include <QFileInfo>
 #include <QMenu>
 #include <QPainter>
 #include <QPdfWriter>
-#include <QSaveFile>
+#include <QPointer>
 #include <QSvgGenerator>
+#include <QThreadPool>
+
+#include <memory>
+#include <optional>
 
 namespace rebuffer {
 
@@ -21,11 +28,6 @@ constexpr qsizetype mostRecent = 8;
 const QString recentKey = QStringLiteral("recent");
 const QString themeKey = QStringLiteral("theme");
 const QString geometryKey = QStringLiteral("geometry");
-
-Problem cannotWrite(const QSaveFile &file)
-{
-    return Problem{file.fileName().toStdString() + ": cannot be written: " + file.errorString().toStdString()};
-}
 
 void paintPdf(QWidget &widget, QIODevice &out)
 {
@@ -51,24 +53,28 @@ void paintSvg(QWidget &widget, QIODevice &out)
     widget.render(&painter);
 }
 
-/// By the suffix of its name: a picture of what it shows.
-Result<bool> saveWidget(QWidget &widget, const QString &path)
+/// By the suffix of a file's name: a picture of what it shows; nothing for another suffix.
+std::optional<QByteArray> pictureOf(QWidget &widget, const QString &suffix)
 {
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly))
-        return cannotWrite(file);
-    const QString suffix = QFileInfo(path).suffix().toLower();
+    QBuffer out;
+    out.open(QIODevice::WriteOnly);
     if (suffix == QLatin1String("pdf"))
-        paintPdf(widget, file);
+        paintPdf(widget, out);
     else if (suffix == QLatin1String("svg"))
-        paintSvg(widget, file);
+        paintSvg(widget, out);
     else if (suffix == QLatin1String("png"))
-        widget.grab().save(&file, "PNG");
+        widget.grab().save(&out, "PNG");
     else
-        return Problem{path.toStdString() + ": give a name that ends in .png, .svg or .pdf"};
-    if (!file.commit())
-        return cannotWrite(file);
-    return true;
+        return std::nullopt;
+    return out.data();
+}
+
+QByteArray reportOf(const RecordedRun &run)
+{
+    QBuffer out;
+    out.open(QIODevice::WriteOnly);
+    writeReport(out, run, QCoreApplication::applicationVersion());
+    return out.data();
 }
 
 } // namespace
@@ -91,6 +97,7 @@ void MainWindow::wireFiles()
     offer(m_actions.exportSummary, &MainWindow::exportSummary, tr("Figures as JSON"), {tr("JSON (*.json)")}, QStringLiteral("json"));
     offer(m_actions.exportTimeline, &MainWindow::exportTimeline, tr("Timeline as a picture"),
           {tr("Pictures (*.png *.svg)"), tr("PDF (*.pdf)")}, QStringLiteral("png"));
+    offer(m_actions.exportReport, &MainWindow::exportReport, tr("Report as PDF"), {tr("PDF (*.pdf)")}, QStringLiteral("pdf"));
 }
 
 QString MainWindow::suggestedName(const QString &suffix) const
@@ -159,7 +166,29 @@ void MainWindow::exportSummary(const QString &path)
 
 void MainWindow::exportTimeline(const QString &path)
 {
-    tell(saveWidget(*m_timeline, path), path);
+    const auto picture = pictureOf(*m_timeline, QFileInfo(path).suffix().toLower());
+    if (!picture)
+        m_notice->tell(NoticeKind::Problem, tr("%1: give a name that ends in .png, .svg or .pdf").arg(path));
+    else if (m_desk.saveBytes)
+        tell(m_desk.saveBytes(path, *picture), path);
+}
+
+void MainWindow::exportReport(const QString &path)
+{
+    if (!m_driver.session() || !m_desk.saveBytes)
+        return;
+    const auto run = std::make_shared<RecordedRun>(RecordedRun::of(*m_driver.session()));
+    if (!run->summary.stalls.empty())
+        m_notice->tell(NoticeKind::Told, tr("Running it again to learn why it stalled; then the report is written…"));
+    const QPointer<MainWindow> self(this);
+    QThreadPool::globalInstance()->start([self, run, path] {
+        run->findReasons(ReportFacts::mostStalls);
+        // Fonts are this thread's business, and the window may have gone.
+        QMetaObject::invokeMethod(QCoreApplication::instance(), [self, run, path] {
+            if (self)
+                self->tell(self->m_desk.saveBytes(path, reportOf(*run)), path);
+        });
+    });
 }
 
 void MainWindow::rememberIn(QSettings *settings)

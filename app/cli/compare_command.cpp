@@ -42,7 +42,8 @@ Result<Side> runOne(const QString &file, const QCommandLineParser &parser)
     if (!media)
         return Problem{media.problem()};
     Session session(*scenario, std::move(media).value());
-    runToTheEnd(session);
+    if (!runOut(session))
+        return Problem{file.toStdString() + ": interrupted"};
     return Side{session.script(), session.summary()};
 }
 

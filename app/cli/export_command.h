@@ -5,6 +5,9 @@
 
 namespace rebuffer::cli {
 
+/// Do these arguments ask for something painted? Then there must be a QGuiApplication.
+bool exportPaints(const QStringList &arguments);
+
 /// `arguments` without the program's and the command's names.
 int exportFiles(const QStringList &arguments);
 

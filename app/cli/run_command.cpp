@@ -1,5 +1,7 @@
 #include "app/cli/run_command.h"
 
+#include "app/cli/interrupt.h"
+#include "app/cli/progress.h"
 #include "app/cli/scenario_options.h"
 #include "core/io/event_writer.h"
 #include "core/io/series_csv.h"
@@ -7,10 +9,10 @@
 #include "core/session/session.h"
 #include "core/sim/quantity_text.h"
 
-#include <QCommandLineParser>
 #include <QJsonDocument>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <memory>
 #include <sys/resource.h>
@@ -39,16 +41,6 @@ void describeOptions(QCommandLineParser &parser)
     parser.addOption({QStringLiteral("events"), QStringLiteral("Write the event log as JSON Lines."), QStringLiteral("FILE.jsonl")});
 }
 
-Result<std::optional<SimTime>> timeOption(const QCommandLineParser &parser, const QString &name)
-{
-    if (!parser.isSet(name))
-        return std::optional<SimTime>();
-    const auto duration = parseDuration(parser.value(name).toStdString());
-    if (!duration)
-        return Problem{"--" + name.toStdString() + ": " + duration.problem()};
-    return std::optional<SimTime>(SimTime::fromStart(*duration));
-}
-
 Result<Request> readRequest(const QCommandLineParser &parser)
 {
     Request request;
@@ -64,8 +56,8 @@ Result<Request> readRequest(const QCommandLineParser &parser)
         return Problem{measureFrom.problem()};
     request.until = *until;
     request.measureFrom = *measureFrom;
-    if (std::holds_alternative<BulkSource>(request.scenario.source) && !request.until)
-        return Problem{"--until: a bulk source never ends; give a duration such as 60s"};
+    if (const auto ends = checkEnds(request.scenario, request.until); !ends)
+        return Problem{ends.problem()};
     if (parser.isSet(QStringLiteral("out")))
         request.out = parser.value(QStringLiteral("out"));
     request.series = parser.value(QStringLiteral("series"));
@@ -107,10 +99,8 @@ int simulate(const Request &request, std::optional<MediaFile> media)
     }
     if (request.measureFrom)
         session.measureFrom(*request.measureFrom);
-    if (request.until)
-        session.advanceTo(*request.until);
-    else
-        runToTheEnd(session);
+    if (!runOut(session, request.until))
+        return fail("interrupted at " + toText(session.now().sinceStart()) + " of simulated time; nothing was written");
     const EngineCost cost{cpuSeconds() - cpuBefore, peakRssMegabytes()};
     if (events) {
         if (const auto written = events->commit(); !written)
@@ -125,31 +115,85 @@ int simulate(const Request &request, std::optional<MediaFile> media)
     return success;
 }
 
-} // namespace
-
-void runToTheEnd(Session &session)
-{
-    constexpr SimDuration patience = SimDuration::wholeSeconds(3600);
-    constexpr SimDuration lookEvery = SimDuration::wholeSeconds(10);
-    Bytes delivered(-1);
-    SimTime lastProgress;
-    SimTime nextLook;
-    while (!session.ended()) {
-        session.advanceTo(session.nextEventTime());
-        if (session.now() < nextLook)
-            continue;
-        nextLook = session.now() + lookEvery;
+/// Waits for an hour of simulated time in which nothing arrives, nothing plays and no change is to come.
+class Patience {
+public:
+    bool isOver(const Session &session)
+    {
+        if (session.now() < m_nextLook)
+            return false;
+        m_nextLook = session.now() + SimDuration::wholeSeconds(10);
         const Summary summary = session.summary();
         const auto &changes = session.scenario().changes;
         const bool changesLeft = !changes.empty() && changes.back().at > session.now();
-        if (summary.bytesDelivered != delivered || summary.state == PlayerState::Playing || changesLeft) {
-            delivered = summary.bytesDelivered;
-            lastProgress = session.now();
-        } else if (session.now() - lastProgress > patience) {
+        if (summary.bytesDelivered != m_delivered || summary.state == PlayerState::Playing || changesLeft) {
+            m_delivered = summary.bytesDelivered;
+            m_lastProgress = session.now();
+        }
+        return session.now() - m_lastProgress > SimDuration::wholeSeconds(3600);
+    }
+
+private:
+    Bytes m_delivered{-1};
+    SimTime m_lastProgress;
+    SimTime m_nextLook;
+};
+
+std::string wholeSeconds(SimDuration time)
+{
+    return std::to_string(std::llround(time.toSeconds())) + " s";
+}
+
+std::string howFar(const Session &session, const std::optional<SimTime> &until)
+{
+    std::string line = wholeSeconds(session.now().sinceStart()) + (until ? " of " + wholeSeconds(until->sinceStart()) : "") + " simulated";
+    if (session.media())
+        line += ", " + wholeSeconds(session.summary().playTime) + " of the film's " + wholeSeconds(session.media()->timeline->duration()) + " played";
+    return line;
+}
+
+} // namespace
+
+Result<std::optional<SimTime>> timeOption(const QCommandLineParser &parser, const QString &name)
+{
+    if (!parser.isSet(name))
+        return std::optional<SimTime>();
+    const auto duration = parseDuration(parser.value(name).toStdString());
+    if (!duration)
+        return Problem{"--" + name.toStdString() + ": " + duration.problem()};
+    return std::optional<SimTime>(SimTime::fromStart(*duration));
+}
+
+Result<bool> checkEnds(const Scenario &scenario, const std::optional<SimTime> &until)
+{
+    if (std::holds_alternative<BulkSource>(scenario.source) && !until)
+        return Problem{"--until: a bulk source never ends; give a duration such as 60s"};
+    return true;
+}
+
+EngineCost costSoFar()
+{
+    return {cpuSeconds(), peakRssMegabytes()};
+}
+
+bool runOut(Session &session, const std::optional<SimTime> &until)
+{
+    const std::atomic<bool> &interrupted = watchForInterrupt();
+    Progress progress;
+    Patience patience;
+    constexpr SimDuration stride = SimDuration::milliseconds(20);
+    while (until ? session.now() < *until : !session.ended()) {
+        session.advanceTo(until ? std::min(*until, session.now() + stride) : session.nextEventTime());
+        if (interrupted)
+            return false;
+        if (progress.isDue())
+            progress.say(howFar(session, until));
+        if (!until && patience.isOver(session)) {
             std::fprintf(stderr, "rebuffer-cli: nothing arrived for an hour of simulated time; stopped there\n");
-            return;
+            return true;
         }
     }
+    return true;
 }
 
 Result<bool> writeJson(const QString &out, const QJsonObject &object)

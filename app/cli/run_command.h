@@ -1,10 +1,14 @@
 // `rebuffer-cli run`: one scenario, from its words to its figures.
 #pragma once
 
+#include "core/io/summary_json.h"
 #include "core/session/session.h"
 
+#include <QCommandLineParser>
 #include <QJsonObject>
 #include <QStringList>
+
+#include <optional>
 
 namespace rebuffer::cli {
 
@@ -22,8 +26,15 @@ int refuse(const std::string &line);
 /// Prints one line on standard error and returns `failure`.
 int fail(const std::string &line);
 
-/// Until the film has ended, or nothing has arrived for an hour of simulated time and nothing will change.
-void runToTheEnd(Session &session);
+/// Until the film has ended, or nothing has arrived for an hour of simulated time and nothing will change; or until
+/// that time. Shows its progress on a terminal; false if it was interrupted.
+bool runOut(Session &session, const std::optional<SimTime> &until = {});
+/// The time that an option gives, if it is given.
+Result<std::optional<SimTime>> timeOption(const QCommandLineParser &parser, const QString &name);
+/// Bulk never ends by itself.
+Result<bool> checkEnds(const Scenario &scenario, const std::optional<SimTime> &until);
+/// What the process has cost so far.
+EngineCost costSoFar();
 
 /// Into a file, whole or not at all; `out` "-": standard output.
 Result<bool> writeJson(const QString &out, const QJsonObject &object);

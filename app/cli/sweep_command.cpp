@@ -1,30 +1,23 @@
 #include "app/cli/sweep_command.h"
 
+#include "app/cli/interrupt.h"
+#include "app/cli/progress.h"
 #include "app/cli/run_command.h"
 #include "app/cli/scenario_options.h"
 #include "app/cli/sweep_table.h"
 #include "core/io/series_csv.h"
 #include "core/sim/quantity_text.h"
 
-#include <QElapsedTimer>
 #include <QFile>
 
 #include <cmath>
-#include <csignal>
 #include <cstdio>
+#include <string>
 #include <thread>
-#include <unistd.h>
 
 namespace rebuffer::cli {
 
 namespace {
-
-std::atomic<bool> stopAsked = false;
-
-void askToStop(int)
-{
-    stopAsked = true;
-}
 
 struct Shard {
     std::size_t number = 1;
@@ -57,34 +50,14 @@ Result<unsigned> parseThreads(const QCommandLineParser &parser)
     return threads;
 }
 
-/// A line that is overwritten, on a terminal; nothing in a pipe.
-class Progress {
-public:
-    explicit Progress(std::size_t all) : m_all(all), m_shown(isatty(STDERR_FILENO) != 0) { m_clock.start(); }
-    ~Progress()
-    {
-        if (m_shown)
-            std::fprintf(stderr, "\n");
-    }
-    Progress(const Progress &) = delete;
-    Progress &operator=(const Progress &) = delete;
-
-    void step()
-    {
-        ++m_done;
-        if (!m_shown)
-            return;
-        const double left =
-            static_cast<double>(m_clock.elapsed()) / 1000 / static_cast<double>(m_done) * static_cast<double>(m_all - m_done);
-        std::fprintf(stderr, "\r%zu of %zu runs, %.0f s left   ", m_done, m_all, std::ceil(left));
-    }
-
-private:
-    std::size_t m_all;
-    std::size_t m_done = 0;
-    bool m_shown;
-    QElapsedTimer m_clock;
-};
+void tell(Progress &progress, std::size_t done, std::size_t all)
+{
+    if (!progress.isDue() && done < all)
+        return;
+    const double left = progress.seconds() / static_cast<double>(done) * static_cast<double>(all - done);
+    progress.say(std::to_string(done) + " of " + std::to_string(all) + " runs, " +
+                 std::to_string(std::lround(std::ceil(left))) + " s left");
+}
 
 void describeOptions(QCommandLineParser &parser)
 {
@@ -154,26 +127,26 @@ int writeTable(const Sweep &sweep, const std::vector<std::size_t> &cells, unsign
     if (soFar->bytes == 0)
         file.write(sweepHeader(sweep));
     const std::vector<std::size_t> left(cells.begin() + static_cast<std::ptrdiff_t>(soFar->cells), cells.end());
-    std::signal(SIGINT, askToStop);
-    std::signal(SIGTERM, askToStop);
+    const std::atomic<bool> &interrupted = watchForInterrupt();
+    std::atomic<bool> stop = false;
     bool written = true;
     {
-        Progress progress(left.size());
+        Progress progress;
+        std::size_t done = 0;
         sweep.run(
             left, threads,
             [&](std::size_t cell, const Summary &summary) {
                 const QByteArray row = sweepRow(sweep, cell, summary);
                 // Line by line to the disk: what is there is whole, whenever it stops.
                 written = written && file.write(row) == row.size() && file.flush();
-                if (!written)
-                    stopAsked = true;
-                progress.step();
+                stop = !written || interrupted;
+                tell(progress, ++done, left.size());
             },
-            stopAsked);
+            stop);
     }
     if (!written)
         return cannot();
-    if (stopAsked) {
+    if (stop && interrupted) {
         std::fprintf(stderr, "rebuffer-cli: stopped; the same command goes on from there\n");
         return failure;
     }

@@ -1,5 +1,7 @@
 #include "core/io/event_writer.h"
 
+#include <QJsonDocument>
+
 #include <charconv>
 #include <cstring>
 #include <string_view>
@@ -150,16 +152,14 @@ void appendEventLine(const Event &event, QByteArray &out)
     out.append('}');
 }
 
-Problem EventWriter::failure() const
-{
-    return Problem{m_file.fileName().toStdString() + ": cannot be written: " + m_file.errorString().toStdString()};
-}
-
 Result<bool> EventWriter::open()
 {
-    if (!m_file.open(QIODevice::WriteOnly | QIODevice::Unbuffered))
-        return failure();
-    return true;
+    return m_file.open();
+}
+
+void EventWriter::write(const RunMark &mark)
+{
+    m_block += QJsonDocument(QJsonObject{{QStringLiteral("run"), toJson(mark)}}).toJson(QJsonDocument::Compact) + '\n';
 }
 
 void EventWriter::write(const Event &event)
@@ -172,16 +172,14 @@ void EventWriter::write(const Event &event)
 
 void EventWriter::flush()
 {
-    m_file.write(m_block); // a failure is kept by QSaveFile and comes out in commit()
+    m_file.write(m_block); // a failure is kept and comes out in commit()
     m_block.resize(0); // keeps its room
 }
 
 Result<bool> EventWriter::commit()
 {
     flush();
-    if (!m_file.commit())
-        return failure();
-    return true;
+    return m_file.commit();
 }
 
 } // namespace rebuffer

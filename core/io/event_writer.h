@@ -1,11 +1,12 @@
 // The event log as JSON Lines: one object a line, in the order of happening.
 #pragma once
 
+#include "core/io/atomic_file.h"
+#include "core/io/run_mark.h"
 #include "core/session/event_log.h"
 #include "core/sim/result.h"
 
 #include <QByteArray>
-#include <QSaveFile>
 #include <QString>
 
 namespace rebuffer {
@@ -19,6 +20,8 @@ public:
     explicit EventWriter(const QString &path) : m_file(path) {}
 
     Result<bool> open();
+    /// A line of its own before all others: {"run": ...}.
+    void write(const RunMark &mark);
     void write(const Event &event);
     /// Puts the file in its place.
     Result<bool> commit();
@@ -27,9 +30,8 @@ private:
     static constexpr qsizetype blockSize = 1 << 20;
 
     void flush();
-    Problem failure() const;
 
-    QSaveFile m_file;
+    AtomicFile m_file;
     QByteArray m_block;
 };
 

@@ -1,10 +1,10 @@
 #include "core/io/packet_capture.h"
 
+#include "core/io/atomic_file.h"
 #include "core/session/pipeline.h"
 #include "core/transport/wire/wire_image.h"
 
 #include <QFile>
-#include <QSaveFile>
 #include <QtEndian>
 
 namespace rebuffer {
@@ -95,7 +95,7 @@ QByteArray enhancedPacket(SimTime at, const QByteArray &packet)
 /// Hands the packets of a run on to the file as they pass the server.
 class Capture {
 public:
-    Capture(Pipeline &run, QSaveFile &out) : m_run(run), m_out(out)
+    Capture(Pipeline &run, AtomicFile &out) : m_run(run), m_out(out)
     {
         if (run.media() && !run.media()->path.empty()) {
             m_film.setFileName(QString::fromStdString(run.media()->path));
@@ -118,7 +118,7 @@ private:
     QByteArray streamBytes(const Packet &packet);
 
     Pipeline &m_run;
-    QSaveFile &m_out;
+    AtomicFile &m_out;
     QFile m_film;
     bool m_filmIsThere = false;
     std::optional<Conversation> m_conversation;
@@ -172,27 +172,26 @@ QByteArray Capture::streamBytes(const Packet &packet)
 } // namespace
 
 Result<bool> savePacketCapture(const QString &path, const Scenario &scenario, const std::optional<MediaFile> &media,
-                               std::optional<SimTime> until, const std::atomic<bool> *stop)
+                               std::optional<SimTime> until, const std::function<bool(SimTime now)> &keepGoing)
 {
     if (scenario.transport == TransportKind::Ideal)
         return Problem{"transport: ideal is a fluid pipe without packets to capture; give tcp-cubic, tcp-reno, tcp-bbr or rtp"};
-    QSaveFile file(path);
-    const auto cannot = [&] { return Problem{path.toStdString() + ": cannot be written: " + file.errorString().toStdString()}; };
-    if (!file.open(QIODevice::WriteOnly))
-        return cannot();
+    AtomicFile file(path);
+    if (const auto opened = file.open(); !opened)
+        return opened;
     Pipeline run(scenario, media);
     Capture capture(run, file);
     if (!capture.hasFilm())
         return Problem{media->path + ": cannot be read: " + capture.filmError().toStdString()};
     const SimTime end = until.value_or(SimTime::never());
-    while (!run.ended() && run.nextEventTime() <= end && run.nextEventTime() != SimTime::never() && !(stop && *stop) &&
-           file.error() == QFileDevice::NoError)
+    bool stopped = false;
+    while (!run.ended() && run.nextEventTime() <= end && run.nextEventTime() != SimTime::never() && !stopped && !file.failed()) {
         run.advanceTo(run.nextEventTime());
-    if (stop && *stop)
+        stopped = keepGoing && !keepGoing(run.now());
+    }
+    if (stopped)
         return Problem{path.toStdString() + ": stopped; nothing was written"};
-    if (file.error() != QFileDevice::NoError || !file.commit())
-        return cannot();
-    return true;
+    return file.commit();
 }
 
 } // namespace rebuffer

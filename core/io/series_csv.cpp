@@ -1,7 +1,5 @@
 #include "core/io/series_csv.h"
 
-#include <QSaveFile>
-
 namespace rebuffer {
 
 namespace {
@@ -13,11 +11,14 @@ void appendField(QByteArray &line, double value)
 
 } // namespace
 
-QByteArray seriesToCsv(const Series &series)
+QByteArray seriesToCsv(const Series &series, const RunMark *mark)
 {
     QByteArray csv("time_s,buffer_s,buffer_low_s,capacity_mbps,throughput_mbps,goodput_mbps,need_mbps,rtt_ms,cwnd_packets,"
                    "queue_bytes,sent,lost,dropped,retransmitted,limited_connecting_s,limited_application_s,"
-                   "limited_congestion_window_s,limited_receive_window_s,limited_link_s,limited_recovery_s\n");
+                   "limited_congestion_window_s,limited_receive_window_s,limited_link_s,limited_recovery_s");
+    csv.append(mark ? ",seed,rebuffer_version\n" : "\n");
+    const QByteArray end =
+        mark ? ',' + QByteArray::number(static_cast<qulonglong>(mark->scenario.seed)) + ',' + mark->version.toUtf8() + '\n' : QByteArray("\n");
     const double width = series.width().toSeconds();
     const double megabits = 1e-6 / width;
     for (std::size_t i = 0; i < series.buckets().size(); ++i) {
@@ -30,17 +31,9 @@ QByteArray seriesToCsv(const Series &series)
             appendField(csv, value);
         for (const SimDuration time : b.limitTimes)
             appendField(csv, time.toSeconds());
-        csv.append('\n');
+        csv.append(end);
     }
     return csv;
-}
-
-Result<bool> saveAtomically(const QString &path, const QByteArray &content)
-{
-    QSaveFile file(path);
-    if (file.open(QIODevice::WriteOnly) && file.write(content) == content.size() && file.commit())
-        return true;
-    return Problem{path.toStdString() + ": cannot be written: " + file.errorString().toStdString()};
 }
 
 } // namespace rebuffer

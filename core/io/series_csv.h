@@ -1,6 +1,8 @@
 // The run's curves as a table: one line a bucket, for a spreadsheet or a plot.
 #pragma once
 
+#include "core/io/atomic_file.h"
+#include "core/io/run_mark.h"
 #include "core/session/series.h"
 #include "core/sim/result.h"
 
@@ -9,10 +11,8 @@
 
 namespace rebuffer {
 
-/// With a header line that names each column and its unit.
-QByteArray seriesToCsv(const Series &series);
-
-/// Saves `content` so that the file is the old one or the new one, whole.
-Result<bool> saveAtomically(const QString &path, const QByteArray &content);
+/// With a header line that names each column and its unit. With a mark, two columns more say the same in every line: the
+/// seed, and the version of the program.
+QByteArray seriesToCsv(const Series &series, const RunMark *mark = nullptr);
 
 } // namespace rebuffer

@@ -70,6 +70,7 @@ ScenarioDesk deskOf()
     desk.read = readScenarioFile;
     desk.save = saveScenarioFile;
     desk.differs = differenceFromMark;
+    desk.saveBytes = saveAtomically;
     desk.saveSeries = [](const QString &path, const Session &session) { return saveAtomically(path, seriesToCsv(session.series())); };
     return desk;
 }
@@ -663,6 +664,12 @@ void TestMainWindow::resultsAreExported()
     s.window.exportTimeline(folder.filePath("timeline.gif"));
     QVERIFY2(s.window.notice()->text().contains(".png"), qPrintable(s.window.notice()->text()));
     QVERIFY(!QFile::exists(folder.filePath("timeline.gif")));
+    s.window.exportReport(folder.filePath("report.pdf"));
+    QTRY_VERIFY(QFile::exists(folder.filePath("report.pdf")));
+    QFile report(folder.filePath("report.pdf"));
+    QVERIFY(report.open(QFile::ReadOnly));
+    QVERIFY(report.read(5) == "%PDF-");
+    QTRY_VERIFY(s.window.notice()->text().contains("report.pdf"));
 }
 
 void TestMainWindow::settingsAreUndoneByKeyAndReset()

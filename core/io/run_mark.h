@@ -1,0 +1,19 @@
+// What must be known to repeat a run, put into every file that is made of it.
+#pragma once
+
+#include "core/session/scenario.h"
+
+#include <QJsonObject>
+#include <QString>
+
+namespace rebuffer {
+
+struct RunMark {
+    QString version;   ///< of the program
+    Scenario scenario; ///< as Session::script() gives it
+};
+
+/// {"rebuffer_version": "0.1.0", "seed": 1, "scenario": {...}}
+QJsonObject toJson(const RunMark &mark);
+
+} // namespace rebuffer
