@@ -30,6 +30,11 @@ Actions::Actions(QObject *parent)
       back(make(tr("Back 5 s in the film"), QKeySequence(Qt::ALT | Qt::Key_Left), {})),
       forward(make(tr("Forward 5 s in the film"), QKeySequence(Qt::ALT | Qt::Key_Right), {})),
       mute(make(tr("Mute"), Qt::Key_M, tr("Turn the sound off and on"))),
+      why(make(tr("Why did it stall?"), Qt::Key_W, tr("Explains the latest stall; pressed again, the one before it"))),
+      table(make(tr("Timeline as a table"), QKeySequence(Qt::CTRL | Qt::Key_T), tr("Every curve in numbers, second by second"))),
+      largerText(make(tr("Larger text"), QKeySequence(Qt::CTRL | Qt::Key_Plus), tr("Up to twice the usual size"))),
+      smallerText(make(tr("Smaller text"), QKeySequence(Qt::CTRL | Qt::Key_Minus), tr("Down to the usual size"))),
+      usualText(make(tr("Usual text size"), QKeySequence(Qt::CTRL | Qt::Key_0), {})),
       fullScreen(make(tr("Full screen"), Qt::Key_F11, {})),
       about(make(tr("About Rebuffer"), {}, {})),
       keys(make(tr("Keys"), Qt::Key_F1, {})), m_speedGroup(new QActionGroup(this)), m_themeGroup(new QActionGroup(this))
@@ -37,6 +42,8 @@ Actions::Actions(QObject *parent)
     fullScreen->setCheckable(true);
     mute->setCheckable(true);
     connect(mute, &QAction::toggled, this, &Actions::renewIcons);
+    // Plus is a shifted key on many keyboards.
+    largerText->setShortcuts({largerText->shortcut(), QKeySequence(Qt::CTRL | Qt::Key_Equal)});
     makeSpeeds();
     makeThemes();
     setRunning(false);
@@ -149,8 +156,10 @@ void Actions::addTo(QMenuBar *bar, QAction *undo, QAction *redo)
     QMenu *view = bar->addMenu(tr("&View"));
     for (const ThemeAction &choice : themes)
         view->addAction(choice.action);
-    view->addSeparator();
-    view->addAction(fullScreen);
+    view->addSection(tr("Text size"));
+    view->addActions({largerText, smallerText, usualText});
+    view->addSection(tr("Show"));
+    view->addActions({table, why, fullScreen});
 
     QMenu *help = bar->addMenu(tr("&Help"));
     help->addActions({keys, about});

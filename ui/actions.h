@@ -54,6 +54,11 @@ public:
     QAction *back;    ///< in the film
     QAction *forward;
     QAction *mute; ///< checkable
+    QAction *why;       ///< the stall before the instant shown; again: the one before that
+    QAction *table;     ///< the timeline as one
+    QAction *largerText;
+    QAction *smallerText;
+    QAction *usualText;
     QAction *fullScreen;
     QAction *about;
     QAction *keys;

@@ -18,7 +18,5 @@ void askForScenario(QWidget *parent, const std::function<void(const QString &pat
 /// Where to save; a name without a suffix is given that of `suggested`.
 void askWhereToSave(QWidget *parent, const QString &title, const QStringList &filters, const QString &suggested,
                     const std::function<void(const QString &path)> &chosen);
-void showAbout(QWidget *parent);
-void showKeys(QWidget *parent);
 
 } // namespace rebuffer

@@ -16,6 +16,7 @@
 #include "ui/stage/stage_view.h"
 #include "ui/theme/style_sheet.h"
 #include "ui/timeline/timeline_view.h"
+#include "ui/windows/timeline_table_window.h"
 
 #include <QApplication>
 #include <QDragEnterEvent>
@@ -23,6 +24,7 @@
 #include <QKeyEvent>
 #include <QMenuBar>
 #include <QMimeData>
+#include <QScrollArea>
 #include <QUndoStack>
 #include <QVBoxLayout>
 
@@ -75,6 +77,7 @@ MainWindow::MainWindow(ThemeKind theme, Scenario scenario, SourceLoader::Opener 
     wireSource();
     wireSteps();
     wireFiles();
+    wireViews();
     m_controls->setScenario(m_driver.scenario());
     m_bar->setSpeed(m_driver.speed());
     m_bar->pill()->setStatus(emptyStatus());
@@ -95,8 +98,16 @@ void MainWindow::assemble()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_bar);
-    auto *parts = new QGridLayout;
-    column->addLayout(parts, 1);
+    // With large letters in a small window it scrolls, rather than that anything is squashed.
+    auto *scroll = new QScrollArea;
+    auto *content = new QWidget;
+    content->setObjectName(QStringLiteral("scrolled"));
+    scroll->setWidget(content);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    column->addWidget(scroll, 1);
+    auto *parts = new QGridLayout(content);
     parts->addWidget(m_notice, 0, 0, 1, 3);
     parts->addWidget(m_controls, 1, 0, 3, 1);
     parts->addWidget(m_stage, 1, 1, 1, 2);
@@ -118,13 +129,15 @@ void MainWindow::layOut()
 {
     auto *parts = centralWidget()->findChild<QGridLayout *>(QStringLiteral("parts"));
     const int margin = m_theme.space(3);
+    // What large letters need to be read; less than that is scrolled through.
+    parts->parentWidget()->setMinimumSize((QSizeF(960, 480) * (0.4 + 0.6 * m_theme.textScale)).toSize());
     parts->setContentsMargins(margin, margin - 2, margin, margin);
     parts->setSpacing(m_theme.space(2) + 1);
 }
 
 void MainWindow::setTheme(ThemeKind kind)
 {
-    m_theme = Theme::make(kind, size());
+    m_theme = Theme::make(kind, size(), m_textSize);
     QApplication::setPalette(m_theme.palette());
     QApplication::setFont(m_theme.font(bodyPoints));
     setStyleSheet(styleSheetOf(m_theme));
@@ -160,8 +173,6 @@ void MainWindow::wireActions()
     connect(m_stage, &StageView::seekRequested, &m_driver, &SessionDriver::seek);
     connect(m_actions.fullScreen, &QAction::toggled, this,
             [this](bool on) { setWindowState(windowState().setFlag(Qt::WindowFullScreen, on)); });
-    connect(m_actions.about, &QAction::triggered, this, [this] { showAbout(this); });
-    connect(m_actions.keys, &QAction::triggered, this, [this] { showKeys(this); });
     for (const Actions::SpeedAction &choice : m_actions.speeds)
         connect(choice.action, &QAction::triggered, this, [this, speed = choice.speed] { m_driver.setSpeed(speed); });
     for (const Actions::ThemeAction &choice : m_actions.themes)
@@ -259,6 +270,7 @@ void MainWindow::start(const SourceSpec &source, const std::optional<MediaFile> 
     m_driver.start(std::move(scenario), media);
     if (const auto *film = std::get_if<FileSource>(&source))
         noteRecent(QString::fromStdString(film->path));
+    giveHint();
     if (goOn)
         m_driver.play();
 }
@@ -271,6 +283,10 @@ void MainWindow::onSessionReplaced()
     m_inspector->why()->clear();
     m_stage->clear();
     m_timeline->clear();
+    m_announcer.forget();
+    m_explained = -1;
+    if (m_table)
+        m_table->clear();
     m_controls->source()->setMedia(media, tr("Endless bytes"));
     m_stage->setFilm(media ? QString::fromStdString(media->name) : QString(), media && hasVideo(*media));
     m_pictures->open(media && hasVideo(*media) ? QString::fromStdString(media->path) : QString());
@@ -289,6 +305,10 @@ void MainWindow::onFrame(const Snapshot &snapshot, const Summary &summary)
     m_bar->pill()->setStatus(past ? pastStatus(snapshot.now) : runStatus(snapshot, m_driver.isRunning(), m_driver.hasEnded()));
     if (snapshot.hasPlayer)
         m_pictures->request(snapshot.position, m_stage->pictureSize(), damage());
+    if (past)
+        m_announcer.forget();
+    else
+        m_live->say(m_announcer.tell(snapshot));
     renewSlowParts(snapshot, summary);
 }
 
@@ -337,6 +357,7 @@ void MainWindow::explainStall(int index)
     const Session *session = m_driver.session();
     if (!session || !session->media() || index < 0)
         return;
+    m_explained = index;
     m_inspector->why()->ask(static_cast<std::size_t>(index), session->script(), *session->media());
     m_inspector->tabs()->setCurrentWidget(m_inspector->why());
 }
@@ -371,6 +392,7 @@ void MainWindow::renewSlowParts(const Snapshot &snapshot, const Summary &summary
     if (!still && m_frames % framesPerFigures != framesPerFigures / 2)
         return;
     renewFigures(snapshot, summary);
+    renewTable(summary);
 }
 
 void MainWindow::renewFigures(const Snapshot &snapshot, const Summary &summary)
@@ -395,7 +417,7 @@ void MainWindow::settle()
 void MainWindow::resizeEvent(QResizeEvent *event)
 {
     QMainWindow::resizeEvent(event);
-    if (Theme::textScaleOf(m_theme.kind, size()) != m_theme.textScale)
+    if (Theme::textScaleOf(m_theme.kind, size(), m_textSize) != m_theme.textScale)
         setTheme(m_theme.kind);
 }
 

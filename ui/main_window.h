@@ -1,6 +1,8 @@
 // The window: puts the parts side by side and passes word between them and the driver. It knows no model.
 #pragma once
 
+#include "ui/access/accessibility.h"
+#include "ui/access/announcer.h"
 #include "ui/actions.h"
 #include "ui/scenario_desk.h"
 #include "ui/setting_history.h"
@@ -20,12 +22,14 @@ class ControlsPanel;
 class FiguresRow;
 class Inspector;
 class NoticeLine;
+class PageWindow;
 class PictureWorker;
 struct FilmDamage;
 class RunBar;
 class SoundDesk;
 class SoundSink;
 class StageView;
+class TimelineTableWindow;
 class TimelineView;
 
 class MainWindow : public QMainWindow {
@@ -58,6 +62,13 @@ public:
     void exportReport(const QString &path);
     /// Keeps theme, size and recent files there from now on, and takes what is there; nullptr: not any more.
     void rememberIn(QSettings *settings);
+    /// Of the usual one, 1 to 2; on top of what the theme and the window's size give.
+    void setTextSize(double size);
+    double textSize() const { return m_textSize; }
+    /// The timeline in numbers, in a window of its own; made when first asked for.
+    TimelineTableWindow *table();
+    /// What a screen reader is told as it happens.
+    const LiveRegion *live() const { return m_live; }
     /// Waits for the decoder, so that the window shows just this instant.
     void settle();
 
@@ -89,6 +100,14 @@ private:
     void wireSource();
     void wireSteps();
     void wireFiles();
+    void wireViews();
+    void changeTextSize(int steps);
+    void showPage(QPointer<PageWindow> &window, const QAction *action, const std::function<QString()> &html);
+    void showTable();
+    void renewTable(const Summary &summary);
+    void explainStallBefore();
+    void giveHint();
+    void endHint();
     void onOpened(const SourceSpec &source, const std::optional<MediaFile> &media);
     void onOpenFailed(const QString &problem);
     void tell(const Result<bool> &done, const QString &path);
@@ -108,6 +127,7 @@ private:
     void renewSlowParts(const Snapshot &snapshot, const Summary &summary);
     void showOpening();
 
+    Accessibility m_accessibility; ///< before the widgets
     SessionDriver m_driver;
     SourceLoader m_loader;
     SettingHistory m_history;
@@ -126,6 +146,14 @@ private:
     TimelineView *m_timeline;
     Inspector *m_inspector;
     SoundDesk *m_sound;
+    LiveRegion *m_live = nullptr;
+    StallAnnouncer m_announcer;
+    QPointer<TimelineTableWindow> m_table;
+    QPointer<PageWindow> m_keysWindow;
+    QPointer<PageWindow> m_aboutWindow;
+    double m_textSize = 1;
+    int m_explained = -1; ///< the stall that was explained last
+    bool m_hintIsDue = false;
     unsigned m_frames = 0;
 };
 

@@ -27,6 +27,8 @@ namespace {
 constexpr qsizetype mostRecent = 8;
 const QString recentKey = QStringLiteral("recent");
 const QString themeKey = QStringLiteral("theme");
+const QString textSizeKey = QStringLiteral("textSize");
+const QString hintKey = QStringLiteral("hintSeen");
 const QString geometryKey = QStringLiteral("geometry");
 
 void paintPdf(QWidget &widget, QIODevice &out)
@@ -198,6 +200,9 @@ void MainWindow::rememberIn(QSettings *settings)
         return;
     restoreGeometry(settings->value(geometryKey).toByteArray());
     const int kind = settings->value(themeKey, static_cast<int>(m_theme.kind)).toInt();
+    const double textSize = settings->value(textSizeKey, m_textSize).toDouble();
+    m_textSize = textSize >= 1 && textSize <= Theme::largestText ? textSize : 1;
+    m_hintIsDue = !settings->value(hintKey).toBool();
     if (kind >= 0 && kind <= static_cast<int>(ThemeKind::Projector))
         setTheme(static_cast<ThemeKind>(kind));
     showRecent();
@@ -207,9 +212,28 @@ void MainWindow::closeEvent(QCloseEvent *event)
 {
     if (m_settings) {
         m_settings->setValue(geometryKey, saveGeometry());
+        m_settings->setValue(textSizeKey, m_textSize);
         m_settings->setValue(themeKey, static_cast<int>(m_theme.kind));
     }
     QMainWindow::closeEvent(event);
+}
+
+/// One line for whoever is here for the first time, once a film is there; gone for good when it plays.
+void MainWindow::giveHint()
+{
+    if (m_hintIsDue && m_notice->isHidden())
+        m_notice->tell(NoticeKind::Told, tr("Press Play or the space bar, then pull Bandwidth down and watch the buffer drain. "
+                                            "F1 lists every key."));
+}
+
+void MainWindow::endHint()
+{
+    if (!m_hintIsDue)
+        return;
+    m_hintIsDue = false;
+    m_notice->dismiss();
+    if (m_settings)
+        m_settings->setValue(hintKey, true);
 }
 
 void MainWindow::noteRecent(const QString &path)

@@ -32,37 +32,12 @@
 #include "core/io/series_csv.h"
 #include "core/io/source_mark.h"
 #include "core/media/synthetic_media.h"
+#include "tests/ui/shown_window.h"
 
 using namespace rebuffer;
 using namespace std::chrono_literals;
 
 namespace {
-
-/// The window with a steady film of 20 s at 2 Mbit/s, moved by hand.
-struct Shown {
-    MainWindow window;
-
-    explicit Shown(ThemeKind theme = ThemeKind::Light, QSize size = {1280, 720}) : window(theme, {}, openSource)
-    {
-        window.driver().setManual(true);
-        const BitRate rate = BitRate::megabitsPerSecond(2);
-        const SimDuration length = SimDuration::wholeSeconds(20);
-        window.start(ConstantRateSource{rate, length}, constantRateMedia(rate, length));
-        window.resize(size);
-        window.show();
-        window.activateWindow();
-        (void)QTest::qWaitForWindowActive(&window);
-    }
-    SessionDriver &driver() { return window.driver(); }
-    const Session &session() { return *window.driver().session(); }
-    QString status() { return window.bar()->pill()->status().words; }
-    void run(std::chrono::milliseconds wall)
-    {
-        for (auto gone = 0ms; gone < wall; gone += 20ms)
-            driver().tick(20ms);
-    }
-    void click(QWidget *widget) { QTest::mouseClick(widget, Qt::LeftButton); }
-};
 
 ScenarioDesk deskOf()
 {

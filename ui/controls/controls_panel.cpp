@@ -57,6 +57,7 @@ ControlsPanel::ControlsPanel(QWidget *parent)
       m_presets(new PresetBox(this)), m_source(new SourceCard(this))
 {
     setProperty("card", true);
+    setAccessibleName(tr("Settings"));
     auto *content = new QWidget;
     content->setObjectName(QStringLiteral("scrolled"));
     m_scroll->setWidget(content);
@@ -82,8 +83,10 @@ void ControlsPanel::build(QVBoxLayout *column)
     addRows(column, networkSettings());
     addHeading(column, tr("TRANSPORT"));
     m_transport = addChoices(column, QStringLiteral("transport"), m_transports);
+    m_transport->setAccessibleName(tr("Transport"));
     addTightGap(column, 8);
     m_delivery = addChoices(column, QStringLiteral("delivery"), m_deliveries);
+    m_delivery->setAccessibleName(tr("Delivery"));
     addHeading(column, tr("PLAYBACK BUFFER"));
     addRows(column, playerSettings());
     addHeading(column, tr("SOURCE"));

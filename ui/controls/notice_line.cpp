@@ -36,6 +36,7 @@ void NoticeLine::tell(NoticeKind kind, const QString &text)
     m_kind = kind;
     m_text->setText(text);
     m_text->setAccessibleName(text);
+    setAccessibleName(text);
     show();
     update();
 }

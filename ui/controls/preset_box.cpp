@@ -28,7 +28,8 @@ void PresetBox::paintEvent(QPaintEvent *event)
     painter.setPen(Qt::NoPen);
     painter.setBrush(m_theme.mutedText);
     const double half = m_theme.space(1);
-    const QPointF middle(width() - m_theme.space(3), height() / 2.0);
+    const double x = layoutDirection() == Qt::RightToLeft ? m_theme.space(3) : width() - m_theme.space(3);
+    const QPointF middle(x, height() / 2.0);
     painter.drawPolygon(QPolygonF({middle + QPointF(-half, -half * 0.6), middle + QPointF(half, -half * 0.6),
                                    middle + QPointF(0, half * 0.7)}));
 }

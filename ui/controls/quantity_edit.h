@@ -14,6 +14,7 @@ public:
 
     /// What it shows when nothing is being typed.
     void setShown(const QString &text);
+    const QString &shown() const { return m_shown; }
 
 signals:
     void committed(const QString &typed);

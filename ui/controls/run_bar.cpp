@@ -7,6 +7,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
+#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -30,24 +31,31 @@ RunBar::RunBar(const Actions &actions, QWidget *parent)
     : QFrame(parent), m_open(addButton(actions.open)), m_play(addButton(actions.playPause)),
       m_restart(addButton(actions.restart)), m_step(addButton(actions.step)), m_speeds(new SegmentedBar(this)),
       m_sound(new SoundControl(actions.mute, this)),
-      m_pill(new StatusPill(this)), m_speedWord(new QLabel(tr("Speed"), this))
+      m_pill(new StatusPill(this)), m_speedWord(new QLabel(tr("Speed"), this)),
+      m_first(new QHBoxLayout), m_second(new QHBoxLayout)
 {
     setObjectName(QStringLiteral("topBar"));
+    setAccessibleName(tr("Run"));
+    m_speeds->setAccessibleName(tr("Speed"));
     m_play->setProperty("primary", true);
     addSpeeds(actions);
     m_speedWord->setProperty("role", "caption");
 
-    auto *row = new QHBoxLayout(this);
-    row->addWidget(m_open);
-    row->addSpacing(4);
+    auto *column = new QVBoxLayout(this);
+    column->addLayout(m_first);
+    column->addLayout(m_second);
+    m_first->addWidget(m_open);
+    m_first->addSpacing(4);
     for (PressButton *button : {m_play, m_restart, m_step})
-        row->addWidget(button);
-    row->addSpacing(4);
-    row->addWidget(m_speedWord);
-    row->addWidget(m_speeds);
-    row->addStretch(1);
-    row->addWidget(m_sound);
-    row->addWidget(m_pill);
+        m_first->addWidget(button);
+    m_first->addSpacing(4);
+    m_speedsAt = m_first->count();
+    m_first->addWidget(m_speedWord);
+    m_first->addWidget(m_speeds);
+    m_first->addStretch(1);
+    m_first->addWidget(m_sound);
+    m_first->addWidget(m_pill);
+    m_second->addStretch(1);
 }
 
 PressButton *RunBar::addButton(QAction *action)
@@ -81,7 +89,7 @@ void RunBar::setSpeed(Speed speed)
 {
     const auto found = std::find(usualSpeeds.begin(), usualSpeeds.end(), speed);
     const bool slow = found == usualSpeeds.end();
-    m_slow->setText(slowText(slow ? nameOf(speed) : tr("Slow")));
+    m_speeds->setText(0, slowText(slow ? nameOf(speed) : tr("Slow")));
     m_speeds->setCurrent(slow ? 0 : static_cast<int>(found - usualSpeeds.begin()) + 1);
 }
 
@@ -90,27 +98,57 @@ void RunBar::setTheme(const Theme &theme)
     m_pill->setTheme(theme);
     m_sound->setTheme(theme);
     layout()->setContentsMargins(theme.space(3), theme.space(1), theme.space(3), theme.space(2));
-    layout()->setSpacing(theme.space(2));
+    layout()->setSpacing(theme.space(1));
+    m_first->setSpacing(theme.space(2));
+    m_second->setSpacing(theme.space(2));
     fixWidths(theme);
-    setCompact(true);
-    m_least = layout()->totalMinimumSize();
-    setCompact(false);
+    setRoom(Room::TwoRows);
+    m_leastWidth = layout()->totalMinimumSize().width();
+    fit();
     updateGeometry();
+}
+
+QSize RunBar::minimumSizeHint() const
+{
+    return {m_leastWidth, layout()->totalMinimumSize().height()};
 }
 
 void RunBar::resizeEvent(QResizeEvent *event)
 {
     QFrame::resizeEvent(event);
-    setCompact(false);
-    setCompact(layout()->totalSizeHint().width() > width());
+    fit();
 }
 
-void RunBar::setCompact(bool compact)
+void RunBar::fit()
 {
-    m_speedWord->setVisible(!compact);
-    m_restart->setWordless(compact);
-    m_step->setWordless(compact);
-    m_sound->setCompact(compact);
+    for (const Room room : {Room::Wide, Room::Narrow, Room::TwoRows}) {
+        setRoom(room);
+        if (layout()->totalSizeHint().width() <= width())
+            return;
+    }
+}
+
+void RunBar::setRoom(Room room)
+{
+    const bool narrow = room != Room::Wide;
+    m_speedWord->setVisible(!narrow);
+    m_restart->setWordless(narrow);
+    m_step->setWordless(narrow);
+    m_sound->setCompact(narrow);
+    const bool below = room == Room::TwoRows;
+    if (below == (m_second->indexOf(m_speeds) >= 0))
+        return;
+    for (QWidget *part : {static_cast<QWidget *>(m_speedWord), static_cast<QWidget *>(m_speeds)}) {
+        (below ? m_first : m_second)->removeWidget(part);
+        if (below)
+            m_second->insertWidget(m_second->count() - 1, part);
+    }
+    (below ? m_first : m_second)->removeWidget(m_open);
+    (below ? m_second : m_first)->insertWidget(0, m_open);
+    if (!below) {
+        m_first->insertWidget(m_speedsAt, m_speeds);
+        m_first->insertWidget(m_speedsAt, m_speedWord);
+    }
 }
 
 /// So that no button moves when a word beside it changes.
@@ -122,9 +160,10 @@ void RunBar::fixWidths(const Theme &theme)
         button->setIconSize(QSize(icon, icon));
     const int words = std::max(bold.horizontalAdvance(tr("Play")), bold.horizontalAdvance(tr("Pause")));
     m_play->setFixedWidth(words + icon + theme.space(8));
-    m_slow->setFixedWidth(bold.horizontalAdvance(slowText(nameOf(slowMotions.back()))) + theme.space(2));
+    const int slow = std::max(bold.horizontalAdvance(slowText(nameOf(slowMotions.back()))), bold.horizontalAdvance(slowText(tr("Slow"))));
+    m_slow->setFixedWidth(slow + theme.space(3));
     for (int i = 1; i < m_speeds->count(); ++i)
-        m_speeds->segment(i)->setFixedWidth(theme.space(11));
+        m_speeds->segment(i)->setFixedWidth(std::max(theme.space(11), bold.horizontalAdvance(m_speeds->text(i)) + theme.space(3)));
 }
 
 } // namespace rebuffer

@@ -6,6 +6,7 @@
 
 #include <QFrame>
 
+class QHBoxLayout;
 class QLabel;
 
 namespace rebuffer {
@@ -31,14 +32,17 @@ public:
     SegmentedBar *speeds() const { return m_speeds; }
     SoundControl *sound() const { return m_sound; }
 
-    QSize minimumSizeHint() const override { return m_least; }
+    QSize minimumSizeHint() const override;
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    /// With fewer words, where the letters are large and the window is narrow.
-    void setCompact(bool compact);
+    /// With fewer words, and then on two rows, where the letters are large and the window is narrow.
+    enum class Room { Wide, Narrow, TwoRows };
+
+    void setRoom(Room room);
+    void fit();
     PressButton *addButton(QAction *action);
     void addSpeeds(const Actions &actions);
     void fixWidths(const Theme &theme);
@@ -52,7 +56,10 @@ private:
     SoundControl *m_sound;
     StatusPill *m_pill;
     QLabel *m_speedWord;
-    QSize m_least;
+    QHBoxLayout *m_first;  ///< rows
+    QHBoxLayout *m_second;
+    int m_speedsAt = 0;    ///< where in the first row the speeds stand
+    int m_leastWidth = 0;
 };
 
 } // namespace rebuffer

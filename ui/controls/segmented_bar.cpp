@@ -5,6 +5,7 @@
 #include <QAbstractButton>
 #include <QButtonGroup>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 
 namespace rebuffer {
 
@@ -25,15 +26,48 @@ PressButton *SegmentedBar::addSegment(const QString &text, const QString &toolti
 {
     auto *button = new PressButton(this);
     button->setText(text);
+    button->setAccessibleName(text);
+    m_texts << text;
     button->setToolTip(tooltip);
     button->setAccessibleDescription(tooltip);
     button->setCheckable(true);
+    button->setAutoExclusive(true); // tells a screen reader that it is one of several; the group decides
     button->setProperty("segment", true);
     button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    button->installEventFilter(this);
     m_group->addButton(button, count());
     // Long words get more of the room than short ones.
     m_row->addWidget(button, 2 + static_cast<int>(text.size()));
     return button;
+}
+
+void SegmentedBar::setText(int index, const QString &text)
+{
+    m_texts[index] = text;
+    segment(index)->setAccessibleName(text);
+    elide(index);
+}
+
+/// Its letters are bold when it is down.
+void SegmentedBar::elide(int index)
+{
+    QPushButton *button = segment(index);
+    QFont bold = button->font();
+    bold.setBold(true);
+    const int room = button->width() - 10;
+    const QString fits = QFontMetrics(bold).elidedText(m_texts[index], Qt::ElideRight, room);
+    if (button->text() != fits)
+        button->setText(fits);
+}
+
+bool SegmentedBar::event(QEvent *event)
+{
+    const bool done = QWidget::event(event);
+    if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Resize) {
+        for (int i = 0; i < count(); ++i)
+            elide(i);
+    }
+    return done;
 }
 
 int SegmentedBar::count() const
@@ -46,9 +80,24 @@ PressButton *SegmentedBar::segment(int index) const
     return qobject_cast<PressButton *>(m_group->button(index));
 }
 
+bool SegmentedBar::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() != QEvent::KeyPress)
+        return QWidget::eventFilter(watched, event);
+    const int key = static_cast<QKeyEvent *>(event)->key();
+    const int right = layoutDirection() == Qt::RightToLeft ? -1 : 1;
+    const int by = key == Qt::Key_Right ? right : key == Qt::Key_Left ? -right : 0;
+    if (by == 0)
+        return QWidget::eventFilter(watched, event);
+    const int from = m_group->id(qobject_cast<QAbstractButton *>(watched));
+    segment((from + by + count()) % count())->setFocus(Qt::TabFocusReason);
+    return true;
+}
+
 void SegmentedBar::setCurrent(int index)
 {
     m_current = index;
+    setAccessibleDescription(index < 0 ? QString() : text(index));
     for (QAbstractButton *button : m_group->buttons())
         button->setChecked(m_group->id(button) == index);
 }

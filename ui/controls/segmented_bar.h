@@ -2,7 +2,7 @@
 // setCurrent() shows what is true.
 #pragma once
 
-#include <QString>
+#include <QStringList>
 #include <QWidget>
 
 class QButtonGroup;
@@ -20,6 +20,9 @@ public:
 
     /// Segments are numbered from 0 in the order they are added.
     PressButton *addSegment(const QString &text, const QString &tooltip);
+    /// Shortened where there is no room for it; its tooltip, and screen readers, have it whole.
+    void setText(int index, const QString &text);
+    QString text(int index) const { return m_texts.value(index); }
     int count() const;
     PressButton *segment(int index) const;
     /// -1: none is down.
@@ -29,7 +32,15 @@ public:
 signals:
     void chosen(int index);
 
+protected:
+    /// Tab stops at the segment that is down; arrow keys go from one to the next, as they are seen.
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    bool event(QEvent *event) override;
+
 private:
+    void elide(int index);
+
+    QStringList m_texts;
     QHBoxLayout *m_row;
     QButtonGroup *m_group;
     int m_current = -1;

@@ -1,12 +1,14 @@
 #include "ui/controls/setting_row.h"
 
+#include "ui/controls/elided_label.h"
+
 #include <QGridLayout>
 #include <QSignalBlocker>
 
 namespace rebuffer {
 
 SettingRow::SettingRow(SettingDescription description, QWidget *parent)
-    : QWidget(parent), m_is(std::move(description)), m_label(new QLabel(m_is.label, this)),
+    : QWidget(parent), m_is(std::move(description)), m_label(new ElidedLabel(m_is.label, m_is.tooltip, this)),
       m_slider(new SettingSlider(this)), m_edit(new QuantityEdit(this))
 {
     auto *grid = new QGridLayout(this);
@@ -21,6 +23,7 @@ SettingRow::SettingRow(SettingDescription description, QWidget *parent)
     m_slider->setRange(0, SettingScale::positions);
     m_label->setBuddy(m_edit);
     setToolTip(m_is.tooltip);
+    setAccessibleName(m_is.label);
     m_slider->setAccessibleName(m_is.label);
     m_slider->setAccessibleDescription(m_is.tooltip);
     m_edit->setAccessibleName(m_is.label);

@@ -66,8 +66,8 @@ void SettingSlider::paintEvent(QPaintEvent *)
     painter.drawRoundedRect(QRectF(1, middle - half, x, 2 * half), half, half);
 
     const double ring = (hasFocus() || underMouse() ? 3.5 : 2.5) * m_theme.textScale;
-    painter.setPen(QPen(m_accent, ring));
-    painter.setBrush(m_theme.card);
+    painter.setPen(QPen(hasFocus() ? m_theme.text : m_accent, ring));
+    painter.setBrush(hasFocus() ? m_accent : m_theme.card);
     const double r = radius() - ring / 2;
     painter.drawEllipse(QPointF(x, middle), r, r);
 }
@@ -114,6 +114,8 @@ void SettingSlider::keyPressEvent(QKeyEvent *event)
     case Qt::Key_Up: emit stepRequested(1); return;
     case Qt::Key_Left:
     case Qt::Key_Down: emit stepRequested(-1); return;
+    case Qt::Key_Backspace:
+    case Qt::Key_Delete: emit resetRequested(); return;
     case Qt::Key_PageUp: emit stepRequested(10); return;
     case Qt::Key_PageDown: emit stepRequested(-10); return;
     default: QSlider::keyPressEvent(event);

@@ -12,6 +12,7 @@ namespace rebuffer {
 SoundControl::SoundControl(QAction *mute, QWidget *parent)
     : QWidget(parent), m_button(new PressButton(this)), m_volume(new QSlider(Qt::Horizontal, this)), m_reason(new QLabel(this))
 {
+    setAccessibleName(tr("Sound"));
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(m_button);

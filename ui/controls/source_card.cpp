@@ -69,6 +69,8 @@ QString describeRates(const MediaTimeline &timeline)
 SourceBar::SourceBar(QWidget *parent) : QWidget(parent)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setAccessibleName(tr("The film's file"));
+    setAccessibleDescription(tr("%1 played, %2 received").arg(wholeShareText(0), wholeShareText(0)));
 }
 
 void SourceBar::setTheme(const Theme &theme)
@@ -86,6 +88,7 @@ void SourceBar::setShares(double played, double received)
         return;
     m_played = step(played);
     m_received = step(received);
+    setAccessibleDescription(tr("%1 played, %2 received").arg(wholeShareText(m_played), wholeShareText(m_received)));
     update();
 }
 
@@ -107,6 +110,7 @@ SourceCard::SourceCard(QWidget *parent)
     : QWidget(parent), m_name(new QLabel(this)), m_contents(new QLabel(this)), m_rates(new QLabel(this)),
       m_bar(new SourceBar(this))
 {
+    setAccessibleName(tr("Source"));
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(2);
@@ -136,7 +140,7 @@ void SourceCard::setMedia(const std::optional<MediaFile> &media, const QString &
     m_bar->setShares(0, 0);
     m_fullName = media ? QString::fromStdString(media->name) : waitingFor;
     m_contentsChoices = media ? describeContents(*media->timeline) : QStringList();
-    m_rates->setText(media ? describeRates(*media->timeline) : QString());
+    m_ratesText = media ? describeRates(*media->timeline) : QString();
     m_name->setToolTip(media ? QString::fromStdString(media->path) : QString());
     m_contents->setToolTip(m_contentsChoices.value(0));
     elide();
@@ -159,6 +163,7 @@ void SourceCard::resizeEvent(QResizeEvent *event)
 void SourceCard::elide()
 {
     m_name->setText(m_name->fontMetrics().elidedText(m_fullName, Qt::ElideMiddle, width()));
+    m_rates->setText(m_rates->fontMetrics().elidedText(m_ratesText, Qt::ElideRight, width()));
     const QFontMetrics metrics = m_contents->fontMetrics();
     const auto fits = [&](const QString &text) { return metrics.horizontalAdvance(text) <= width(); };
     const auto chosen = std::find_if(m_contentsChoices.begin(), m_contentsChoices.end(), fits);

@@ -27,6 +27,7 @@ public:
     void setTheme(const Theme &theme);
     /// Shares of the file, 0 to 1.
     void setShares(double played, double received);
+    double received() const { return m_received; }
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -58,6 +59,7 @@ private:
     QLabel *m_rates;
     SourceBar *m_bar;
     QString m_fullName;
+    QString m_ratesText;
     QStringList m_contentsChoices; ///< longest first
 };
 

@@ -3,23 +3,48 @@
 #include <QFontMetricsF>
 #include <QPainter>
 
+#include <algorithm>
 #include <cmath>
 
 namespace rebuffer {
+
+namespace {
+
+constexpr double narrowest = 0.75;
+
+} // namespace
 
 StatusPill::StatusPill(QWidget *parent) : QWidget(parent)
 {
     setAccessibleName(tr("State"));
     setToolTip(tr("What the player is doing"));
-    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
 }
 
 void StatusPill::setTheme(const Theme &theme)
 {
     m_theme = theme;
-    m_words.setFont(theme.font(titlePoints, QFont::Bold));
+    fitFont();
     updateGeometry();
     update();
+}
+
+/// Where it has been made narrower than it would be, its letters are smaller by as much.
+void StatusPill::fitFont()
+{
+    const double share = std::min(1.0, width() / static_cast<double>(sizeHint().width()));
+    m_words.setFont(m_theme.font(titlePoints * std::max(narrowest, share), QFont::Bold));
+}
+
+QSize StatusPill::minimumSizeHint() const
+{
+    return {static_cast<int>(narrowest * sizeHint().width()), sizeHint().height()};
+}
+
+void StatusPill::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitFont();
 }
 
 void StatusPill::setStatus(const RunStatus &status)

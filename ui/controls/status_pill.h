@@ -19,11 +19,15 @@ public:
     const RunStatus &status() const { return m_status; }
 
     QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void fitFont();
+
     Theme m_theme;
     RunStatus m_status;
     TextLabel m_words;

@@ -13,6 +13,7 @@ FigureCard::FigureCard(const QString &name, const QString &widest, const QString
 {
     setToolTip(definition);
     setAccessibleName(name);
+    setAccessibleDescription(QStringLiteral("–"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 

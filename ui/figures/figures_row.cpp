@@ -13,6 +13,7 @@ constexpr double smallestScale = 0.4;
 
 FiguresRow::FiguresRow(QWidget *parent) : QWidget(parent)
 {
+    setAccessibleName(tr("Figures"));
     const auto names = figureNames();
     for (std::size_t i = 0; i < figureCount; ++i)
         m_cards[i] = new FigureCard(names[i].name, names[i].widest, names[i].definition, this);

@@ -18,6 +18,7 @@ EventsTab::EventsTab(QWidget *parent)
     column->setSpacing(4);
     column->addWidget(m_view, 1);
     column->addWidget(m_choice);
+    m_choice->setAccessibleName(tr("Which events"));
     m_choice->addSegment(tr("What matters"), tr("Losses, stalls, settings: all but the everyday life of packets."));
     m_choice->addSegment(tr("Every packet"), tr("Each packet sent, each that arrived. Best in slow motion."));
     m_choice->setCurrent(0);
@@ -25,7 +26,9 @@ EventsTab::EventsTab(QWidget *parent)
     m_view->setModel(m_model);
     m_view->setAccessibleName(tr("Events"));
     m_view->setShowGrid(false);
-    m_view->setSelectionMode(QAbstractItemView::NoSelection);
+    m_view->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_view->setTabKeyNavigation(false);
     m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_view->setFocusPolicy(Qt::TabFocus);
     m_view->setWordWrap(false);
@@ -66,6 +69,10 @@ void EventsTab::setTheme(const Theme &theme)
 
 bool EventsTab::follows() const
 {
+    // A line that was chosen is being read; the newest one is followed.
+    const QModelIndex chosen = m_view->currentIndex();
+    if (chosen.isValid() && chosen.row() < m_model->rowCount() - 1 && m_view->hasFocus())
+        return false;
     const QScrollBar *bar = m_view->verticalScrollBar();
     return bar->value() >= bar->maximum() - 4;
 }
@@ -74,8 +81,11 @@ void EventsTab::refresh()
 {
     if (!isVisible() || !follows())
         return;
+    const bool chosen = m_view->currentIndex().isValid() && m_view->hasFocus();
     m_model->refresh();
     m_view->scrollToBottom();
+    if (chosen)
+        m_view->selectRow(m_model->rowCount() - 1);
 }
 
 void EventsTab::showEvent(QShowEvent *event)

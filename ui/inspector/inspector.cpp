@@ -2,6 +2,7 @@
 
 #include <QTabBar>
 #include <QTabWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace rebuffer {
@@ -11,6 +12,9 @@ Inspector::Inspector(QWidget *parent)
       m_packet(new PacketTab), m_why(new WhyTab), m_words(new WordsTab)
 {
     setProperty("card", true);
+    setAccessibleName(tr("Inspector"));
+    m_tabs->setAccessibleName(tr("Inspector"));
+    m_tabs->tabBar()->setAccessibleName(tr("Inspector's tabs"));
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(1, 1, 1, 1);
     column->addWidget(m_tabs);
@@ -21,6 +25,11 @@ Inspector::Inspector(QWidget *parent)
     m_tabs->addTab(m_packet, tr("Packet"));
     m_tabs->addTab(m_why, tr("Why"));
     m_tabs->addTab(m_words, tr("Words"));
+    for (int i = 0; i < m_tabs->count(); ++i)
+        m_tabs->widget(i)->setAccessibleName(m_tabs->tabText(i));
+    // Arrow keys move along the tabs; what scrolls them is for the mouse.
+    for (QToolButton *scroller : m_tabs->tabBar()->findChildren<QToolButton *>())
+        scroller->setFocusPolicy(Qt::NoFocus);
     m_tabs->setTabToolTip(0, tr("The four kinds of stream, and what each holds now"));
     m_tabs->setTabToolTip(1, tr("What happened, in order"));
     m_tabs->setTabToolTip(2, tr("The packet that was clicked: header, payload, life"));
@@ -36,7 +45,7 @@ void Inspector::setTheme(const Theme &theme)
     m_why->setTheme(theme);
     m_words->setTheme(theme);
     m_usual = QSize(theme.space(74), theme.space(70));
-    setMinimumWidth(theme.space(48));
+    setMinimumSize(theme.space(48), theme.space(60));
     setMaximumWidth(theme.space(80));
     updateGeometry();
 }

@@ -53,8 +53,8 @@ void StreamCard::resizeEvent(QResizeEvent *)
 void StreamCard::layOut()
 {
     const double room = width() - 2 * m_theme.space(2);
-    m_kind.setText(m_facts.kind);
-    m_state.setText(m_facts.state);
+    m_state.setBest({m_facts.state}, room / 2);
+    m_kind.setBest({m_facts.kind}, room - m_state.width() - m_theme.space(4));
     m_role.setBest({m_facts.role}, room);
     m_holds.setBest({m_facts.holds}, room);
     const QRect column(0, 0, static_cast<int>(room), unbounded);

@@ -111,9 +111,11 @@ StageView::StageView(QWidget *parent) : QWidget(parent), m_impl(std::make_unique
 {
     setAttribute(Qt::WA_OpaquePaintEvent);
     setMouseTracking(true);
+    setLayoutDirection(Qt::LeftToRight); // as the data flows, in every language
     setAccessibleName(tr("Stage: from the server to the player"));
     m_impl->takeTheme(m_impl->theme);
     m_impl->snapshot.hasPlayer = true;
+    setAccessibleDescription(tr("nothing has been sent yet"));
 }
 
 StageView::~StageView() = default;
@@ -191,12 +193,15 @@ void StageView::clear()
     m_impl->geometry.reset();
     m_impl->words.reset();
     m_impl->compute(size(), true);
+    setAccessibleDescription(tr("nothing has been sent yet"));
     update();
 }
 
 QSize StageView::pictureSize() const { return (m_impl->geometry.layout.picture.size() * devicePixelRatioF()).toSize(); }
 
 const StageGeometry &StageView::geometry() const { return m_impl->geometry; }
+
+const Snapshot &StageView::snapshot() const { return m_impl->snapshot; }
 
 QSize StageView::sizeHint() const
 {

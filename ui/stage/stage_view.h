@@ -52,6 +52,8 @@ public:
     /// The largest picture there is room for, in device pixels; what to ask a PictureWorker for.
     QSize pictureSize() const;
     const StageGeometry &geometry() const;
+    /// What it shows.
+    const Snapshot &snapshot() const;
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;

@@ -43,15 +43,17 @@ QPushButton {
 QPushButton:hover { background: @hover@; }
 QPushButton:pressed { background: @sunken@; }
 QPushButton:disabled { color: @muted@; }
-QPushButton:focus { border-color: @data@; }
+QPushButton:focus { border: 2px solid @data@; padding: @padYIn@ @padXIn@; }
 QPushButton[primary="true"] { background: @data@; color: @onAccent@; border-color: @data@; font-weight: bold; }
 QPushButton[primary="true"]:hover { background: @dataDeep@; border-color: @dataDeep@; }
-QPushButton[primary="true"]:focus { border-color: @text@; }
+QPushButton[primary="true"]:focus { border: 3px double @onAccent@; padding: @padYDeep@ @padXDeep@; }
 QPushButton[segment="true"] { border-radius: 0; padding: @padY@ 2px; margin: 0; }
+QPushButton[segment="true"]:focus { padding: @padYIn@ 1px; }
 QPushButton[segment="true"]:checked { background: @data@; color: @onAccent@; border-color: @data@; font-weight: bold; }
-QPushButton[segment="true"]:checked:focus { border-color: @text@; }
+QPushButton[segment="true"]:checked:focus { border: 3px double @onAccent@; padding: @padYDeep@ 0; }
 QPushButton::menu-indicator { image: none; width: 0; }
-QPushButton[flat="true"] { background: transparent; border: none; padding: 2px; }
+QPushButton[flat="true"] { background: transparent; border: 2px solid transparent; padding: 0; }
+QPushButton[flat="true"]:focus { border-color: @text@; }
 )";
 
 constexpr const char *inputs = R"(
@@ -61,8 +63,10 @@ QLineEdit, QComboBox {
 QLineEdit { padding: 1px 5px; }
 QLineEdit[quantity="true"] { font-weight: bold; }
 QLineEdit:hover, QComboBox:hover { background: @hover@; }
-QLineEdit:focus, QComboBox:focus { background: @card@; border: 1px solid @data@; }
+QLineEdit:focus, QComboBox:focus { background: @card@; border: 2px solid @data@; }
+QLineEdit:focus { padding: 0 4px; }
 QComboBox { padding: 3px 8px; combobox-popup: 0; }
+QComboBox:focus { padding: 2px 7px; }
 QComboBox::drop-down { border: none; width: @space5@; }
 QComboBox QAbstractItemView { background: @card@; color: @text@; border: 1px solid @border@; outline: none;
   selection-background-color: @data@; selection-color: @onAccent@; }
@@ -77,9 +81,12 @@ QTabBar { background: transparent; }
 QTabBar::tab { background: transparent; color: @muted@; border: none; border-bottom: 2px solid transparent;
   padding: @padY@ @padTab@; margin: 2px 2px 0 2px; }
 QTabBar::tab:hover { color: @text@; }
+QTabBar::tab:focus { border: 2px solid @text@; border-radius: 4px; }
 QTabBar::tab:selected { color: @data@; font-weight: bold; border-bottom: 2px solid @data@; }
-QTableView, QTextBrowser { background: @card@; color: @text@; border: none; outline: none;
+QTableView, QTextBrowser { background: @card@; color: @text@; border: 2px solid @card@; outline: none;
   selection-background-color: @hover@; selection-color: @text@; }
+.QSlider:focus { border: 2px solid @data@; border-radius: 4px; }
+QTableView:focus, QTextBrowser:focus, QScrollArea:focus, QLabel:focus { border: 2px solid @data@; }
 QTableView { font-size: @captionPt@; gridline-color: transparent; }
 QTableView::item { border: none; padding: 0 3px; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
@@ -119,6 +126,8 @@ QString styleSheetOf(const Theme &theme)
         {"@captionPt@", points(theme, captionPoints)},
         {"@titlePt@", points(theme, titlePoints)},
         {"@radius@", pixels(theme.space(2))},  {"@padY@", pixels(theme.space(1))},
+        {"@padYDeep@", pixels(theme.space(1) - 2)}, {"@padXDeep@", pixels(theme.space(3) - 2)},
+        {"@padYIn@", pixels(theme.space(1) - 1)}, {"@padXIn@", pixels(theme.space(3) - 1)},
         {"@padX@", pixels(theme.space(3))},    {"@padTab@", pixels(theme.space(1))},
         {"@space5@", pixels(theme.space(5))},
     };

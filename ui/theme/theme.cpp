@@ -130,19 +130,19 @@ QPalette Theme::palette() const
 }
 
 /// Whole steps, so that dragging a window's corner does not build a new look for every pixel.
-double Theme::textScaleOf(ThemeKind kind, QSize window)
+double Theme::textScaleOf(ThemeKind kind, QSize window, double textSize)
 {
     if (kind != ThemeKind::Projector)
-        return 1;
+        return std::clamp(textSize, 1.0, largestText);
     const double room = std::min(window.width() / 1280.0, window.height() / 720.0) * 1.2;
-    return std::clamp(std::floor(room * 20) / 20, 1.2, 1.5);
+    return std::clamp(std::clamp(std::floor(room * 20) / 20, 1.2, 1.5) * textSize, 1.0, largestText);
 }
 
-Theme Theme::make(ThemeKind kind, QSize window)
+Theme Theme::make(ThemeKind kind, QSize window, double textSize)
 {
     Theme theme = kind == ThemeKind::Dark ? darkTheme() : kind == ThemeKind::Projector ? projectorTheme() : lightTheme();
     theme.family = chooseFamily();
-    theme.textScale = textScaleOf(kind, window);
+    theme.textScale = textScaleOf(kind, window, textSize);
     return theme;
 }
 

@@ -49,10 +49,13 @@ struct Theme {
     QFont font(double points, QFont::Weight weight = QFont::Normal) const;
     QPalette palette() const;
 
+    static constexpr double largestText = 2; ///< of the usual size
+
     /// For a window of that size: a projector's letters are as large as its window has room for, up to 150 %.
-    static Theme make(ThemeKind kind, QSize window = largeWindow);
+    /// `textSize` is what the reader wants on top of that, 1 to 2.
+    static Theme make(ThemeKind kind, QSize window = largeWindow, double textSize = 1);
     /// The text scale make() gives it.
-    static double textScaleOf(ThemeKind kind, QSize window);
+    static double textScaleOf(ThemeKind kind, QSize window, double textSize = 1);
     static QString nameOf(ThemeKind kind);          ///< "light", "dark", "projector"
     /// False if there is no such theme.
     static bool fromName(const QString &name, ThemeKind &kind);

@@ -46,6 +46,7 @@ public:
     /// Every curve at an instant, which is brought back to now if it lies ahead.
     TimelineReading readingAt(double time) const;
     int stallAt(double x);
+    int stallCount() const { return static_cast<int>(m_summary.stalls.size()); }
     /// Axes, bands, curves and words inside `region`.
     void paint(QPainter &painter, const QRectF &region) const;
 

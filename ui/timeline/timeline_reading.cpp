@@ -49,13 +49,16 @@ TimelineReading TimelineReading::at(double time, double around, const TimelineCu
     return reading;
 }
 
-/// The one that held it longest.
-QString TimelineReading::heldBy() const
+QString TimelineReading::held() const
 {
     const auto most = std::max_element(limits.begin(), limits.end());
-    if (*most <= 0)
-        return {};
-    return tr("sender held by: %1").arg(limitText(static_cast<Limit>(most - limits.begin())));
+    return *most > 0 ? limitText(static_cast<Limit>(most - limits.begin())) : QString();
+}
+
+QString TimelineReading::heldBy() const
+{
+    const QString limit = held();
+    return limit.isEmpty() ? limit : tr("sender held by: %1").arg(limit);
 }
 
 QString TimelineReading::title() const

@@ -30,6 +30,8 @@ public:
     /// "0:23.4 playing"
     QString title() const;
     QStringList lines() const;
+    /// What held the sender longest; empty for nothing.
+    QString held() const;
 
 private:
     QString heldBy() const;

@@ -41,6 +41,7 @@ struct TimelineView::Impl {
     std::optional<double> mark;
     bool focusShown = false; // came by the keyboard
     int frame = 0;
+    int stall = -1; // the one chosen last by key
 };
 
 TimelineView::TimelineView(QWidget *parent) : QWidget(parent), m_impl(std::make_unique<Impl>())
@@ -48,6 +49,8 @@ TimelineView::TimelineView(QWidget *parent) : QWidget(parent), m_impl(std::make_
     setAttribute(Qt::WA_OpaquePaintEvent);
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
+    setLayoutDirection(Qt::LeftToRight); // as time goes, in every language
+    setAccessibleDescription(tr("nothing yet"));
     setAccessibleName(tr("Timeline: buffer, rates and round-trip time of the run"));
     m_impl->invitation = tr("Press play: the run is drawn here");
 }
@@ -84,6 +87,7 @@ void TimelineView::clear()
     const bool wasLive = isLive();
     m_impl->canvas.clear();
     m_impl->mark.reset();
+    m_impl->stall = -1;
     update();
     if (!wasLive)
         emit liveChanged(true);
@@ -101,6 +105,7 @@ void TimelineView::setMark(std::optional<double> time)
     if (m_impl->mark == time)
         return;
     m_impl->mark = time;
+    describe();
     update();
 }
 
@@ -242,7 +247,15 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
     const double middle = m_impl->cursor ? geometry().timeAt(m_impl->cursor->x()) : (geometry().begin + geometry().end) / 2;
     const auto pan = [this](double share) { moveWindow([share](TimeWindow &window) { window.pan(share * window.span()); }); };
     const auto zoom = [this, middle](double factor) { moveWindow([=](TimeWindow &window) { window.zoom(factor, middle); }); };
+    const int direction = event->key() == Qt::Key_Left ? -1 : event->key() == Qt::Key_Right ? 1 : 0;
+    if (direction != 0 && event->modifiers().testFlag(Qt::ShiftModifier)) {
+        moveMark(direction * (event->modifiers().testFlag(Qt::ControlModifier) ? 10 : 1));
+        return;
+    }
     switch (event->key()) {
+    case Qt::Key_N:
+        chooseStall(event->modifiers().testFlag(Qt::ShiftModifier) ? -1 : 1);
+        break;
     case Qt::Key_Left:
         pan(-keyPan);
         break;
@@ -278,6 +291,32 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
     }
 }
 
+/// By hundredths of what is shown; at the run's end it is let go of.
+void TimelineView::moveMark(int hundredths)
+{
+    if (m_impl->canvas.isEmpty())
+        return;
+    const double now = m_impl->canvas.now();
+    const double to = m_impl->mark.value_or(now) + hundredths * (geometry().end - geometry().begin) / 100;
+    if (to < now)
+        emit lookRequested(std::max(0.0, to));
+    else if (m_impl->mark)
+        emit presentRequested();
+}
+
+/// The stall after or before the one chosen last; round again at the ends.
+void TimelineView::chooseStall(int step)
+{
+    const int count = m_impl->canvas.stallCount();
+    if (count == 0)
+        return;
+    int &chosen = m_impl->stall;
+    if (chosen < 0)
+        chosen = step > 0 ? count - 1 : 0; // one step on, and round, is the first; one step back the last
+    chosen = (chosen + step + count) % count;
+    emit stallClicked(chosen);
+}
+
 void TimelineView::leaveEvent(QEvent *) { setCursorAt(std::nullopt); }
 
 void TimelineView::focusInEvent(QFocusEvent *event)
@@ -297,7 +336,7 @@ void TimelineView::describe()
 {
     if (m_impl->canvas.isEmpty())
         return;
-    const TimelineReading now = m_impl->canvas.readingAt(m_impl->canvas.now());
+    const TimelineReading now = m_impl->canvas.readingAt(m_impl->mark.value_or(m_impl->canvas.now()));
     setAccessibleDescription(now.title() + QStringLiteral("; ") + now.lines().join(QStringLiteral("; ")));
 }
 

@@ -77,6 +77,8 @@ private:
     void click(QPointF at);
     bool holdsMark(QPointF at) const;
     void look(double x);
+    void moveMark(int hundredths);
+    void chooseStall(int step);
     void paintMark(QPainter &painter) const;
     void describe();
     void paintCard(QPainter &painter) const;

@@ -1,0 +1,111 @@
+// Where the keyboard is must be seen: in each theme, each control that can have the focus looks another way with it, and
+// so much so that it is noticed.
+#include <QTest>
+
+#include "tests/ui/shown_window.h"
+#include "ui/controls/notice_line.h"
+#include "ui/inspector/inspector.h"
+#include "ui/timeline/timeline_view.h"
+
+#include <QComboBox>
+#include <QScrollArea>
+#include <QTabWidget>
+#include <QTableView>
+
+#include <cmath>
+
+using namespace rebuffer;
+
+namespace {
+
+constexpr double leastContrast = 3; // as WCAG asks of a focus sign
+constexpr int leastPixels = 20;
+
+double luminance(QRgb c)
+{
+    const auto linear = [](int v) { return v <= 10 ? v / 255.0 / 12.92 : std::pow((v / 255.0 + 0.055) / 1.055, 2.4); };
+    return 0.2126 * linear(qRed(c)) + 0.7152 * linear(qGreen(c)) + 0.0722 * linear(qBlue(c));
+}
+
+int changedPixels(const QImage &before, const QImage &after)
+{
+    int changed = 0;
+    for (int y = 0; y < std::min(before.height(), after.height()); ++y) {
+        for (int x = 0; x < std::min(before.width(), after.width()); ++x) {
+            const double a = luminance(before.pixel(x, y)), b = luminance(after.pixel(x, y));
+            changed += (std::max(a, b) + 0.05) / (std::min(a, b) + 0.05) >= leastContrast;
+        }
+    }
+    return changed;
+}
+
+bool takesTheKeyboard(const QWidget *widget)
+{
+    return widget->isVisible() && widget->isEnabled() && (widget->focusPolicy() & Qt::TabFocus) && !widget->focusProxy()
+           && widget->window() != widget;
+}
+
+QImage picture(QWidget *widget)
+{
+    // Where Tab would have brought it into sight.
+    for (QWidget *around = widget->parentWidget(); around; around = around->parentWidget()) {
+        if (auto *scroll = qobject_cast<QScrollArea *>(around))
+            scroll->ensureWidgetVisible(widget);
+    }
+    QCoreApplication::processEvents();
+    // On the ground that it stands on: many have none of their own.
+    const QRect place(widget->mapTo(widget->window(), QPoint()), widget->size());
+    return widget->window()->grab(place).toImage().convertToFormat(QImage::Format_RGB32);
+}
+
+} // namespace
+
+class TestFocus : public QObject {
+    Q_OBJECT
+
+private slots:
+    void isSeenOnEverything_data();
+    void isSeenOnEverything();
+};
+
+void TestFocus::isSeenOnEverything_data()
+{
+    QTest::addColumn<int>("kind");
+    for (const ThemeKind kind : {ThemeKind::Light, ThemeKind::Dark, ThemeKind::Projector})
+        QTest::newRow(qPrintable(Theme::nameOf(kind))) << static_cast<int>(kind);
+}
+
+void TestFocus::isSeenOnEverything()
+{
+    QFETCH(int, kind);
+    Shown s(static_cast<ThemeKind>(kind), {1440, 900});
+    s.driver().advanceTo(SimTime::fromStart(SimDuration::wholeSeconds(5)));
+    s.window.notice()->tell(NoticeKind::Told, "Saved: somewhere");
+    QStringList unseen;
+    QSet<QString> seen;
+    for (int tab = 0; tab < s.window.inspector()->tabs()->count(); ++tab) {
+        s.window.inspector()->tabs()->setCurrentIndex(tab);
+        s.window.settle();
+        QCoreApplication::processEvents();
+        for (QWidget *widget : s.window.findChildren<QWidget *>()) {
+            if (!takesTheKeyboard(widget))
+                continue;
+            s.window.centralWidget()->setFocus();
+            QCoreApplication::processEvents();
+            const QImage before = picture(widget);
+            widget->setFocus(Qt::TabFocusReason);
+            QCoreApplication::processEvents();
+            const int changed = changedPixels(before, picture(widget));
+            const QString name = QString("%1 \"%2\" %3").arg(widget->metaObject()->className(), widget->accessibleName(), widget->toolTip().left(30));
+            if (changed < leastPixels)
+                unseen << name + QString(": %1 pixels").arg(changed);
+            seen << name;
+        }
+    }
+    QVERIFY2(seen.size() > 25, qPrintable(QString::number(seen.size())));
+    unseen.removeDuplicates();
+    QVERIFY2(unseen.isEmpty(), qPrintable(unseen.join('\n')));
+}
+
+QTEST_MAIN(TestFocus)
+#include "test_focus.moc"

@@ -1,0 +1,41 @@
+#include "ui/windows/page_window.h"
+
+#include "ui/controls/press_button.h"
+
+#include <QTextBrowser>
+#include <QVBoxLayout>
+
+namespace rebuffer {
+
+PageWindow::PageWindow(const QString &title, QWidget *parent) : QDialog(parent), m_page(new QTextBrowser(this))
+{
+    setWindowTitle(title);
+    setAccessibleName(title);
+    setModal(false);
+    auto *column = new QVBoxLayout(this);
+    column->addWidget(m_page, 1);
+    auto *close = new PressButton(this);
+    close->setText(tr("Close"));
+    close->setToolTip(tr("Close this window (Esc)"));
+    close->setAutoDefault(false);
+    column->addWidget(close, 0, Qt::AlignRight);
+    connect(close, &QPushButton::clicked, this, &QDialog::close);
+    m_page->setAccessibleName(title);
+    m_page->setOpenExternalLinks(true);
+    m_page->setFocus();
+}
+
+void PageWindow::setHtml(const QString &html)
+{
+    m_page->setHtml(html);
+}
+
+void PageWindow::setTheme(const Theme &theme)
+{
+    m_page->document()->setDefaultFont(theme.font(bodyPoints));
+    m_page->document()->setDocumentMargin(theme.space(2));
+    layout()->setContentsMargins(theme.space(3), theme.space(3), theme.space(3), theme.space(3));
+    resize(theme.space(150), theme.space(140));
+}
+
+} // namespace rebuffer
