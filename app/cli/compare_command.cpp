@@ -93,7 +93,7 @@ int compare(const QStringList &arguments)
     describeScenarioOptions(parser);
     parser.addOption({QStringLiteral("out"), QStringLiteral("Write the comparison as JSON."), QStringLiteral("FILE|-")});
     if (!parser.parse(QStringList(QStringLiteral("rebuffer-cli compare")) + arguments))
-        return refuse(parser.errorText().toStdString() + " See rebuffer-cli --help.");
+        return refuse(parser.errorText().toStdString() + " See rebuffer-cli compare --help.");
     const QStringList files = parser.positionalArguments();
     if (files.size() != 2 || parser.isSet(QStringLiteral("scenario")))
         return refuse("compare takes two scenario files: rebuffer-cli compare A.json B.json");

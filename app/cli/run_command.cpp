@@ -222,7 +222,7 @@ int run(const QStringList &arguments)
     QCommandLineParser parser;
     describeOptions(parser);
     if (!parser.parse(QStringList(QStringLiteral("rebuffer-cli run")) + arguments))
-        return refuse(parser.errorText().toStdString() + " See rebuffer-cli --help.");
+        return refuse(parser.errorText().toStdString() + " See rebuffer-cli run --help.");
     if (!parser.positionalArguments().isEmpty())
         return refuse("\"" + parser.positionalArguments().first().toStdString() + "\" is not an option; a film is given as --media FILE");
     auto request = readRequest(parser);

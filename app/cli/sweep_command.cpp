@@ -6,6 +6,8 @@
 #include "app/cli/scenario_options.h"
 #include "app/cli/sweep_table.h"
 #include "core/io/series_csv.h"
+#include "core/io/trace_reader.h"
+#include "core/session/scenario_keys.h"
 #include "core/sim/quantity_text.h"
 
 #include <QFile>
@@ -89,6 +91,20 @@ int merge(const QCommandLineParser &parser)
     return success;
 }
 
+/// The traces that an axis names, onto the scenario's shelf.
+Result<bool> loadTracesOf(const SweepAxis &axis, Scenario &scenario)
+{
+    for (const std::string &value : axis.values) {
+        Scenario cell = scenario;
+        if (!value.starts_with("trace:") || !setScenarioKey(cell, axis.key, value))
+            continue; // what cannot be set, Sweep::make() says
+        if (const auto loaded = loadTraces(cell); !loaded)
+            return loaded;
+        scenario.traces = cell.traces;
+    }
+    return true;
+}
+
 Result<Sweep> readSweep(const QCommandLineParser &parser)
 {
     for (const char *name : {"x", "y"}) {
@@ -102,13 +118,18 @@ Result<Sweep> readSweep(const QCommandLineParser &parser)
     const auto y = parseSweepAxis(parser.value(QStringLiteral("y")).toStdString());
     if (!y)
         return Problem{"--y: " + y.problem()};
-    auto scenario = readScenario(parser);
-    if (!scenario)
-        return Problem{scenario.problem()};
-    auto media = openSourceOf(*scenario, parser);
+    auto read = readScenario(parser);
+    if (!read)
+        return Problem{read.problem()};
+    Scenario scenario = std::move(read).value();
+    for (const SweepAxis &axis : {*x, *y}) {
+        if (const auto loaded = loadTracesOf(axis, scenario); !loaded)
+            return Problem{loaded.problem()};
+    }
+    auto media = openSourceOf(scenario, parser);
     if (!media)
         return Problem{media.problem()};
-    return Sweep::make(std::move(scenario).value(), std::move(media).value(), *x, *y);
+    return Sweep::make(std::move(scenario), std::move(media).value(), *x, *y);
 }
 
 int writeTable(const Sweep &sweep, const std::vector<std::size_t> &cells, unsigned threads, const QString &path)
@@ -160,7 +181,7 @@ int sweep(const QStringList &arguments)
     QCommandLineParser parser;
     describeOptions(parser);
     if (!parser.parse(QStringList(QStringLiteral("rebuffer-cli sweep")) + arguments))
-        return refuse(parser.errorText().toStdString() + " See rebuffer-cli --help.");
+        return refuse(parser.errorText().toStdString() + " See rebuffer-cli sweep --help.");
     if (!parser.isSet(QStringLiteral("out")))
         return refuse("--out: no file; give one such as --out map.csv");
     if (parser.isSet(QStringLiteral("merge")))

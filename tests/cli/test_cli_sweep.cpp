@@ -50,6 +50,8 @@ private slots:
     void shardsMergeToTheSameBytes();
     void goesOnWhereItWasStopped_data();
     void goesOnWhereItWasStopped();
+    void goesOnAfterBeingKilled();
+    void aTraceIsAValueToo();
     void aCellIsTheRunOfThatName();
     void refuses_data();
     void refuses();
@@ -129,6 +131,38 @@ void TestCliSweep::goesOnWhereItWasStopped()
     write(path("part.csv"), m_whole.left(static_cast<qsizetype>(share * static_cast<double>(m_whole.size()))));
     QCOMPARE(testing::runCli(grid(path("part.csv"))).exitCode, 0);
     QCOMPARE(contentOf(path("part.csv")), m_whole);
+}
+
+void TestCliSweep::goesOnAfterBeingKilled()
+{
+    QFile::remove(path("killed.csv"));
+    QProcess process;
+    process.start(QStringLiteral(REBUFFER_CLI), grid(path("killed.csv"), {QStringLiteral("--threads"), QStringLiteral("1")}));
+    QTRY_VERIFY_WITH_TIMEOUT(contentOf(path("killed.csv")).count('\n') >= 3, 60'000);
+    process.kill();
+    QVERIFY(process.waitForFinished(60'000));
+    QVERIFY2(m_whole.startsWith(contentOf(path("killed.csv"))), "what is there is whole");
+    QCOMPARE(testing::runCli(grid(path("killed.csv"))).exitCode, 0);
+    QCOMPARE(contentOf(path("killed.csv")), m_whole);
+}
+
+void TestCliSweep::aTraceIsAValueToo()
+{
+    write(path("slow.txt"), "0 0.4\n2 0.6\n");
+    write(path("fast.txt"), "0 3\n2 5\n");
+    const QString axis = QStringLiteral("link.rate=trace:%1,trace:%2").arg(path("slow.txt"), path("fast.txt"));
+    const CliResult swept = testing::runCli(grid(path("traces.csv"), {QStringLiteral("--x"), axis}));
+    QVERIFY2(swept.exitCode == 0, swept.err.constData());
+    const QByteArrayList lines = contentOf(path("traces.csv")).trimmed().split('\n');
+    QCOMPARE(lines.size(), 1 + 6);
+    for (const qsizetype row : {1, 2}) {
+        const QByteArrayList cell = lines[row].split(',');
+        const CliResult run = testing::runWith({QStringLiteral("source=cbr:1Mbit/s:8s"), QStringLiteral("link.loss=0"),
+                                                QStringLiteral("link.rate=") + QString::fromUtf8(cell[1])});
+        QVERIFY2(run.exitCode == 0, run.err.constData());
+        QCOMPARE(run.number("stall_count"), cell[6].toDouble());
+        QVERIFY(qAbs(run.number("startup_delay_s") - cell[5].toDouble()) < 1e-6);
+    }
 }
 
 void TestCliSweep::aCellIsTheRunOfThatName()
