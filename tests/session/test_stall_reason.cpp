@@ -57,7 +57,7 @@ Case caseOf(const QByteArray &name)
     if (name == "loss")
         return made(usual() + Settings{{"transport", "tcp-reno"}, {"link.delay", "80ms"}, {"link.loss", "2%"}});
     if (name == "timeouts") // the way back is dead for a while: nothing is heard, the timer doubles
-        return made(usual() + Settings{{"player.high_water", "4s"}, {"player.resume", "2s"}},
+        return made(usual() + Settings{{"link.rate", "2300kbit/s"}, {"player.high_water", "60s"}},
                     {{at(10), "uplink.loss", "100%"}, {at(20), "uplink.loss", "0"}});
     if (name == "slow sender")
         return made(usual() + Settings{{"link.delay", "2s"}, {"player.start", "100ms"}, {"link.rate", "50Mbit/s"}});

@@ -71,13 +71,7 @@ public:
         m_fullBandwidth = 0;
         m_roundStart = true;
         m_timedOut = true;
-        m_conserving = false;
-    }
-
-    void onRecovered(CongestionWindow &window, SimTime) override
-    {
-        window.packets = std::max(window.packets, m_priorWindow);
-        m_conserving = m_wasRecovering = m_timedOut = false;
+        m_wasRecovering = m_conserving = false;
     }
 
 private:
@@ -265,7 +259,7 @@ private:
 
     void setWindow(const AckFacts &facts, CongestionWindow &window)
     {
-        if (!recoverWindow(facts, window)) {
+        if (facts.delivered > 0 && !recoverWindow(facts, window)) {
             const std::uint32_t aim = inFlightFor(m_windowGain) + aggregationAllowance();
             if (m_pipeFull)
                 window.packets = std::min(window.packets + facts.delivered, aim);
@@ -277,15 +271,21 @@ private:
             window.packets = std::min(window.packets, leastWindow);
     }
 
-    /// Fast recovery: what is lost leaves the window, and for one round as much goes out as comes in.
+    /// Fast recovery: what is lost leaves the window, and for one round as much goes out as comes in. A recovery that
+    /// begins with the very acknowledgement that ends another is the same one here: on a path that always loses some,
+    /// a round of conservation for each would keep the window from ever growing.
     bool recoverWindow(const AckFacts &facts, CongestionWindow &window)
     {
         if (facts.newlyLost > 0)
             window.packets = std::max(1u, window.packets - std::min(window.packets, facts.newlyLost));
         if (facts.recovering && !m_wasRecovering) {
             m_wasRecovering = m_conserving = true;
+            m_timedOut = false;
             m_nextRound = facts.totalDelivered;
             window.packets = facts.inFlight + facts.delivered;
+        } else if ((m_wasRecovering || m_timedOut) && !facts.recovering && !facts.timedOut) {
+            window.packets = std::max(window.packets, m_priorWindow);
+            m_conserving = m_wasRecovering = m_timedOut = false;
         }
         if (!m_conserving)
             return false;

@@ -56,6 +56,7 @@ struct AckFacts {
     SimDuration smoothedRtt;
     bool windowLimited = false;       ///< the window is what holds the sender
     bool recovering = false;          ///< in fast recovery: the window follows PRR
+    bool timedOut = false;            ///< the timer fired, and what was out then is not all acknowledged
     std::int64_t acknowledged = 0;    ///< stream position, cumulative
     std::int64_t sent = 0;            ///< stream position of the next new byte
 

@@ -75,6 +75,8 @@ void Scoreboard::deliver(Segment &segment, AckOutcome &outcome, const Packet &ac
         segment.lost = false;
         --m_lostCount;
     }
+    if (segment.everLost)
+        --m_unmendedCount;
     if (segment.transmissions == 1 && segment.end() < m_highestSacked)
         m_reorderingSeen = true;
     const SimDuration rtt = now - segment.sentAt;
@@ -116,10 +118,13 @@ bool Scoreboard::isStale(const Transmission &transmission) const
     return segment.sacked || segment.lost || segment.transmissions != transmission.transmission;
 }
 
-void Scoreboard::markLost(std::uint64_t index)
+void Scoreboard::markLost(Segment &segment, std::uint64_t index)
 {
-    segment(index).lost = true;
-    ++m_lostCount;
+    if (!segment.lost)
+        ++m_lostCount;
+    if (!segment.everLost)
+        ++m_unmendedCount;
+    segment.lost = segment.everLost = true;
     m_lostIndexes.push(index);
 }
 
@@ -138,7 +143,7 @@ std::uint32_t Scoreboard::detectLosses(SimDuration reorderWindow, SimTime now, S
                 nextCheck = due;
                 break;
             }
-            markLost(head.index);
+            markLost(segment(head.index), head.index);
             ++found;
         }
         m_transmissions.pop();
@@ -148,18 +153,14 @@ std::uint32_t Scoreboard::detectLosses(SimDuration reorderWindow, SimTime now, S
 
 std::uint32_t Scoreboard::markAllLost()
 {
-    std::uint32_t found = 0;
+    const std::uint32_t before = m_lostCount;
     m_lostIndexes.clear();
     m_transmissions.clear();
     for (std::size_t i = 0; i < m_segments.size(); ++i) {
-        if (m_segments[i].sacked)
-            continue;
-        found += m_segments[i].lost ? 0u : 1u;
-        m_segments[i].lost = true;
-        m_lostIndexes.push(m_firstIndex + i);
+        if (!m_segments[i].sacked)
+            markLost(m_segments[i], m_firstIndex + i);
     }
-    m_lostCount += found;
-    return found;
+    return m_lostCount - before;
 }
 
 Segment *Scoreboard::nextLost()

@@ -23,6 +23,7 @@ struct Segment {
     bool appLimited = false;
     bool sacked = false;
     bool lost = false;                ///< deemed lost and not sent again since
+    bool everLost = false;            ///< deemed lost at some time
     bool last = false;                ///< carries the end of the stream
 
     std::int64_t end() const { return begin + length; }
@@ -68,6 +69,8 @@ public:
     std::uint32_t outstanding() const { return static_cast<std::uint32_t>(m_segments.size()); }
     std::uint32_t sacked() const { return m_sackedCount; }
     std::uint32_t lost() const { return m_lostCount; }
+    /// Segments out that have been deemed lost, sent again or not: with any of these the path is not yet mended.
+    std::uint32_t unmended() const { return m_unmendedCount; }
     std::uint32_t inFlight() const { return outstanding() - m_sackedCount - m_lostCount; }
     /// The first byte not acknowledged.
     std::int64_t acknowledged() const { return m_acknowledged; }
@@ -88,7 +91,7 @@ private:
     void applySack(StreamRange block, AckOutcome &outcome, const Packet &ack, SimTime now);
     void deliver(Segment &segment, AckOutcome &outcome, const Packet &ack, SimTime now);
     bool isStale(const Transmission &transmission) const;
-    void markLost(std::uint64_t index);
+    void markLost(Segment &segment, std::uint64_t index);
 
     std::uint32_t m_segmentSize;
     Ring<Segment> m_segments;             // in order of position
@@ -98,6 +101,7 @@ private:
     RangeSet m_sackedRanges;
     std::uint32_t m_sackedCount = 0;
     std::uint32_t m_lostCount = 0;
+    std::uint32_t m_unmendedCount = 0;
     std::int64_t m_acknowledged = 0;
     std::int64_t m_sent = 0;
     std::int64_t m_highestSacked = 0;

@@ -21,8 +21,10 @@ void TcpReceiver::onSegment(const Packet &segment, SimTime now)
         m_hasEcho = true;
     }
     m_reassembler.write({Bytes(segment.position), Bytes(segment.payload)}, now);
-    if (segment.position > before)
+    if (segment.position > before) {
         rememberEarly(segment);
+        makeRoomFor(m_mostRead);
+    }
     const bool inOrder = m_reassembler.next() > before;
     ++m_unacknowledged;
     if (!inOrder || mustAckAtOnce(hadEarly))
@@ -126,11 +128,27 @@ void TcpReceiver::growBuffer(const Packet &segment, SimTime now)
         m_rtt = m_rtt == SimDuration::zero() ? now - segment.echo : std::min(now - segment.echo, m_rtt + m_rtt / 8);
     if (m_rtt == SimDuration::zero() || now - m_roundStart < m_rtt)
         return;
-    // Twice what was read in a round trip, so that slow start is not held back, and room for what is being recovered.
     const std::int64_t readInRound = m_readTotal - m_readAtRoundStart;
-    m_buffer = std::clamp(2 * readInRound + 16 * std::int64_t{tcp::maxSegment}, m_buffer, largestBuffer);
+    if (readInRound > m_mostRead)
+        makeRoomFor(readInRound);
     m_readAtRoundStart = m_readTotal;
     m_roundStart = now;
+}
+
+void TcpReceiver::makeRoomFor(std::int64_t perRound)
+{
+    // Twice as much can be under way, and if it grew from the last round to this, it may well grow on; besides that, what
+    // waits behind a gap takes room that the sender needs for going on meanwhile.
+    const std::int64_t twice = 2 * perRound + 16 * std::int64_t{tcp::maxSegment};
+    const std::int64_t growth = 2 * (twice * (perRound - m_mostRead) / m_mostRead);
+    m_mostRead = perRound;
+    m_buffer = std::clamp(twice + growth + earlyExtent(), m_buffer, largestBuffer);
+}
+
+std::int64_t TcpReceiver::earlyExtent() const
+{
+    const RangeSet &early = m_reassembler.early();
+    return early.empty() ? 0 : early.ranges().back().end - m_reassembler.next();
 }
 
 } // namespace rebuffer

@@ -4,6 +4,7 @@
 #include "core/net/link.h"
 #include "core/sim/event_queue.h"
 #include "core/transport/reassembler.h"
+#include "core/transport/tcp/tcp_sizes.h"
 
 #include <array>
 
@@ -11,8 +12,8 @@ namespace rebuffer {
 
 /// Acknowledges every second segment or after 40 ms (RFC 1122 4.2.3.2), at once while the connection is young and
 /// whenever something is missing; reports up to three SACK blocks, newest first (RFC 2018), duplicates before them
-/// (RFC 2883). The receive buffer grows with what the application reads in a round trip, as Linux's does; what the
-/// application leaves unread closes the window, and the right edge once given is never taken back.
+/// (RFC 2883). The receive buffer grows with what the application reads in a round trip and with what waits behind a gap,
+/// as Linux's does; what the application leaves unread closes the window, and the right edge once given is never taken back.
 class TcpReceiver {
 public:
     /// Acknowledgements go to `uplink`; `delayed` is its alarm. Neither is owned.
@@ -36,6 +37,8 @@ private:
     void acknowledge(SimTime now);
     void addSackBlocks(Packet &ack);
     void growBuffer(const Packet &segment, SimTime now);
+    void makeRoomFor(std::int64_t perRound);
+    std::int64_t earlyExtent() const;
     bool mustAckAtOnce(bool hadEarly) const;
 
     static constexpr std::int64_t firstBuffer = 128 * 1024;
@@ -64,6 +67,7 @@ private:
     SimTime m_roundStart;
     std::int64_t m_readTotal = 0;
     std::int64_t m_readAtRoundStart = 0;
+    std::int64_t m_mostRead = 10 * std::int64_t{tcp::maxSegment}; // in a round trip, so far
 };
 
 } // namespace rebuffer

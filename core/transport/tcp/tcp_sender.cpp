@@ -106,7 +106,8 @@ void TcpSender::updateState(const AckOutcome &outcome, SimTime now)
 {
     if (m_state != State::Open && outcome.advanced && m_board.acknowledged() >= m_recoveryEnd)
         leaveRecovery(now);
-    if (m_state == State::Open && m_board.lost() > 0)
+    // Also for what was lost beyond the end of the recovery just over, although it has been sent again by now.
+    if (m_state == State::Open && m_board.unmended() > 0)
         enterRecovery(now);
 }
 
@@ -154,6 +155,7 @@ AckFacts TcpSender::factsOf(const AckOutcome &outcome, std::uint32_t newlyLost, 
     facts.smoothedRtt = m_rtt.smoothed();
     facts.windowLimited = m_window.inSlowStart() ? m_window.packets < 2 * m_mostOut : m_windowLimited;
     facts.recovering = m_state == State::Recovery;
+    facts.timedOut = m_state == State::Loss;
     facts.acknowledged = m_board.acknowledged();
     facts.sent = m_board.sent();
     facts.totalDelivered = m_delivered;
