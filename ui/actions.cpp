@@ -1,5 +1,7 @@
 #include "ui/actions.h"
 
+#include "ui/lesson/lesson.h"
+
 #include <QActionGroup>
 #include <QMenu>
 #include <QMenuBar>
@@ -46,6 +48,7 @@ Actions::Actions(QObject *parent)
     largerText->setShortcuts({largerText->shortcut(), QKeySequence(Qt::CTRL | Qt::Key_Equal)});
     makeSpeeds();
     makeThemes();
+    makeLessons();
     setRunning(false);
 }
 
@@ -87,6 +90,13 @@ void Actions::makeThemes()
     add(ThemeKind::Light, tr("Light"));
     add(ThemeKind::Dark, tr("Dark"));
     add(ThemeKind::Projector, tr("Projector (large letters)"));
+}
+
+void Actions::makeLessons()
+{
+    int number = 0;
+    for (const QString &title : lessonTitles())
+        lessons.push_back(make(tr("%1 · %2").arg(++number).arg(title), {}, tr("Opens the lesson; nothing runs before you say so")));
 }
 
 void Actions::setTheme(const Theme &theme)
@@ -160,6 +170,10 @@ void Actions::addTo(QMenuBar *bar, QAction *undo, QAction *redo)
     view->addActions({largerText, smallerText, usualText});
     view->addSection(tr("Show"));
     view->addActions({table, why, fullScreen});
+
+    QMenu *lessonMenu = bar->addMenu(tr("&Lessons"));
+    for (QAction *lesson : lessons)
+        lessonMenu->addAction(lesson);
 
     QMenu *help = bar->addMenu(tr("&Help"));
     help->addActions({keys, about});

@@ -62,6 +62,7 @@ public:
     QAction *fullScreen;
     QAction *about;
     QAction *keys;
+    std::vector<QAction *> lessons; ///< in their order
     std::vector<SpeedAction> speeds; ///< slowest first
     std::vector<ThemeAction> themes;
 
@@ -77,6 +78,7 @@ private:
     QAction *make(const QString &text, const QKeySequence &shortcut, const QString &tooltip);
     void makeSpeeds();
     void makeThemes();
+    void makeLessons();
     void renewIcons();
 
     QActionGroup *m_speedGroup; ///< one of each group is down

@@ -9,6 +9,7 @@
 #include "core/media/synthetic_media.h"
 #include "ui/figures/figures_row.h"
 #include "ui/inspector/inspector.h"
+#include "ui/lesson_guide.h"
 #include "ui/player/film_damage.h"
 #include "ui/player/picture_worker.h"
 #include "ui/run_status.h"
@@ -29,6 +30,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <limits>
 
 namespace rebuffer {
 
@@ -78,6 +80,7 @@ MainWindow::MainWindow(ThemeKind theme, Scenario scenario, SourceLoader::Opener 
     wireSteps();
     wireFiles();
     wireViews();
+    wireLessons();
     m_controls->setScenario(m_driver.scenario());
     m_bar->setSpeed(m_driver.speed());
     m_bar->pill()->setStatus(emptyStatus());
@@ -193,6 +196,9 @@ void MainWindow::wireDriver()
     connect(&m_driver, &SessionDriver::runningChanged, &m_actions, &Actions::setRunning);
     connect(&m_driver, &SessionDriver::runningChanged, m_stage, &StageView::setRunning);
     connect(&m_driver, &SessionDriver::speedChanged, &m_actions, &Actions::setSpeed);
+    connect(&m_driver, &SessionDriver::speedChanged, m_stage, [this](Speed speed) {
+        m_stage->setPace(speed.isMax() ? std::numeric_limits<double>::infinity() : speed.factor);
+    });
     connect(&m_driver, &SessionDriver::speedChanged, m_bar, &RunBar::setSpeed);
     connect(&m_driver, &SessionDriver::message, m_notice, &NoticeLine::tell);
     m_driver.setEventListener([events = m_inspector->events()->model()](const Event &event) { events->note(event); });
@@ -329,6 +335,18 @@ void MainWindow::wireSteps()
         events->endPast(goesOn);
         m_timeline->setMark(std::nullopt);
     });
+}
+
+void MainWindow::wireLessons()
+{
+    m_lessons = new LessonGuide(m_driver, *m_inspector->lesson(), this);
+    connect(m_lessons, &LessonGuide::aboutToRun, m_notice, &NoticeLine::dismiss);
+    for (int i = 0; i < static_cast<int>(m_actions.lessons.size()); ++i) {
+        connect(m_actions.lessons[static_cast<std::size_t>(i)], &QAction::triggered, this, [this, i] {
+            m_inspector->tabs()->setCurrentWidget(m_inspector->lesson());
+            m_lessons->turnTo(i);
+        });
+    }
 }
 
 void MainWindow::resetSettings()

@@ -21,6 +21,7 @@ namespace rebuffer {
 class ControlsPanel;
 class FiguresRow;
 class Inspector;
+class LessonGuide;
 class NoticeLine;
 class PageWindow;
 class PictureWorker;
@@ -77,6 +78,7 @@ public:
     const Actions &actions() const { return m_actions; }
     ControlsPanel *controls() const { return m_controls; }
     FiguresRow *figures() const { return m_figures; }
+    LessonGuide *lessons() const { return m_lessons; }
     Inspector *inspector() const { return m_inspector; }
     NoticeLine *notice() const { return m_notice; }
     SoundDesk *sound() const { return m_sound; }
@@ -99,6 +101,7 @@ private:
     void wireDriver();
     void wireSource();
     void wireSteps();
+    void wireLessons();
     void wireFiles();
     void wireViews();
     void changeTextSize(int steps);
@@ -154,6 +157,7 @@ private:
     double m_textSize = 1;
     int m_explained = -1; ///< the stall that was explained last
     bool m_hintIsDue = false;
+    LessonGuide *m_lessons = nullptr;
     unsigned m_frames = 0;
 };
 

@@ -19,7 +19,7 @@ RandomStream streamFor(std::uint64_t seed, std::string_view link, std::string_vi
 Link::Link(const LinkSettings &settings, std::uint64_t seed, std::string_view name, Alarms alarms,
            std::uint64_t &packetsSoFar, PacketSink &sink, LinkObserver &observer)
     : m_settings(settings), m_loss(streamFor(seed, name, "loss")), m_delay(streamFor(seed, name, "jitter")),
-      m_alarms(alarms), m_packetsSoFar(packetsSoFar), m_sink(sink), m_observer(observer)
+      m_place(streamFor(seed, name, "place")), m_alarms(alarms), m_packetsSoFar(packetsSoFar), m_sink(sink), m_observer(observer)
 {
     applyModels();
     followTrace(SimTime::start());
@@ -111,12 +111,10 @@ void Link::onTransmitted(SimTime now)
 {
     m_busy = false;
     m_account.sending = Bytes(0);
-    if (m_loss.losesNext()) {
-        m_account.lost += Bytes(m_sending.wire);
-        m_observer.onLinkEvent(LinkEvent::Lost, m_sending, now);
-    } else {
+    if (m_loss.losesNext())
+        doom(m_sending, now);
+    else
         depart(m_sending, now);
-    }
     startNext(now);
 }
 
@@ -145,7 +143,28 @@ void Link::depart(const Packet &packet, SimTime now)
     flight.departed = now;
     flight.arrives = arrives;
     sortInLast();
-    m_alarms.arrival.arm(m_inFlight.front().arrives);
+    armArrival();
+}
+
+/// It travels as the others do, without jitter, up to the place where it is lost.
+void Link::doom(const Packet &packet, SimTime now)
+{
+    m_account.inFlight += Bytes(packet.wire);
+    const std::int64_t way = m_settings.delay.toNanoseconds();
+    const auto part = static_cast<std::int64_t>(m_place.uniform() * static_cast<double>(way));
+    m_doomed.push({packet, now, now + m_settings.delay, now + SimDuration::nanoseconds(part)});
+    for (std::size_t i = m_doomed.size() - 1; i > 0 && m_doomed[i].vanishes < m_doomed[i - 1].vanishes; --i)
+        std::swap(m_doomed[i], m_doomed[i - 1]);
+    armArrival();
+}
+
+void Link::armArrival()
+{
+    if (m_doomed.empty() && m_inFlight.empty())
+        return;
+    const SimTime arrives = m_inFlight.empty() ? SimTime::never() : m_inFlight.front().arrives;
+    const SimTime vanishes = m_doomed.empty() ? SimTime::never() : m_doomed.front().vanishes;
+    m_alarms.arrival.arm(std::min(arrives, vanishes));
 }
 
 /// The last to depart takes its place by arrival; without reordering it is there already.
@@ -157,11 +176,31 @@ void Link::sortInLast()
 
 void Link::onArrival(SimTime now)
 {
+    const bool vanishes = !m_doomed.empty() && m_doomed.front().vanishes <= now;
+    if (vanishes)
+        vanish(now);
+    else
+        deliver(now);
+}
+
+void Link::vanish(SimTime now)
+{
+    const Doomed lost = m_doomed.front();
+    m_doomed.pop();
+    armArrival();
+    m_account.inFlight -= Bytes(lost.packet.wire);
+    m_account.lost += Bytes(lost.packet.wire);
+    const SimDuration way = lost.arrives - lost.departed;
+    m_lostAt = way > SimDuration::zero() ? (lost.vanishes - lost.departed) / way : 1;
+    m_observer.onLinkEvent(LinkEvent::Lost, lost.packet, now);
+}
+
+void Link::deliver(SimTime now)
+{
     // Only a departure puts anything in its slot again, and none happens while a packet is delivered.
     const Packet &arrived = m_inFlight.front().packet;
     m_inFlight.pop();
-    if (!m_inFlight.empty())
-        m_alarms.arrival.arm(m_inFlight.front().arrives);
+    armArrival();
     m_account.inFlight -= Bytes(arrived.wire);
     m_account.delivered += Bytes(arrived.wire);
     m_observer.onLinkEvent(LinkEvent::Delivered, arrived, now);

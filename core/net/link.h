@@ -1,4 +1,6 @@
-// One direction of the path: router queue, then the wire at its rate, then loss, then the way, then delivery.
+// One direction of the path: router queue, then the wire at its rate, then loss, then the way, then delivery. Whether a
+// packet is lost is decided as its last bit leaves the router; where on the way it vanishes is drawn from a stream of its
+// own, evenly over the way, so that loss and jitter draw as if there were no such place.
 #pragma once
 
 #include "core/net/codel.h"
@@ -43,7 +45,7 @@ struct LinkAccount {
 };
 
 /// Packets leave in the order they came; with reordering let go, jitter may let one overtake another.
-/// Owns three alarms: the end of the packet being sent, the next arrival, and the next change of a traced rate.
+/// Owns three alarms: the end of the packet being sent, the next arrival or loss, and the next change of a traced rate.
 class Link {
 public:
     struct Alarms {
@@ -56,6 +58,13 @@ public:
         Packet packet;
         SimTime departed;
         SimTime arrives;
+    };
+    /// The same for one that will not arrive.
+    struct Doomed {
+        Packet packet;
+        SimTime departed;
+        SimTime arrives;  ///< when it would have
+        SimTime vanishes; ///< not after that
     };
 
     /// `name` seeds its random streams ("down", "up"); `packetsSoFar` numbers the run's packets, over both directions.
@@ -89,6 +98,11 @@ public:
     std::size_t inFlightCount() const { return m_inFlight.size(); }
     /// In the order of arrival.
     const InFlight &inFlight(std::size_t i) const { return m_inFlight[i]; }
+    /// Those on their way that will be lost, first to vanish first.
+    std::size_t doomedCount() const { return m_doomed.size(); }
+    const Doomed &doomed(std::size_t i) const { return m_doomed[i]; }
+    /// While the observer is told that a packet is lost: which share of the way it had behind it.
+    double lostAt() const { return m_lostAt; }
 
     void measureFrom(SimTime now) { m_queue.measureFrom(now); }
 
@@ -98,7 +112,11 @@ private:
     void start(const Packet &packet, SimTime now);
     void scheduleEnd(SimTime now);
     void depart(const Packet &packet, SimTime now);
+    void doom(const Packet &packet, SimTime now);
+    void vanish(SimTime now);
+    void deliver(SimTime now);
     void sortInLast();
+    void armArrival();
     void applyModels();
     void settleWork(SimTime now);
     void followTrace(SimTime now);
@@ -107,9 +125,12 @@ private:
     BitRate m_rate;
     LossModel m_loss;
     DelayModel m_delay;
+    RandomStream m_place; // of those lost
     RouterQueue m_queue;
     CoDel m_codel;
     Ring<InFlight> m_inFlight;
+    Ring<Doomed> m_doomed;
+    double m_lostAt = 0;
     LinkAccount m_account;
     Alarms m_alarms;
     std::uint64_t &m_packetsSoFar;

@@ -45,6 +45,7 @@ struct Packet {
     std::uint8_t sackCount = 0;
     PacketKind kind = PacketKind::Data;
     bool retransmission = false;
+    bool opensWindow = false;    ///< a bare acknowledgement, the first after one that had shut the window
     bool last = false;           ///< ends the stream (FIN), or the access unit (RTP marker)
 };
 

@@ -28,6 +28,10 @@ public:
             if (link.inFlight(i).packet.number == m_number)
                 m_story.departed = link.inFlight(i).departed;
         }
+        for (std::size_t i = link.doomedCount(); i-- > 0 && !m_story.departed;) {
+            if (link.doomed(i).packet.number == m_number)
+                m_story.departed = link.doomed(i).departed;
+        }
     }
     std::optional<PacketStory> story() const { return m_story.sent ? std::optional(m_story) : std::nullopt; }
 

@@ -252,7 +252,8 @@ void Pipeline::takeSample()
 
 void Pipeline::LinkEnd::onLinkEvent(LinkEvent event, const Packet &packet, SimTime now)
 {
-    m_pipeline.m_recorder.onLink(m_uplink, event, packet, now);
+    const Link &link = m_uplink ? m_pipeline.m_up : m_pipeline.m_down;
+    m_pipeline.m_recorder.onLink(m_uplink, event, packet, now, link.lostAt());
 }
 
 /// The log's listener, with the packet that the line is of: those who do not look pay nothing for those who do.

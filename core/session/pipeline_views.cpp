@@ -7,19 +7,6 @@ namespace rebuffer {
 
 namespace {
 
-PacketView viewOf(const Packet &packet, double progress)
-{
-    PacketView view;
-    view.number = packet.number;
-    view.position = packet.position;
-    view.payload = packet.payload;
-    view.wire = packet.wire;
-    view.kind = packet.kind;
-    view.retransmission = packet.retransmission;
-    view.progress = progress;
-    return view;
-}
-
 void describeQueue(const RouterQueue &queue, BitRate rate, LinkView &out)
 {
     out.queue.clear();
@@ -32,16 +19,58 @@ void describeQueue(const RouterQueue &queue, BitRate rate, LinkView &out)
     out.queueDelay = rate.isZero() ? SimDuration::zero() : transmissionTime(queue.bytes(), rate);
 }
 
+double shareOf(SimTime departed, SimTime arrives, SimTime now)
+{
+    const SimDuration whole = arrives - departed;
+    return whole > SimDuration::zero() ? std::clamp((now - departed) / whole, 0.0, 1.0) : 1;
+}
+
+/// Both lists are in order of arrival, or nearly: those that will be lost take their places among the others.
+void listFlight(const Link &link, SimTime now, std::vector<PacketView> &out)
+{
+    for (std::size_t i = 0; i < link.inFlightCount(); ++i) {
+        const Link::InFlight &flight = link.inFlight(i);
+        out.push_back(viewOf(flight.packet, shareOf(flight.departed, flight.arrives, now)));
+    }
+    for (std::size_t i = 0; i < link.doomedCount(); ++i) {
+        const Link::Doomed &doomed = link.doomed(i);
+        const PacketView view = viewOf(doomed.packet, shareOf(doomed.departed, doomed.arrives, now));
+        const auto behind = std::find_if(out.begin(), out.end(), [&](const PacketView &other) { return other.progress < view.progress; });
+        out.insert(behind, view);
+    }
+}
+
+void addToCell(std::vector<FlowCell> &cells, const Packet &packet, double share)
+{
+    FlowCell &cell = cells[std::min(cells.size() - 1, static_cast<std::size_t>(share * static_cast<double>(cells.size())))];
+    const double bits = packet.wire * 8.0;
+    cell.bits += bits;
+    cell.resent += packet.retransmission ? bits : 0;
+}
+
+void fillCells(const Link &link, SimTime now, std::vector<FlowCell> &out)
+{
+    out.assign(Snapshot::cells, FlowCell());
+    for (std::size_t i = 0; i < link.inFlightCount(); ++i) {
+        const Link::InFlight &flight = link.inFlight(i);
+        addToCell(out, flight.packet, shareOf(flight.departed, flight.arrives, now));
+    }
+    for (std::size_t i = 0; i < link.doomedCount(); ++i) {
+        const Link::Doomed &doomed = link.doomed(i);
+        addToCell(out, doomed.packet, shareOf(doomed.departed, doomed.arrives, now));
+    }
+}
+
 void describeFlight(const Link &link, SimTime now, LinkView &out)
 {
     out.inFlight.clear();
-    for (std::size_t i = 0; i < std::min(link.inFlightCount(), Snapshot::drawn); ++i) {
-        const Link::InFlight &flight = link.inFlight(i);
-        const SimDuration whole = flight.arrives - flight.departed;
-        const double progress = whole > SimDuration::zero() ? (now - flight.departed) / whole : 1;
-        out.inFlight.push_back(viewOf(flight.packet, std::clamp(progress, 0.0, 1.0)));
-    }
-    out.packetsInFlight = static_cast<std::int64_t>(link.inFlightCount());
+    out.cells.clear();
+    const std::size_t count = link.inFlightCount() + link.doomedCount();
+    out.packetsInFlight = static_cast<std::int64_t>(count);
+    if (count > Snapshot::drawn)
+        fillCells(link, now, out.cells);
+    else
+        listFlight(link, now, out.inFlight);
 }
 
 void describeLink(const Link &link, SimTime now, LinkView &out)
@@ -65,8 +94,12 @@ void Pipeline::snapshot(Snapshot &out) const
     describeFile(out, status);
     describeLink(m_down, m_now, out.down);
     describeLink(m_up, m_now, out.up);
-    m_recorder.recentLosses(false, m_now, out.down.lost);
-    m_recorder.recentLosses(true, m_now, out.up.lost);
+    for (PacketView &packet : out.down.inFlight) {
+        if (packet.retransmission && m_connection->hasArrived(packet.position, packet.payload))
+            packet.mark = PacketMark::Duplicate;
+    }
+    m_recorder.recentLosses(false, m_now, out.down);
+    m_recorder.recentLosses(true, m_now, out.up);
     describeStreams(out, status);
     out.throughput = m_recorder.recentThroughput();
     out.fill = m_recorder.recentGoodput();

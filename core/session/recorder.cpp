@@ -26,13 +26,15 @@ EventKind kindOf(LinkEvent event)
 
 } // namespace
 
-void Recorder::onLink(bool uplink, LinkEvent event, const Packet &packet, SimTime now)
+void Recorder::onLink(bool uplink, LinkEvent event, const Packet &packet, SimTime now, double place)
 {
     logPacket(kindOf(event), uplink, packet, now);
     if (!uplink)
         countDownlink(event, packet, now);
     if (event == LinkEvent::Lost || event == LinkEvent::Dropped)
-        keepLoss(uplink, event == LinkEvent::Dropped, packet, now);
+        keepLoss(uplink, event == LinkEvent::Dropped, packet, place, now);
+    else if (event == LinkEvent::Sent && packet.kind == PacketKind::Ack)
+        keepSignal(uplink, packet, now);
 }
 
 void Recorder::logPacket(EventKind kind, bool uplink, const Packet &packet, SimTime now)
@@ -75,27 +77,45 @@ void Recorder::countDownlink(LinkEvent event, const Packet &packet, SimTime now)
     }
 }
 
-void Recorder::keepLoss(bool uplink, bool atQueue, const Packet &packet, SimTime now)
+void Recorder::keepLoss(bool uplink, bool atQueue, const Packet &packet, double place, SimTime now)
 {
+    ++(atQueue ? m_droppedOf : m_lostOf)[uplink ? 1 : 0].total;
     if (m_losses.size() >= mostLosses)
         m_losses.pop();
-    PacketView view;
-    view.number = packet.number;
-    view.position = packet.position;
-    view.payload = packet.payload;
-    view.wire = packet.wire;
-    view.kind = packet.kind;
-    view.retransmission = packet.retransmission;
-    m_losses.push({{view, now, atQueue}, uplink});
+    m_losses.push({{viewOf(packet, place), now, atQueue}, uplink});
 }
 
-void Recorder::recentLosses(bool uplink, SimTime now, std::vector<LostView> &out) const
+void Recorder::keepSignal(bool uplink, const Packet &packet, SimTime now)
 {
-    out.clear();
+    const PacketMark mark = markOf(packet);
+    if (mark != PacketMark::Stop && mark != PacketMark::Go)
+        return;
+    if (m_signals.size() >= mostSignals)
+        m_signals.pop();
+    m_signals.push({{viewOf(packet, 0), now}, uplink});
+}
+
+void Recorder::recentLosses(bool uplink, SimTime now, LinkView &out) const
+{
+    const auto isRecent = [now](SimTime at) { return now - at <= SimDuration::wholeSeconds(1); };
+    out.lost.clear();
     for (std::size_t i = 0; i < m_losses.size(); ++i) {
-        if (m_losses[i].uplink == uplink && now - m_losses[i].view.at <= SimDuration::wholeSeconds(1))
-            out.push_back(m_losses[i].view);
+        if (m_losses[i].uplink == uplink && isRecent(m_losses[i].view.at))
+            out.lost.push_back(m_losses[i].view);
     }
+    out.windowNews.clear();
+    for (std::size_t i = 0; i < m_signals.size(); ++i) {
+        if (m_signals[i].uplink == uplink && isRecent(m_signals[i].view.sent))
+            out.windowNews.push_back(m_signals[i].view);
+    }
+    out.lostRecently = m_lostOf[uplink ? 1 : 0].recent();
+    out.droppedRecently = m_droppedOf[uplink ? 1 : 0].recent();
+}
+
+void Recorder::RecentCount::tick()
+{
+    atTick = total;
+    growth.tick(total);
 }
 
 void Recorder::onMessage(const char *text, bool uplink, SimTime now)
@@ -218,6 +238,10 @@ void Recorder::sample(const Sample &sample, SimTime now)
         bucket.bufferHigh = std::max(bucket.bufferHigh, level);
         bucket.bufferLast = level;
         bucket.hasBuffer = true;
+    }
+    for (auto *counts : {&m_lostOf, &m_droppedOf}) {
+        for (RecentCount &count : *counts)
+            count.tick();
     }
     const double seconds = tick.toSeconds();
     bucket.capacityBits += static_cast<double>(sample.capacity.toBitsPerSecond()) * seconds;

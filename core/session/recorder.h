@@ -30,7 +30,8 @@ public:
         Bytes inOrder;     ///< of the film, so far
     };
 
-    void onLink(bool uplink, LinkEvent event, const Packet &packet, SimTime now);
+    /// `place`: of one that is lost, how much of the way it had behind it.
+    void onLink(bool uplink, LinkEvent event, const Packet &packet, SimTime now, double place = 0);
     void onMessage(const char *text, bool uplink, SimTime now);
     void onRtt(SimDuration rtt, SimTime now);
     void onWindowCut(std::uint32_t packets, SimTime now);
@@ -56,8 +57,8 @@ public:
     BitRate recentGoodput() const { return overWindow(m_goodput); }
     /// What held the sender back in the last second; the times add up to it.
     LimitTimes recentLimits() const;
-    /// Lost within the last second, oldest first.
-    void recentLosses(bool uplink, SimTime now, std::vector<LostView> &out) const;
+    /// What was lost, and said of the window, within the last second, oldest first.
+    void recentLosses(bool uplink, SimTime now, LinkView &out) const;
 
     /// Of the line that the log's listener is being told; null or stale at any other time.
     const Packet *packetLogged() const { return m_packetLogged; }
@@ -70,6 +71,7 @@ private:
     static constexpr std::size_t windowTicks = 50; // of 20 ms: one second
     static constexpr std::size_t mostStalls = 10'000;
     static constexpr std::size_t mostLosses = 64;  // drawn at once
+    static constexpr std::size_t mostSignals = 16;
 
     struct Counts {
         std::uint64_t sent = 0;
@@ -85,14 +87,27 @@ private:
         LostView view;
         bool uplink = false;
     };
+    struct RecentSignal {
+        SignalView view;
+        bool uplink = false;
+    };
     using Growth = SlidingGrowth<windowTicks>;
+    /// How many in the last second, to the tick.
+    struct RecentCount {
+        std::int64_t total = 0;
+        std::int64_t atTick = 0;
+        Growth growth;
+        void tick();
+        std::int64_t recent() const { return growth.growth() + total - atTick; }
+    };
 
     static BitRate overWindow(const Growth &growth);
     void logPacket(EventKind kind, bool uplink, const Packet &packet, SimTime now);
     void logValue(EventKind kind, std::int64_t value, SimTime now);
     void logText(EventKind kind, bool uplink, const std::string &text, SimTime now);
     void countDownlink(LinkEvent event, const Packet &packet, SimTime now);
-    void keepLoss(bool uplink, bool atQueue, const Packet &packet, SimTime now);
+    void keepLoss(bool uplink, bool atQueue, const Packet &packet, double place, SimTime now);
+    void keepSignal(bool uplink, const Packet &packet, SimTime now);
     void beginStall(SimDuration position, SimTime now);
     void endStall(SimTime now);
     void addPlayTime(SimTime now);
@@ -113,6 +128,9 @@ private:
     Bytes m_lastInOrder;
     LimitTimes m_lastLimitTimes{};
     Ring<RecentLoss> m_losses;
+    Ring<RecentSignal> m_signals;
+    std::array<RecentCount, 2> m_lostOf;    // down, up
+    std::array<RecentCount, 2> m_droppedOf;
 
     PlayerState m_state = PlayerState::Idle;
     SimTime m_requestedAt;

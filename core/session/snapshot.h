@@ -3,8 +3,8 @@
 #pragma once
 
 #include "core/net/link_settings.h"
-#include "core/net/packet.h"
 #include "core/playback/player_state.h"
+#include "core/session/packet_view.h"
 #include "core/sim/sim_time.h"
 #include "core/sim/units.h"
 #include "core/transport/limits.h"
@@ -15,22 +15,23 @@
 
 namespace rebuffer {
 
-/// A packet at its place.
-struct PacketView {
-    std::uint64_t number = 0;
-    std::int64_t position = 0;
-    std::uint32_t payload = 0;
-    std::uint32_t wire = 0;
-    PacketKind kind = PacketKind::Data;
-    bool retransmission = false;
-    double progress = 0;  ///< on the link: share of its own delay that has passed, 0 to 1; else 0
-};
-
 /// One that did not arrive, kept in sight for a second.
 struct LostView {
-    PacketView packet;
+    PacketView packet;     ///< lost on the link: its progress is how far it had come
     SimTime at;
     bool atQueue = false;  ///< dropped there; else lost on the link
+};
+
+/// An acknowledgement that said stop, or go on, kept in sight for a second.
+struct SignalView {
+    PacketView packet;
+    SimTime sent;
+};
+
+/// An equal part of the way, when there are too many packets to be listed.
+struct FlowCell {
+    double bits = 0;      ///< of packets in it
+    double resent = 0;    ///< how much of that was sent before
 };
 
 /// One direction of the path.
@@ -44,9 +45,13 @@ struct LinkView {
     double queueFill = 0;                   ///< 0 to 1 of the limit
     SimDuration queueDelay;                 ///< what it adds at the present rate
     std::optional<PacketView> sending;      ///< being serialised; progress is the share already sent
-    std::vector<PacketView> inFlight;       ///< first to arrive first; at most `drawn` of them
-    std::int64_t packetsInFlight = 0;
-    std::vector<LostView> lost;             ///< of the last second of simulated time
+    std::vector<PacketView> inFlight;       ///< first to arrive first; none if there are more than `drawn`
+    std::vector<FlowCell> cells;            ///< from the sender's end to the other, if there are more; else empty
+    std::int64_t packetsInFlight = 0;       ///< those that will be lost on the way, too
+    std::vector<LostView> lost;             ///< the newest of the last second of simulated time
+    std::int64_t lostRecently = 0;          ///< all that were lost on the link in that second
+    std::int64_t droppedRecently = 0;       ///< and at the queue
+    std::vector<SignalView> windowNews;       ///< of the last second
 };
 
 struct SenderView {
@@ -75,6 +80,7 @@ struct StreamView {
 
 struct Snapshot {
     static constexpr std::size_t drawn = 512;
+    static constexpr std::size_t cells = 256;
 
     SimTime now;
     bool hasPlayer = false;      ///< false for a bulk source

@@ -68,6 +68,8 @@ public:
     /// The downlink has become idle.
     virtual void onDownlinkIdle(SimTime) {}
     virtual ConnectionStatus status(SimTime now) const = 0;
+    /// The client has these bytes of the stream already; false where the transport cannot tell.
+    virtual bool hasArrived(std::int64_t, std::uint32_t) const { return false; }
     /// The byte of the file that a packet's payload starts with; negative if it carries none of the file.
     virtual std::int64_t fileOffsetOf(const Packet &packet) const = 0;
 };

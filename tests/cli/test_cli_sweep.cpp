@@ -140,7 +140,7 @@ void TestCliSweep::goesOnAfterBeingKilled()
     process.start(QStringLiteral(REBUFFER_CLI), grid(path("killed.csv"), {QStringLiteral("--threads"), QStringLiteral("1")}));
     QTRY_VERIFY_WITH_TIMEOUT(contentOf(path("killed.csv")).count('\n') >= 3, 60'000);
     process.kill();
-    QVERIFY(process.waitForFinished(60'000));
+    QVERIFY(process.state() == QProcess::NotRunning || process.waitForFinished(60'000)); // it may have been quicker
     QVERIFY2(m_whole.startsWith(contentOf(path("killed.csv"))), "what is there is whole");
     QCOMPARE(testing::runCli(grid(path("killed.csv"))).exitCode, 0);
     QCOMPARE(contentOf(path("killed.csv")), m_whole);

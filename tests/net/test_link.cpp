@@ -7,6 +7,7 @@
 #include <algorithm>
 
 using namespace rebuffer;
+using testing::isConserved;
 using testing::LinkRig;
 using testing::ms;
 
@@ -78,6 +79,8 @@ private slots:
     void anOutageFromTheStart();
     void aHundredChangesInOnePacketLoseNoBit();
     void aLostPacketHasUsedTheLink();
+    void aLostPacketVanishesSomewhereOnItsWay();
+    void whatIsLostDelaysNobody();
     void orderIsKeptUnderJitter();
     void orderIsLetGo();
     void aShorterDelayDoesNotOvertakeWhileOrderIsKept();
@@ -202,9 +205,53 @@ void TestLink::aLostPacketHasUsedTheLink()
     rig.runDry();
     const auto lost = rig.all(LinkEvent::Lost);
     QCOMPARE(lost.size(), std::size_t{2});
-    QCOMPARE(lost[0].at, ms(1));
-    QCOMPARE(lost[1].at, ms(2));
-    QCOMPARE(rig.arrivals(), std::vector<SimTime>{ms(23)});
+    QCOMPARE(rig.arrivals(), std::vector<SimTime>{ms(23)}); // the third waited for both to be sent
+}
+
+void TestLink::aLostPacketVanishesSomewhereOnItsWay()
+{
+    LinkRig rig(with([](LinkSettings &s) {
+        s.loss = 1;
+        s.queue.amount = 100'000'000;
+    }));
+    rig.sendMany(500, 1500);
+    std::vector<double> places;
+    SimTime before;
+    while (rig.step()) {
+        QVERIFY(isConserved(rig.link()));
+        if (rig.count(LinkEvent::Lost) == places.size())
+            continue;
+        const LinkRig::Happening lost = rig.all(LinkEvent::Lost).back();
+        places.push_back(rig.link().lostAt());
+        // Packet n leaves the router at n ms, and the way is 20 ms.
+        const double departed = static_cast<double>(lost.packet.number);
+        QVERIFY(std::abs((lost.at - ms(departed)).toMilliseconds() - 20 * places.back()) < 1e-3);
+        QVERIFY(lost.at >= before);
+        before = lost.at;
+    }
+    QCOMPARE(places.size(), std::size_t{500});
+    QVERIFY(rig.arrivals().empty());
+    QCOMPARE(rig.link().doomedCount(), std::size_t{0});
+    const auto inFirstHalf = std::count_if(places.begin(), places.end(), [](double place) { return place < 0.5; });
+    QVERIFY2(inFirstHalf > 200 && inFirstHalf < 300, qPrintable(QString::number(inFirstHalf)));
+}
+
+void TestLink::whatIsLostDelaysNobody()
+{
+    const auto arrivalsWith = [](double loss) {
+        LinkRig rig(with([&](LinkSettings &s) {
+            s.loss = loss;
+            s.jitter = SimDuration::milliseconds(0);
+        }));
+        rig.sendMany(40, 1500);
+        rig.runDry();
+        return rig.arrivals();
+    };
+    const std::vector<SimTime> all = arrivalsWith(0);
+    const std::vector<SimTime> some = arrivalsWith(0.5);
+    QVERIFY(some.size() < all.size() && !some.empty());
+    for (const SimTime at : some)
+        QVERIFY(std::find(all.begin(), all.end(), at) != all.end());
 }
 
 void TestLink::orderIsKeptUnderJitter()

@@ -4,6 +4,8 @@
 
 #include <QTest>
 
+#include <map>
+
 #include <set>
 
 using namespace rebuffer;
@@ -76,6 +78,8 @@ private slots:
     void progressFollowsTime();
     void theFileIsAMapOfWhatHappened();
     void atMostSoManyAreDrawn();
+    void whatWillBeLostTravelsWithTheOthers();
+    void stopAndGoTravelBack();
     void lostPacketsStayInSightForASecond();
     void thePlayersStateIsTheOneOfNow();
 };
@@ -151,8 +155,69 @@ void TestSnapshot::atMostSoManyAreDrawn()
     Snapshot snapshot;
     run->snapshot(snapshot);
     QVERIFY(snapshot.down.packetsInFlight > static_cast<std::int64_t>(Snapshot::drawn));
-    QCOMPARE(snapshot.down.inFlight.size(), Snapshot::drawn);
+    QVERIFY(snapshot.down.inFlight.empty());
+    QCOMPARE(snapshot.down.cells.size(), Snapshot::cells);
+    double bits = 0;
+    for (const FlowCell &cell : snapshot.down.cells)
+        bits += cell.bits;
+    QCOMPARE(bits, static_cast<double>(snapshot.down.packetsInFlight) * 1500 * 8); // not one is left out
     QVERIFY(!snapshot.hasPlayer);
+}
+
+void TestSnapshot::whatWillBeLostTravelsWithTheOthers()
+{
+    const auto lossy = testing::runOf({{"source", "cbr:2Mbit/s:60s"}, {"link.loss", "20%"}, {"link.delay", "200ms"}, {"transport", "rtp"}});
+    std::map<std::uint64_t, double> seen;
+    Snapshot snapshot;
+    int vanished = 0;
+    for (double t = 1; t < 6; t += 0.005) {
+        lossy->advanceTo(testing::at(t));
+        lossy->snapshot(snapshot);
+        QCOMPARE(static_cast<std::int64_t>(snapshot.down.inFlight.size()), snapshot.down.packetsInFlight);
+        for (std::size_t i = 1; i < snapshot.down.inFlight.size(); ++i)
+            QVERIFY(snapshot.down.inFlight[i].progress <= snapshot.down.inFlight[i - 1].progress);
+        for (const LostView &lost : snapshot.down.lost) {
+            const auto last = seen.find(lost.packet.number);
+            if (last == seen.end())
+                continue;
+            // It vanished where it was last seen, or as much farther as 5 ms carry it.
+            QVERIFY(lost.packet.progress >= last->second && lost.packet.progress <= last->second + 0.026);
+            seen.erase(last);
+            ++vanished;
+        }
+        for (const PacketView &packet : snapshot.down.inFlight)
+            seen[packet.number] = packet.progress;
+    }
+    QVERIFY2(vanished > 50, qPrintable(QString::number(vanished)));
+    QVERIFY(snapshot.down.lostRecently > 0);
+}
+
+void TestSnapshot::stopAndGoTravelBack()
+{
+    const auto run = testing::runOf({{"source", "cbr:2Mbit/s:60s"}, {"link.rate", "20Mbit/s"}, {"link.delay", "50ms"}, {"player.high_water", "6s"}});
+    Snapshot snapshot;
+    bool stopOnItsWay = false;
+    bool quietAfterIt = false;
+    bool goOnItsWay = false;
+    bool sentAgain = false;
+    for (double t = 0; t < 20; t += 0.005) {
+        run->advanceTo(testing::at(t));
+        run->snapshot(snapshot);
+        for (const PacketView &packet : snapshot.up.inFlight) {
+            stopOnItsWay = stopOnItsWay || packet.mark == PacketMark::Stop;
+            if (packet.mark == PacketMark::Go) {
+                QVERIFY(packet.window >= 1448);
+                goOnItsWay = goOnItsWay || quietAfterIt;
+            }
+        }
+        if (stopOnItsWay && snapshot.sender.blockedByReceiver && snapshot.down.packetsInFlight == 0)
+            quietAfterIt = true;
+        sentAgain = sentAgain || (goOnItsWay && snapshot.down.packetsInFlight > 0);
+    }
+    QVERIFY(stopOnItsWay);
+    QVERIFY(quietAfterIt);
+    QVERIFY(goOnItsWay);
+    QVERIFY(sentAgain);
 }
 
 void TestSnapshot::lostPacketsStayInSightForASecond()

@@ -18,6 +18,7 @@
 #include <QComboBox>
 #include <QMenu>
 #include <QMenuBar>
+#include <QRadioButton>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTabWidget>
@@ -149,11 +150,12 @@ void TestAccessibility::nothingInTheTreeIsNameless_data()
     QTest::addColumn<int>("tab");
     QTest::addColumn<int>("seconds");
     QTest::newRow("before anything runs") << 0 << 0;
-    QTest::newRow("streams") << 0 << 6;
-    QTest::newRow("events") << 1 << 6;
-    QTest::newRow("packet") << 2 << 6;
-    QTest::newRow("why") << 3 << 12;
-    QTest::newRow("words") << 4 << 6;
+    QTest::newRow("lesson") << 0 << 6;
+    QTest::newRow("packet") << 1 << 6;
+    QTest::newRow("events") << 2 << 6;
+    QTest::newRow("streams") << 3 << 6;
+    QTest::newRow("why") << 4 << 12;
+    QTest::newRow("words") << 5 << 6;
 }
 
 void TestAccessibility::nothingInTheTreeIsNameless()
@@ -362,6 +364,14 @@ void TestAccessibility::tabComesToEveryControlAndBack()
         if (const auto *bar = qobject_cast<SegmentedBar *>(now->parentWidget())) {
             for (const Qt::Key key : {Qt::Key_Left, Qt::Key_Right}) {
                 for (int step = 0; step < bar->count(); ++step) {
+                    QTest::keyClick(s.window.focusWidget(), key);
+                    reached.insert(s.window.focusWidget());
+                }
+            }
+        }
+        if (qobject_cast<QRadioButton *>(now)) {
+            for (const Qt::Key key : {Qt::Key_Up, Qt::Key_Down}) {
+                for (int step = 0; step < 3; ++step) {
                     QTest::keyClick(s.window.focusWidget(), key);
                     reached.insert(s.window.focusWidget());
                 }

@@ -5,8 +5,11 @@
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QImageReader>
+#include <QLabel>
 #include <QMenu>
 #include <QMimeData>
+#include <QPushButton>
+#include <QRadioButton>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -19,6 +22,7 @@
 #include "ui/controls/setting_slider.h"
 #include "ui/figures/figures_row.h"
 #include "ui/inspector/inspector.h"
+#include "ui/lesson_guide.h"
 #include "ui/main_window.h"
 #include "ui/stage/stage_geometry.h"
 #include "ui/stage/stage_view.h"
@@ -97,6 +101,8 @@ private slots:
     void theFilmBarAndKeysMoveInTheFilm();
     void aClickedPacketIsToldOf();
     void aClickedStallIsExplainedAndPrevented();
+    void aLessonIsPredictedRunAndObserved();
+    void aLessonEndsWhenSomethingElseIsOpened();
     void theTimelineIsDraggedBackAndTheRunGoesOnFromThere();
     void aRunWithMovedSlidersIsSavedAndIsTheSameRun();
     void aScenarioWhoseFilmIsGoneTakesAnother();
@@ -465,6 +471,8 @@ void TestMainWindow::aClickedPacketIsToldOf()
     s.driver().apply("link.loss", "3%");
     s.click(s.window.bar()->playButton());
     s.run(3s);
+    QVERIFY(s.window.stage()->geometry().down.flows()); // 20 ms are too fast for the eye
+    s.click(s.window.bar()->playButton());
     PacketTab *tab = s.window.inspector()->packet();
     QSignalSpy told(tab, &PacketTab::told);
     const auto &packets = s.window.stage()->geometry().down.packets;
@@ -524,6 +532,47 @@ void TestMainWindow::aClickedStallIsExplainedAndPrevented()
     s.run(30s);
     QCOMPARE(s.status(), QString("ENDED"));
     QCOMPARE(s.session().summary().stallCount, std::int64_t{0});
+}
+
+void TestMainWindow::aLessonIsPredictedRunAndObserved()
+{
+    Shown s(ThemeKind::Light, {1440, 900});
+    LessonTab *tab = s.window.inspector()->lesson();
+    QCOMPARE(s.window.inspector()->tabs()->currentWidget(), tab);
+    s.window.actions().lessons[3]->trigger();
+    QVERIFY(tab->title()->text().startsWith("4 · "));
+    s.window.actions().lessons[0]->trigger();
+    QVERIFY(tab->title()->text().startsWith("1 · "));
+    QVERIFY(!s.driver().isRunning()); // turning a page touches nothing
+    QCOMPARE(tab->prediction(), -1);
+    QTest::mouseClick(tab->choice(1), Qt::LeftButton, {}, QPoint(12, tab->choice(1)->height() / 2));
+    QCOMPARE(tab->prediction(), 1);
+    QTest::mouseClick(tab->runButton(), Qt::LeftButton);
+    QVERIFY(s.driver().isRunning());
+    QVERIFY(s.window.lessons()->isTeaching());
+    QCOMPARE(s.session().scenario().link.delay, SimDuration::milliseconds(100));
+    for (int i = 0; i < 2000 && !tab->observed()->isVisible(); ++i)
+        s.driver().tick(20ms);
+    QVERIFY2(tab->observed()->text().contains("The first byte came after"), qPrintable(tab->observed()->text()));
+    QVERIFY(s.session().summary().startupDelay.has_value());
+    QTest::mouseClick(tab->nextButton(), Qt::LeftButton);
+    QVERIFY(tab->title()->text().startsWith("2 · "));
+    QVERIFY(!tab->observed()->isVisible());
+    QTest::mouseClick(tab->backButton(), Qt::LeftButton);
+    QVERIFY(tab->title()->text().startsWith("1 · "));
+}
+
+void TestMainWindow::aLessonEndsWhenSomethingElseIsOpened()
+{
+    Shown s;
+    s.window.lessons()->run();
+    QVERIFY(s.window.lessons()->isTeaching());
+    s.driver().restart(); // that is the lesson again
+    QVERIFY(s.window.lessons()->isTeaching());
+    const BitRate rate = BitRate::megabitsPerSecond(1);
+    s.window.start(ConstantRateSource{rate, SimDuration::wholeSeconds(10)}, constantRateMedia(rate, SimDuration::wholeSeconds(10)));
+    QVERIFY(!s.window.lessons()->isTeaching());
+    QVERIFY(s.window.inspector()->lesson()->title()->text().startsWith("1 · "));
 }
 
 void TestMainWindow::theTimelineIsDraggedBackAndTheRunGoesOnFromThere()

@@ -6,6 +6,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 #include <vector>
 
@@ -13,6 +14,9 @@ using namespace rebuffer;
 using namespace rebuffer::test;
 
 Q_DECLARE_METATYPE(rebuffer::Snapshot)
+Q_DECLARE_METATYPE(rebuffer::PacketKind)
+Q_DECLARE_METATYPE(rebuffer::PacketMark)
+Q_DECLARE_METATYPE(rebuffer::LegendKind)
 
 namespace
 {
@@ -183,7 +187,7 @@ private slots:
         Snapshot snapshot = playingScene();
         putInFlight(snapshot, 60);
         const StageGeometry geometry = geometryOf(snapshot);
-        QVERIFY(!geometry.down.flow);
+        QVERIFY(!geometry.down.flows());
         const auto &packets = geometry.down.packets;
         QCOMPARE(packets.size(), std::size_t(60));
         for (std::size_t i = 1; i < packets.size(); ++i) {
@@ -222,7 +226,7 @@ private slots:
         snapshot.down.rate = BitRate::megabitsPerSecond(100);
         putInFlight(snapshot, 400);
         const StageGeometry geometry = geometryOf(snapshot, {1560, 340});
-        QVERIFY(geometry.down.flow);
+        QCOMPARE(geometry.down.flow, FlowReason::Many);
         QVERIFY(geometry.down.packets.empty());
         for (const FlowPiece &piece : geometry.down.density) {
             QVERIFY(piece.density > 0.8 && piece.density <= 1); // 400 of the 416 packets that fill the link
@@ -247,7 +251,7 @@ private slots:
         const auto flowsWith = [&](int packets) {
             putInFlight(snapshot, packets);
             geometry.compute({2400, 600}, metricsOf(1), snapshot);
-            return geometry.down.flow;
+            return geometry.down.flows();
         };
         QVERIFY(!flowsWith(140));
         QVERIFY(flowsWith(151));
@@ -256,17 +260,120 @@ private slots:
         QVERIFY(!flowsWith(140));
     }
 
-    void packetsBeyondTheSnapshotLieBehindThoseInIt()
+    void whereThereAreTooManyToBeListedEveryPartOfTheWayIsToScale()
     {
         Snapshot snapshot = playingScene();
         snapshot.down.rate = BitRate::megabitsPerSecond(1000);
-        putInFlight(snapshot, 512);
-        for (PacketView &packet : snapshot.down.inFlight)
-            packet.progress = 0.5 + packet.progress / 2; // the half nearer to arriving
-        snapshot.down.packetsInFlight = 1024;
+        snapshot.down.inFlight.clear();
+        snapshot.down.packetsInFlight = 2083; // half of what fills 50 ms of it, all in the second half of the way
+        snapshot.down.cells.assign(Snapshot::cells, FlowCell());
+        for (std::size_t i = Snapshot::cells / 2; i < Snapshot::cells; ++i)
+            snapshot.down.cells[i] = {50e6 / Snapshot::cells, 5e6 / Snapshot::cells};
         const StageGeometry geometry = geometryOf(snapshot, {1560, 340});
+        QCOMPARE(geometry.down.flow, FlowReason::Many);
         const auto &density = geometry.down.density;
-        QVERIFY(std::abs(density[density.size() / 4].density - density[density.size() * 3 / 4].density) < 0.05);
+        QCOMPARE(density[density.size() / 4].density, 0.0);
+        QVERIFY(std::abs(density[density.size() * 3 / 4].density - 1) < 1e-6);
+        QVERIFY(std::abs(density[density.size() * 3 / 4].resent - 0.1) < 1e-6);
+    }
+
+    void whatIsTooFastForTheEyeFlows_data()
+    {
+        QTest::addColumn<double>("pace");
+        QTest::addColumn<int>("delayMs");
+        QTest::addColumn<bool>("flows");
+        QTest::newRow("20 ms at 1x: little more than one frame") << 1.0 << 20 << true;
+        QTest::newRow("20 ms at a quarter") << 0.25 << 20 << false;
+        QTest::newRow("50 ms at 1x") << 1.0 << 50 << false;
+        QTest::newRow("50 ms at 4x") << 4.0 << 50 << true;
+        QTest::newRow("a satellite at 4x") << 4.0 << 300 << false;
+        QTest::newRow("as fast as can be") << std::numeric_limits<double>::infinity() << 300 << true;
+        QTest::newRow("1/1000") << 0.001 << 1 << false;
+    }
+
+    void whatIsTooFastForTheEyeFlows()
+    {
+        QFETCH(double, pace);
+        QFETCH(int, delayMs);
+        QFETCH(bool, flows);
+        Snapshot snapshot = playingScene();
+        snapshot.down.delay = SimDuration::milliseconds(delayMs);
+        StageGeometry geometry;
+        geometry.pace = pace;
+        geometry.moving = true;
+        geometry.compute({1085, 290}, metricsOf(1), snapshot);
+        QCOMPARE(geometry.down.flow, flows ? FlowReason::Fast : FlowReason::None);
+        QCOMPARE(holds(geometry.seen, LegendKind::Flow), flows);
+        geometry.moving = false; // standing still, each can be seen and clicked
+        geometry.compute({1085, 290}, metricsOf(1), snapshot);
+        QVERIFY(!geometry.down.flows());
+        QVERIFY(!geometry.down.packets.empty());
+    }
+
+    void aFastFlowIsTheMeanOfTheLastFrames()
+    {
+        Snapshot snapshot = playingScene();
+        snapshot.down.delay = SimDuration::milliseconds(20);
+        StageGeometry geometry;
+        geometry.moving = true;
+        const auto look = [&] { geometry.compute({1085, 290}, metricsOf(1), snapshot); };
+        snapshot.down.inFlight = {dataPacket(1, 0.5)};
+        look();
+        const auto middle = [&] { return geometry.down.density[geometry.down.density.size() / 2 + 1].density; };
+        QVERIFY(middle() > 0.9);
+        snapshot.down.inFlight.clear();
+        look(); // the same instant once more
+        QVERIFY(middle() > 0.9);
+        snapshot.now += SimDuration::milliseconds(16);
+        look();
+        QVERIFY(middle() > 0.5 && middle() < 0.9);
+        snapshot.now += SimDuration::milliseconds(400);
+        look();
+        QVERIFY(middle() < 0.01);
+    }
+
+    void stopAndGoAreSeenInAnyFlow()
+    {
+        Snapshot snapshot = playingScene();
+        snapshot.up.delay = snapshot.down.delay = SimDuration::milliseconds(20);
+        snapshot.up.inFlight.push_back(ackPacket(5003, 0.2));
+        snapshot.up.inFlight.back().mark = PacketMark::Stop;
+        StageGeometry geometry;
+        geometry.moving = true;
+        geometry.compute({1085, 290}, metricsOf(1), snapshot);
+        QCOMPARE(geometry.up.packets.size(), std::size_t(1));
+        QCOMPARE(geometry.up.packets[0].mark, PacketMark::Stop);
+        QCOMPARE(geometry.packetAt(geometry.up.packets[0].rect.center()).value_or(0), std::uint64_t(5003));
+        QVERIFY(holds(geometry.seen, LegendKind::Stop));
+    }
+
+    void eachKindOfPacketHasItsWordInTheLegend_data()
+    {
+        QTest::addColumn<PacketKind>("kind");
+        QTest::addColumn<PacketMark>("mark");
+        QTest::addColumn<LegendKind>("word");
+        QTest::newRow("duplicate") << PacketKind::Data << PacketMark::Duplicate << LegendKind::Duplicate;
+        QTest::newRow("parity") << PacketKind::Parity << PacketMark::None << LegendKind::Parity;
+        QTest::newRow("NACK") << PacketKind::Feedback << PacketMark::None << LegendKind::Nack;
+        QTest::newRow("handshake") << PacketKind::Handshake << PacketMark::None << LegendKind::Handshake;
+        QTest::newRow("request") << PacketKind::Request << PacketMark::None << LegendKind::Request;
+        QTest::newRow("probe") << PacketKind::Probe << PacketMark::None << LegendKind::Probe;
+        QTest::newRow("duplicate ACK") << PacketKind::Ack << PacketMark::Gap << LegendKind::Gap;
+        QTest::newRow("go on") << PacketKind::Ack << PacketMark::Go << LegendKind::Go;
+    }
+
+    void eachKindOfPacketHasItsWordInTheLegend()
+    {
+        QFETCH(PacketKind, kind);
+        QFETCH(PacketMark, mark);
+        QFETCH(LegendKind, word);
+        Snapshot snapshot = playingScene();
+        QVERIFY(!holds(occurring(snapshot), word));
+        snapshot.up.inFlight.push_back(ackPacket(5003, 0.2));
+        snapshot.up.inFlight.back().kind = kind;
+        snapshot.up.inFlight.back().mark = mark;
+        QVERIFY(holds(occurring(snapshot), word));
+        QVERIFY(!legendWord(word).isEmpty());
     }
 
     void theQueueIsToScaleOfItsLimit_data()
@@ -481,6 +588,29 @@ private slots:
         QVERIFY(std::abs(later.lost.at(0).age - 0.5) < 1e-9);
         snapshot.now = lostAt + SimDuration::milliseconds(1000);
         QVERIFY(geometryOf(snapshot).lost.empty());
+    }
+
+    void aLostPacketFallsStraightDownWhereItWasLost()
+    {
+        Snapshot snapshot = playingScene();
+        snapshot.down.lost = {lostPacket(42, snapshot.now)};
+        snapshot.down.lost[0].packet.progress = 0.6;
+        const StageGeometry fresh = geometryOf(snapshot, {1560, 340});
+        const double place = fresh.down.inside.left() + 0.6 * fresh.down.inside.width();
+        QCOMPARE(fresh.lost.at(0).packet.rect.left(), place);
+        snapshot.now += SimDuration::milliseconds(700);
+        QCOMPARE(geometryOf(snapshot, {1560, 340}).lost.at(0).packet.rect.left(), place);
+    }
+
+    void inSlowMotionALostPacketFallsSlowly()
+    {
+        const double fast = fallOf(SimDuration::microseconds(200), 1).fallen;
+        const double slow = fallOf(SimDuration::microseconds(200), 0.001).fallen;
+        QVERIFY(fast < 0.01);
+        QVERIFY(slow > 0.5 && slow < 1);
+        QVERIFY(fallOf(SimDuration::milliseconds(5), 0.001).age < 1); // seconds of the viewer's
+        QVERIFY(fallOf(SimDuration::milliseconds(7), 0.001).age > 1);
+        QVERIFY(std::abs(fallOf(SimDuration::milliseconds(500), 20).age - 0.5) < 1e-9);
     }
 
     void theLegendGrowsWithWhatHasOccurred()

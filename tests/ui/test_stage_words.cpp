@@ -163,7 +163,7 @@ private slots:
         QCOMPARE(told.saysOf(snapshot, StageWords::LostWords), QStringLiteral("#9\u00a0571 lost"));
         snapshot.now += SimDuration::milliseconds(200);
         snapshot.down.lost.push_back(lostPacket(9580, snapshot.now));
-        QCOMPARE(told.saysOf(snapshot, StageWords::LostWords), QStringLiteral("#9\u00a0571 and 1 more lost"));
+        QCOMPARE(told.saysOf(snapshot, StageWords::LostWords), QStringLiteral("#9\u00a0571 lost · 2 in 1 s"));
         snapshot.now += SimDuration::milliseconds(900);
         QCOMPARE(told.saysOf(snapshot, StageWords::LostWords), QStringLiteral("#9\u00a0580 lost"));
         QVERIFY(told.geometry.layout.card.contains(told.words.placed(StageWords::LostWords)));
@@ -189,7 +189,29 @@ private slots:
         Snapshot snapshot = playingScene();
         snapshot.down.rate = BitRate::megabitsPerSecond(100);
         putInFlight(snapshot, 480);
-        QCOMPARE(Told().saysOf(snapshot, StageWords::FlowWords), QStringLiteral("flow: 480 packets in flight"));
+        snapshot.throughput = BitRate::megabitsPerSecond(96);
+        const QString said = Told().saysOf(snapshot, StageWords::FlowWords);
+        QVERIFY2(said.startsWith(QStringLiteral("flow: 480 packets in flight")), qPrintable(said));
+    }
+
+    void stopAndGoAreToldAsTheyTravelBack()
+    {
+        Told told;
+        Snapshot snapshot = stoppedScene();
+        const QString usual = told.saysOf(snapshot, StageWords::UplinkWords);
+        QVERIFY(usual.contains(QStringLiteral("RTT")));
+        PacketView stop = ackPacket(5003, 0);
+        stop.mark = PacketMark::Stop;
+        snapshot.up.windowNews = {{stop, snapshot.now}};
+        QVERIFY(told.saysOf(snapshot, StageWords::UplinkWords).startsWith(QStringLiteral("← stop")));
+        PacketView go = ackPacket(5004, 0);
+        go.mark = PacketMark::Go;
+        go.window = 128'000;
+        snapshot.up.windowNews.push_back({go, snapshot.now});
+        told.tell(snapshot, false); // news is told at once
+        QVERIFY(told.words.text(StageWords::UplinkWords).startsWith(QStringLiteral("← go on")));
+        snapshot.up.windowNews.clear();
+        QCOMPARE(told.saysOf(snapshot, StageWords::UplinkWords), usual);
     }
 
     void bulkBytesHaveAReceiverAndNoPlayer()

@@ -86,7 +86,8 @@ Interface grouping(QWidget *widget)
     if (holdsOthers)
         return group(widget);
     const bool isPage = qobject_cast<EventsTab *>(widget) || qobject_cast<PacketTab *>(widget) || qobject_cast<WhyTab *>(widget)
-                        || qobject_cast<WordsTab *>(widget) || qobject_cast<StreamsTab *>(widget);
+                        || qobject_cast<WordsTab *>(widget) || qobject_cast<StreamsTab *>(widget)
+                        || qobject_cast<LessonTab *>(widget);
     return isPage ? group(widget, QAccessible::PropertyPage) : nullptr;
 }
 

@@ -8,7 +8,7 @@
 namespace rebuffer {
 
 Inspector::Inspector(QWidget *parent)
-    : QFrame(parent), m_tabs(new QTabWidget(this)), m_streams(new StreamsTab), m_events(new EventsTab),
+    : QFrame(parent), m_tabs(new QTabWidget(this)), m_lesson(new LessonTab), m_streams(new StreamsTab), m_events(new EventsTab),
       m_packet(new PacketTab), m_why(new WhyTab), m_words(new WordsTab)
 {
     setProperty("card", true);
@@ -20,25 +20,23 @@ Inspector::Inspector(QWidget *parent)
     column->addWidget(m_tabs);
     m_tabs->tabBar()->setDrawBase(false);
     m_tabs->tabBar()->setFocusPolicy(Qt::TabFocus);
-    m_tabs->addTab(m_streams, tr("Streams"));
-    m_tabs->addTab(m_events, tr("Events"));
-    m_tabs->addTab(m_packet, tr("Packet"));
-    m_tabs->addTab(m_why, tr("Why"));
-    m_tabs->addTab(m_words, tr("Words"));
+    const auto add = [this](QWidget *tab, const QString &name, const QString &tip) { m_tabs->setTabToolTip(m_tabs->addTab(tab, name), tip); };
+    add(m_lesson, tr("Lesson"), tr("Ten lessons: predict, run, observe"));
+    add(m_packet, tr("Packet"), tr("The packet that was clicked: header, payload, life"));
+    add(m_events, tr("Events"), tr("What happened, in order"));
+    add(m_streams, tr("Streams"), tr("The four kinds of stream, and what each holds now"));
+    add(m_why, tr("Why"), tr("Why it stalled where the timeline was clicked"));
+    add(m_words, tr("Words"), tr("The field's words, explained"));
     for (int i = 0; i < m_tabs->count(); ++i)
         m_tabs->widget(i)->setAccessibleName(m_tabs->tabText(i));
     // Arrow keys move along the tabs; what scrolls them is for the mouse.
     for (QToolButton *scroller : m_tabs->tabBar()->findChildren<QToolButton *>())
         scroller->setFocusPolicy(Qt::NoFocus);
-    m_tabs->setTabToolTip(0, tr("The four kinds of stream, and what each holds now"));
-    m_tabs->setTabToolTip(1, tr("What happened, in order"));
-    m_tabs->setTabToolTip(2, tr("The packet that was clicked: header, payload, life"));
-    m_tabs->setTabToolTip(3, tr("Why it stalled where the timeline was clicked"));
-    m_tabs->setTabToolTip(4, tr("The field's words, explained"));
 }
 
 void Inspector::setTheme(const Theme &theme)
 {
+    m_lesson->setTheme(theme);
     m_streams->setTheme(theme);
     m_events->setTheme(theme);
     m_packet->setTheme(theme);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/inspector/events_tab.h"
+#include "ui/inspector/lesson_tab.h"
 #include "ui/inspector/packet_tab.h"
 #include "ui/inspector/streams_tab.h"
 #include "ui/inspector/why_tab.h"
@@ -20,6 +21,7 @@ public:
     explicit Inspector(QWidget *parent = nullptr);
 
     void setTheme(const Theme &theme);
+    LessonTab *lesson() const { return m_lesson; }
     StreamsTab *streams() const { return m_streams; }
     EventsTab *events() const { return m_events; }
     PacketTab *packet() const { return m_packet; }
@@ -31,6 +33,7 @@ public:
 
 private:
     QTabWidget *m_tabs;
+    LessonTab *m_lesson;
     StreamsTab *m_streams;
     EventsTab *m_events;
     PacketTab *m_packet;

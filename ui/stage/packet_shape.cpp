@@ -23,6 +23,7 @@ PacketShape shapeOf(const PacketView &packet, const QRectF &rect)
     shape.rect = rect;
     shape.number = packet.number;
     shape.kind = packet.kind;
+    shape.mark = packet.mark;
     shape.retransmission = packet.retransmission;
     shape.headerShare = headerShareOf(packet);
     return shape;

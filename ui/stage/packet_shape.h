@@ -16,6 +16,7 @@ struct PacketShape {
     double hiddenHead = 0; ///< length at the right that the far end has swallowed
     std::uint64_t number = 0;
     PacketKind kind = PacketKind::Data;
+    PacketMark mark = PacketMark::None;
     bool retransmission = false;
     float headerShare = 0; ///< of its length; the header leads
 };

@@ -40,14 +40,19 @@ void paintPiece(QPainter &painter, const MapPiece &piece, const Theme &theme)
     }
 }
 
-void paintFlow(QPainter &painter, const LaneGeometry &lane, const Theme &theme)
+/// The darker the fuller; what was sent before lies in it as a band of its own, as high as its share.
+void paintFlow(QPainter &painter, const LaneGeometry &lane, const QColor &full, const Theme &theme)
 {
     for (const FlowPiece &piece : lane.density) {
-        if (piece.density <= 0)
+        if (piece.density <= 0.01)
             continue;
-        QColor colour = theme.data;
-        colour.setAlphaF(static_cast<float>(0.15 + 0.7 * piece.density));
+        QColor colour = full;
+        colour.setAlphaF(flowColour(theme, piece.density).alphaF());
         painter.fillRect(piece.rect, colour);
+        if (piece.resent > 0.005) {
+            const double height = std::max(2.0, std::round(piece.rect.height() * piece.resent / piece.density));
+            painter.fillRect(QRectF(piece.rect.left(), piece.rect.center().y() - height / 2, piece.rect.width(), height), theme.capacity);
+        }
     }
 }
 
@@ -107,7 +112,8 @@ void paintQueue(QPainter &painter, const QueueGeometry &queue, const Theme &them
 
 void paintLink(QPainter &painter, const StageGeometry &geometry, const Theme &theme, StageSprites &sprites)
 {
-    paintFlow(painter, geometry.down, theme);
+    paintFlow(painter, geometry.down, theme.data, theme);
+    paintFlow(painter, geometry.up, theme.arriving, theme);
     for (const PacketShape &packet : geometry.down.packets)
         sprites.drawPacket(painter, packet);
     for (const PacketShape &packet : geometry.up.packets)

@@ -30,12 +30,12 @@ bool canBeTold(const LinkView &link, double width)
 
 } // namespace
 
-void QueueGeometry::compute(const QRectF &box, const QRectF &dropZone, double space, const LinkView &link, SimTime now)
+void QueueGeometry::compute(const QRectF &box, const QRectF &dropZone, double space, double pace, const LinkView &link, SimTime now)
 {
     const double rim = std::round(1.25 * space);
     inside = box.adjusted(rim, rim, -rim, -rim);
     computeWaiting(link);
-    computeDropped(dropZone, link, now);
+    computeDropped(dropZone, pace, link, now);
 }
 
 void QueueGeometry::computeWaiting(const LinkView &link)
@@ -58,12 +58,12 @@ void QueueGeometry::computeWaiting(const LinkView &link)
     }
 }
 
-void QueueGeometry::computeDropped(const QRectF &dropZone, const LinkView &link, SimTime now)
+void QueueGeometry::computeDropped(const QRectF &dropZone, double pace, const LinkView &link, SimTime now)
 {
     dropped.clear();
     const double height = std::min(inside.height(), dropZone.height());
     for (const LostView &lost : link.lost) {
-        const double age = (now - lost.at).toSeconds();
+        const double age = fallOf(now - lost.at, pace).age;
         if (!lost.atQueue || age < 0 || age >= 1 || height < 4)
             continue;
         // Those of a burst fall side by side, each in the place that its number gives it.

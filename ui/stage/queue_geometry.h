@@ -18,11 +18,11 @@ struct QueueGeometry {
     QRectF rest;                      ///< filled, but not packet by packet; may be empty
     std::vector<LostShape> dropped;   ///< falling at the mark, oldest first
 
-    void compute(const QRectF &box, const QRectF &dropZone, double space, const LinkView &link, SimTime now);
+    void compute(const QRectF &box, const QRectF &dropZone, double space, double pace, const LinkView &link, SimTime now);
 
 private:
     void computeWaiting(const LinkView &link);
-    void computeDropped(const QRectF &dropZone, const LinkView &link, SimTime now);
+    void computeDropped(const QRectF &dropZone, double pace, const LinkView &link, SimTime now);
 };
 
 } // namespace rebuffer

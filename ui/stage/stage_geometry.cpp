@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace rebuffer
 {
@@ -11,19 +12,34 @@ namespace
 
 LegendKind legendKindOf(const PacketView &packet)
 {
+    switch (packet.mark) {
+    case PacketMark::Stop:
+        return LegendKind::Stop;
+    case PacketMark::Go:
+        return LegendKind::Go;
+    case PacketMark::Gap:
+        return LegendKind::Gap;
+    case PacketMark::Duplicate:
+        return LegendKind::Duplicate;
+    case PacketMark::None:
+        break;
+    }
     if (packet.retransmission)
         return LegendKind::Retransmission;
     switch (packet.kind) {
     case PacketKind::Data:
-    case PacketKind::Parity:
         return LegendKind::Data;
+    case PacketKind::Parity:
+        return LegendKind::Parity;
     case PacketKind::Ack:
-    case PacketKind::Feedback:
         return LegendKind::Ack;
+    case PacketKind::Feedback:
+        return LegendKind::Nack;
     case PacketKind::Handshake:
+        return LegendKind::Handshake;
     case PacketKind::Request:
     case PacketKind::Response:
-        return LegendKind::Exchange;
+        return LegendKind::Request;
     case PacketKind::Probe:
         return LegendKind::Probe;
     }
@@ -38,13 +54,15 @@ void noteLink(LegendSet &set, const LinkView &link)
         note(set, legendKindOf(packet));
     for (const PacketView &packet : link.queue)
         note(set, legendKindOf(packet));
+    for (const SignalView &news : link.windowNews)
+        note(set, legendKindOf(news.packet));
     for (const LostView &lost : link.lost)
         note(set, lost.atQueue ? LegendKind::Dropped : LegendKind::Lost);
 }
 
 /// What is let go first when the legend has too little room: the file map says it in its tooltip, too.
-constexpr std::array lettingGo = {LegendKind::Index,  LegendKind::OnItsWay, LegendKind::Received,
-                                  LegendKind::Played, LegendKind::Probe,    LegendKind::Exchange};
+constexpr std::array lettingGo = {LegendKind::Index, LegendKind::OnItsWay, LegendKind::Received,  LegendKind::Played, LegendKind::Probe,
+                                  LegendKind::Flow,  LegendKind::Request,  LegendKind::Handshake, LegendKind::Gap};
 
 } // namespace
 
@@ -89,23 +107,34 @@ void StageGeometry::compute(QSizeF size, const StageMetrics &metrics, const Snap
         m_em = metrics.em;
     }
     map.compute(layout.map, layout.space, snapshot);
-    queue.compute(layout.queueBox, layout.dropZone, layout.space, snapshot.down, snapshot.now);
-    down.computeDown(layout.lane, layout.space, snapshot.down);
-    up.computeUp(layout.uplane, layout.space, snapshot.up);
-    computeLost(lost, down, layout.lostZone, snapshot.down, snapshot.now);
+    queue.compute(layout.queueBox, layout.dropZone, layout.space, pace, snapshot.down, snapshot.now);
+    const LaneView view{layout.space, moving ? pace : 0, keptOf(snapshot.now)};
+    down.computeDown(layout.lane, view, snapshot.down);
+    up.computeUp(layout.uplane, view, snapshot.up);
+    computeLost(lost, down, layout.lostZone, pace, snapshot.down, snapshot.now);
     if (snapshot.hasPlayer) {
         tank.compute(layout.tank, layout.markLabels, metrics.caption, snapshot);
         computeProgress(snapshot);
     }
     seen |= occurring(snapshot);
+    if (down.flows())
+        note(seen, LegendKind::Flow);
     if (again || seen != m_legendOf)
         computeLegend(metrics);
+}
+
+/// A quarter of what is seen is new at each frame of a sixtieth of a second.
+double StageGeometry::keptOf(SimTime now)
+{
+    const double frames = std::isinf(pace) ? 1 : (now - m_lookedAt).toSeconds() / pace * 60;
+    m_lookedAt = now;
+    return frames >= 0 ? std::pow(0.75, frames) : 0;
 }
 
 void StageGeometry::reset()
 {
     seen.reset();
-    down.flow = up.flow = false;
+    down.flow = up.flow = FlowReason::None;
 }
 
 void StageGeometry::computeProgress(const Snapshot &snapshot)

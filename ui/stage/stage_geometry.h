@@ -40,6 +40,9 @@ struct StageGeometry {
     QRectF progressBuffered; ///< from the position to what can be played
     LegendSet seen;          ///< what has occurred in this run so far
     std::vector<LegendEntry> legend;
+    /// How fast time goes by, and whether it does: decides whether single packets can be seen, and how slowly a lost one falls.
+    double pace = 1;
+    bool moving = false;
     int revision = 0; ///< another one whenever layout or legend are other than before
 
     /// Lays out again only if size or text sizes changed since the last call. Reuses its memory.
@@ -54,6 +57,7 @@ struct StageGeometry {
     SimDuration filmPositionAt(double x, SimDuration duration) const;
 
 private:
+    double keptOf(SimTime now);
     void computeProgress(const Snapshot &snapshot);
     void computeLegend(const StageMetrics &metrics);
 
@@ -61,6 +65,7 @@ private:
     double m_space = 0;
     double m_em = 0;
     LegendSet m_legendOf;
+    SimTime m_lookedAt;
 };
 
 /// What of the legend's kinds is to be seen in this snapshot.

@@ -36,8 +36,24 @@ QString legendWord(LegendKind kind)
         return translated(QT_TRANSLATE_NOOP("rebuffer::stage", "dropped"));
     case LegendKind::Ack:
         return translated(QT_TRANSLATE_NOOP("rebuffer::stage", "ACK"));
-    case LegendKind::Exchange:
-        return translated(QT_TRANSLATE_NOOP("rebuffer::stage", "handshake, request"));
+    case LegendKind::Flow:
+        return translated(QT_TRANSLATE_NOOP("rebuffer::stage", "flow"));
+    case LegendKind::Duplicate:
+        return translated(QT_TRANSLATE_NOOP("rebuffer::stage", "duplicate"));
+    case LegendKind::Parity:
+        return translated(QT_TRANSLATE_NOOP("rebuffer::stage", "parity"));
+    case LegendKind::Gap:
+        return translated(QT_TRANSLATE_NOOP("rebuffer::stage", "duplicate ACK"));
+    case LegendKind::Stop:
+        return translated(QT_TRANSLATE_NOOP("rebuffer::stage", "stop"));
+    case LegendKind::Go:
+        return translated(QT_TRANSLATE_NOOP("rebuffer::stage", "go on"));
+    case LegendKind::Nack:
+        return translated(QT_TRANSLATE_NOOP("rebuffer::stage", "NACK"));
+    case LegendKind::Handshake:
+        return translated(QT_TRANSLATE_NOOP("rebuffer::stage", "handshake"));
+    case LegendKind::Request:
+        return translated(QT_TRANSLATE_NOOP("rebuffer::stage", "request"));
     case LegendKind::Probe:
         return translated(QT_TRANSLATE_NOOP("rebuffer::stage", "window probe"));
     case LegendKind::Count:

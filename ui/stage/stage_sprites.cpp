@@ -21,6 +21,13 @@ QPolygonF diamond(const QRectF &box)
         {{box.center().x(), box.top()}, {box.right(), box.center().y()}, {box.center().x(), box.bottom()}, {box.left(), box.center().y()}});
 }
 
+/// Points to the left: to the server.
+QPolygonF pentagon(const QRectF &box)
+{
+    const double shoulder = box.left() + 0.45 * box.width();
+    return QPolygonF({{box.left(), box.center().y()}, {shoulder, box.top()}, box.topRight(), box.bottomRight(), {shoulder, box.bottom()}});
+}
+
 QPolygonF triangle(const QRectF &box)
 {
     return QPolygonF({{box.center().x(), box.top()}, {box.right(), box.bottom()}, {box.left(), box.bottom()}});
@@ -34,6 +41,13 @@ QColor mixed(const QColor &a, const QColor &b, double share)
     return {channel(a.red(), b.red()), channel(a.green(), b.green()), channel(a.blue(), b.blue())};
 }
 
+QColor flowColour(const Theme &theme, double density)
+{
+    QColor colour = theme.data;
+    colour.setAlphaF(static_cast<float>(0.15 + 0.7 * density));
+    return colour;
+}
+
 void StageSprites::prepare(const Theme &theme, double pixelRatio)
 {
     m_theme = theme;
@@ -43,14 +57,27 @@ void StageSprites::prepare(const Theme &theme, double pixelRatio)
 
 StageSprites::Look StageSprites::lookOf(const PacketShape &shape)
 {
+    switch (shape.mark) {
+    case PacketMark::Stop:
+        return Look::Stop;
+    case PacketMark::Go:
+        return Look::Go;
+    case PacketMark::Gap:
+        return Look::Gap;
+    case PacketMark::Duplicate:
+        return Look::Duplicate;
+    case PacketMark::None:
+        break;
+    }
     switch (shape.kind) {
     case PacketKind::Data:
         return shape.retransmission ? Look::Resent : Look::Data;
     case PacketKind::Ack:
         return Look::Ack;
     case PacketKind::Handshake:
+        return Look::Handshake;
     case PacketKind::Request:
-        return Look::Exchange;
+        return Look::Request;
     case PacketKind::Response:
         return Look::Response;
     case PacketKind::Probe:
@@ -129,8 +156,35 @@ void StageSprites::drawSwatch(QPainter &painter, const QRectF &box, LegendKind k
     case LegendKind::Ack:
         packet(Look::Ack);
         break;
-    case LegendKind::Exchange:
-        packet(Look::Exchange);
+    case LegendKind::Flow: {
+        const QRectF half(box.left(), box.center().y() - 0.4 * box.height(), box.width() / 2, 0.8 * box.height());
+        painter.fillRect(half, flowColour(m_theme, 1));
+        painter.fillRect(half.translated(half.width(), 0), flowColour(m_theme, 0.3));
+        break;
+    }
+    case LegendKind::Duplicate:
+        packet(Look::Duplicate, 0.3);
+        break;
+    case LegendKind::Parity:
+        packet(Look::Parity, 0.3);
+        break;
+    case LegendKind::Gap:
+        packet(Look::Gap);
+        break;
+    case LegendKind::Stop:
+        packet(Look::Stop);
+        break;
+    case LegendKind::Go:
+        packet(Look::Go);
+        break;
+    case LegendKind::Nack:
+        packet(Look::Feedback);
+        break;
+    case LegendKind::Handshake:
+        packet(Look::Handshake);
+        break;
+    case LegendKind::Request:
+        packet(Look::Request);
         break;
     case LegendKind::Probe:
         packet(Look::Probe);
@@ -174,9 +228,31 @@ void StageSprites::paint(QPainter &painter, Look look, QSizeF size, double heade
         painter.setBrush(m_theme.arriving);
         painter.drawEllipse(box);
         break;
-    case Look::Exchange:
+    case Look::Gap:
+        painter.setPen(QPen(m_theme.arriving, std::max(1.5, box.width() / 5)));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawEllipse(box.adjusted(box.width() / 8, box.height() / 8, -box.width() / 8, -box.height() / 8));
+        break;
+    case Look::Stop:
+        paintStop(painter, box);
+        break;
+    case Look::Go:
+        painter.setBrush(m_theme.arriving);
+        painter.drawPolygon(QPolygonF({{box.left(), box.center().y()}, box.topRight(), box.bottomRight()}));
+        break;
+    case Look::Duplicate:
+        painter.setPen(QPen(m_theme.capacity, 1.5));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(inner, 1.5, 1.5);
+        painter.drawLine(inner.topLeft(), inner.bottomRight());
+        break;
+    case Look::Handshake:
         painter.setBrush(m_theme.need);
         painter.drawPolygon(diamond(box));
+        break;
+    case Look::Request:
+        painter.setBrush(m_theme.need);
+        painter.drawPolygon(pentagon(box));
         break;
     case Look::Response:
         painter.setBrush(m_theme.need);
@@ -189,7 +265,9 @@ void StageSprites::paint(QPainter &painter, Look look, QSizeF size, double heade
         break;
     case Look::Feedback:
         painter.setBrush(m_theme.loss);
-        painter.drawPolygon(triangle(box));
+        painter.drawPolygon(diamond(box));
+        painter.setBrush(m_theme.card);
+        painter.drawEllipse(box.center(), box.width() / 7, box.height() / 7);
         break;
     case Look::Lost:
         paintOutline(painter, inner, false);
@@ -214,7 +292,30 @@ void StageSprites::paintBox(QPainter &painter, const QRectF &box, Look look, dou
     painter.fillRect(QRectF(box.right() - header, box.top(), header, box.height()), head);
     if (look == Look::Resent && box.width() >= 5)
         painter.fillRect(QRectF(box.left(), box.center().y() - 1, box.width() - header, 2), m_theme.card);
+    if (look == Look::Parity && box.width() >= 5) { // a sum of others: a plus
+        const double arm = std::min(box.width() - header, box.height()) / 3;
+        const QPointF middle((box.left() + box.right() - header) / 2, box.center().y());
+        painter.fillRect(QRectF(middle.x() - arm, middle.y() - 0.75, 2 * arm, 1.5), m_theme.card);
+        painter.fillRect(QRectF(middle.x() - 0.75, middle.y() - arm, 1.5, 2 * arm), m_theme.card);
+    }
     painter.setClipping(false);
+}
+
+/// The road sign: an octagon with a bar.
+void StageSprites::paintStop(QPainter &painter, const QRectF &box) const
+{
+    const double corner = 0.29 * box.width();
+    painter.setBrush(m_theme.loss);
+    painter.drawPolygon(QPolygonF({{box.left() + corner, box.top()},
+                                   {box.right() - corner, box.top()},
+                                   {box.right(), box.top() + corner},
+                                   {box.right(), box.bottom() - corner},
+                                   {box.right() - corner, box.bottom()},
+                                   {box.left() + corner, box.bottom()},
+                                   {box.left(), box.bottom() - corner},
+                                   {box.left(), box.top() + corner}}));
+    const double thick = std::max(1.5, box.height() / 6);
+    painter.fillRect(QRectF(box.left() + 0.2 * box.width(), box.center().y() - thick / 2, 0.6 * box.width(), thick), m_theme.card);
 }
 
 void StageSprites::paintOutline(QPainter &painter, const QRectF &box, bool crossed) const

@@ -26,18 +26,22 @@ public:
     void drawSwatch(QPainter &painter, const QRectF &box, LegendKind kind);
 
 private:
-    enum class Look { Data, Resent, Parity, Ack, Exchange, Response, Probe, Feedback, Lost, Dropped };
+    enum class Look { Data, Resent, Duplicate, Parity, Ack, Gap, Stop, Go, Handshake, Request, Response, Probe, Feedback, Lost, Dropped };
 
     static Look lookOf(const PacketShape &shape);
     const QPixmap &sprite(Look look, int width, int height, int header);
     void paint(QPainter &painter, Look look, QSizeF size, double header) const;
     void paintBox(QPainter &painter, const QRectF &box, Look look, double header) const;
+    void paintStop(QPainter &painter, const QRectF &box) const;
     void paintOutline(QPainter &painter, const QRectF &box, bool crossed) const;
 
     Theme m_theme;
     double m_ratio = 1;
     std::unordered_map<quint64, QPixmap> m_sprites;
 };
+
+/// Of a flow that full.
+QColor flowColour(const Theme &theme, double density);
 
 /// `a` with a share of `b` in it.
 QColor mixed(const QColor &a, const QColor &b, double share);

@@ -180,8 +180,15 @@ void StageView::setInvitation(const QString &words)
 void StageView::setRunning(bool running)
 {
     m_impl->running = running;
-    if (!running)
-        m_impl->compute(size(), true);
+    m_impl->geometry.moving = running;
+    m_impl->compute(size(), true);
+    update();
+}
+
+void StageView::setPace(double pace)
+{
+    m_impl->geometry.pace = pace;
+    m_impl->compute(size(), true);
     update();
 }
 
@@ -291,6 +298,9 @@ QString StageView::explanationAt(QPoint at) const
             .arg(bytesText(snapshot.played), bytesText(snapshot.received), bytesText(snapshot.sent), bytesText(snapshot.fileSize));
     if (layout.queueBox.contains(at))
         return tr("What waits at the router until the link is free. Its length is the limit; what comes when it is full is dropped.");
+    if (layout.lane.contains(at) && m_impl->geometry.down.flows())
+        return tr("Packets on their way, as a flow: the darker, the closer they follow each other. Pause, or choose slow motion, to see "
+                  "single packets.");
     if (layout.lane.contains(at))
         return tr("Packets on their way, each where it is at this instant: left it has just been sent, right it arrives.");
     if (layout.uplane.contains(at))

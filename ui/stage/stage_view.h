@@ -46,6 +46,8 @@ public:
     /// While it runs, figures in the captions are renewed a few times a second, so that they can be read; while
     /// it does not (the default), every snapshot is told exactly.
     void setRunning(bool running);
+    /// Simulated seconds to a second of the viewer's, while it runs; infinite for as fast as can be. 1 unless told.
+    void setPace(double pace);
     /// Ends all memory of the run: legend, picture, figures. For a restart or another film.
     void clear();
 

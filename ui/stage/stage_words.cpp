@@ -36,7 +36,11 @@ void StageWords::setFilm(const QString &title, bool hasVideo)
     m_hasVideo = hasVideo;
 }
 
-void StageWords::reset() { m_toldLost = 0; }
+void StageWords::reset()
+{
+    m_toldLost = 0;
+    m_toldNews = 0;
+}
 
 void StageWords::say(Line line, const QStringList &choices, const QRectF &box, const QColor &colour, Qt::Alignment alignment)
 {
@@ -54,8 +58,9 @@ void StageWords::tell(const Snapshot &snapshot, const StageGeometry &geometry, b
     tellTitles(layout);
     tellServer(snapshot, layout, renew);
     tellQueue(snapshot, geometry, renew);
-    tellLink(snapshot, layout, renew);
-    tellLost(geometry, renew);
+    tellLink(snapshot, layout);
+    tellWayBack(snapshot, layout, renew);
+    tellLost(snapshot, geometry, renew);
     tellFlow(snapshot, geometry, renew);
     if (!snapshot.hasPlayer) {
         tellReceiver(snapshot, layout, renew);

@@ -97,12 +97,13 @@ private:
     void tellTitles(const StageLayout &layout);
     void tellServer(const Snapshot &snapshot, const StageLayout &layout, bool renew);
     void tellQueue(const Snapshot &snapshot, const StageGeometry &geometry, bool renew);
-    void tellLink(const Snapshot &snapshot, const StageLayout &layout, bool renew);
+    void tellLink(const Snapshot &snapshot, const StageLayout &layout);
+    void tellWayBack(const Snapshot &snapshot, const StageLayout &layout, bool renew);
     void tellBuffer(const Snapshot &snapshot, const StageGeometry &geometry, bool renew);
     void tellPlayer(const Snapshot &snapshot, const StageLayout &layout);
     void tellReceiver(const Snapshot &snapshot, const StageLayout &layout, bool renew);
     void tellCover(const Snapshot &snapshot, const StageLayout &layout);
-    void tellLost(const StageGeometry &geometry, bool renew);
+    void tellLost(const Snapshot &snapshot, const StageGeometry &geometry, bool renew);
     void tellFlow(const Snapshot &snapshot, const StageGeometry &geometry, bool renew);
 
     Theme m_theme;
@@ -113,6 +114,7 @@ private:
     std::array<Placed, LineCount> m_lines;
     std::uint64_t m_toldLost = 0;
     double m_lostOpacity = 1;
+    std::uint64_t m_toldNews = 0;
     bool m_coverIsLarge = true;
 };
 

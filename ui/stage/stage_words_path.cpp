@@ -143,15 +143,16 @@ void StageWords::tellQueue(const Snapshot &snapshot, const StageGeometry &geomet
         say(DropWords, {tr("full here → drop"), tr("full → drop"), tr("drop")}, layout.dropWords, m_theme.mutedText);
     } else if (renew || m_lines[DropWords].colour != m_theme.loss) {
         const QString number = countText(geometry.queue.dropped.back().packet.number);
-        const auto count = geometry.queue.dropped.size();
+        const auto count = std::max<std::int64_t>(snapshot.down.droppedRecently, static_cast<std::int64_t>(geometry.queue.dropped.size()));
+        const QString told = countText(static_cast<quint64>(count));
         const QStringList choices = count > 1
-                                        ? QStringList{tr("full: %1 dropped").arg(count), tr("%1 dropped").arg(count)}
+                                        ? QStringList{tr("full: %1 dropped in 1 s").arg(told), tr("full: %1 dropped").arg(told), tr("%1 dropped").arg(told)}
                                         : QStringList{tr("full: #%1 dropped").arg(number), tr("#%1 dropped").arg(number), tr("dropped")};
         say(DropWords, choices, layout.dropWords, m_theme.loss);
     }
 }
 
-void StageWords::tellLink(const Snapshot &snapshot, const StageLayout &layout, bool renew)
+void StageWords::tellLink(const Snapshot &snapshot, const StageLayout &layout)
 {
     const LinkView &link = snapshot.down;
     const LinkSettings &set = m_scenario.link;
@@ -173,8 +174,25 @@ void StageWords::tellLink(const Snapshot &snapshot, const StageLayout &layout, b
     else
         say(LinkSecond, {m_lines[LinkFirst].label.text() == both ? loss : tr("%1 · %2").arg(delay, loss)}, layout.link.second,
             m_theme.mutedText);
-    if (!renew)
+}
+
+/// What the receiver says of its window stands there as long as it is news.
+void StageWords::tellWayBack(const Snapshot &snapshot, const StageLayout &layout, bool renew)
+{
+    const std::uint64_t news = snapshot.up.windowNews.empty() ? 0 : snapshot.up.windowNews.back().packet.number;
+    if (!renew && news == m_toldNews)
         return;
+    m_toldNews = news;
+    if (news > 0) {
+        const PacketView &packet = snapshot.up.windowNews.back().packet;
+        const QString window = bytesText(Bytes(packet.window));
+        const bool stop = packet.mark == PacketMark::Stop;
+        say(UplinkWords,
+            stop ? QStringList{tr("← stop: window %1 (ACK #%2)").arg(window, countText(packet.number)), tr("← stop: window %1").arg(window), tr("← stop")}
+                 : QStringList{tr("← go on: window %1 (ACK #%2)").arg(window, countText(packet.number)), tr("← go on: window %1").arg(window), tr("← go on")},
+            layout.uplinkWords, stop ? m_theme.loss : m_theme.arriving);
+        return;
+    }
     QStringList uplink;
     if (isTcp(m_scenario.transport) && snapshot.sender.smoothedRtt > SimDuration::zero()) {
         const QString rtt = spanText(snapshot.sender.smoothedRtt);
@@ -185,7 +203,7 @@ void StageWords::tellLink(const Snapshot &snapshot, const StageLayout &layout, b
     say(UplinkWords, uplink, layout.uplinkWords, m_theme.mutedText);
 }
 
-void StageWords::tellLost(const StageGeometry &geometry, bool renew)
+void StageWords::tellLost(const Snapshot &snapshot, const StageGeometry &geometry, bool renew)
 {
     const auto &lost = geometry.lost;
     if (lost.empty()) {
@@ -207,8 +225,9 @@ void StageWords::tellLost(const StageGeometry &geometry, bool renew)
     if (another || renew) {
         const QString number = countText(m_toldLost);
         QStringList choices = {tr("#%1 lost").arg(number), tr("#%1").arg(number)};
-        if (lost.size() > 1)
-            choices.prepend(tr("#%1 and %2 more lost").arg(number).arg(lost.size() - 1));
+        const auto all = std::max<std::int64_t>(snapshot.down.lostRecently, static_cast<std::int64_t>(lost.size()));
+        if (all > 1)
+            choices.prepend(tr("#%1 lost · %2 in 1 s").arg(number, countText(static_cast<quint64>(all))));
         label.setBest(choices, std::max(atRight, atLeft));
     }
     const bool right = label.width() <= atRight || atRight >= atLeft;
@@ -220,14 +239,20 @@ void StageWords::tellLost(const StageGeometry &geometry, bool renew)
 
 void StageWords::tellFlow(const Snapshot &snapshot, const StageGeometry &geometry, bool renew)
 {
-    if (!geometry.down.flow) {
+    if (!geometry.down.flows()) {
         hide(FlowWords);
         return;
     }
     if (!renew && !m_lines[FlowWords].box.isEmpty())
         return;
     const QString count = countText(static_cast<quint64>(snapshot.down.packetsInFlight));
-    say(FlowWords, {tr("flow: %1 packets in flight").arg(count), tr("flow: %1 packets").arg(count)},
+    const QString rate = rateText(snapshot.throughput);
+    const QString across = spanText(snapshot.down.delay);
+    const QStringList many = {tr("flow: %1 packets in flight, %2, across in %3").arg(count, rate, across),
+                              tr("flow: %1 packets in flight").arg(count), tr("flow: %1 packets").arg(count), tr("flow")};
+    const QStringList fast = {tr("flow: %1, across in %2; slow motion shows packets").arg(rate, across),
+                              tr("flow: %1, across in %2").arg(rate, across), tr("flow: across in %1").arg(across), tr("flow")};
+    say(FlowWords, geometry.down.flow == FlowReason::Many ? many : fast,
         geometry.layout.lostZone.adjusted(0, geometry.layout.space, 0, 0), m_theme.text, Qt::AlignRight | Qt::AlignTop);
 }
 

@@ -72,6 +72,16 @@ QComboBox QAbstractItemView { background: @card@; color: @text@; border: 1px sol
   selection-background-color: @data@; selection-color: @onAccent@; }
 )";
 
+constexpr const char *pages = R"(
+QRadioButton[choice="true"] { background: @button@; color: @text@; border: 1px solid @border@; border-radius: 5px;
+  padding: @padY@ @padTab2@; spacing: @padTab2@; }
+QRadioButton[choice="true"]:hover { background: @hover@; }
+QRadioButton[choice="true"]:checked { border: 1px solid @data@; font-weight: bold; }
+QRadioButton[choice="true"]:focus { border-color: @text@; }
+QFrame[observed="true"] { background: @sunken@; border: none; border-radius: 5px; }
+QFrame[observed="true"][told="true"] { background: @observed@; }
+)";
+
 constexpr const char *views = R"(
 QComboBox QAbstractItemView::item { min-height: @space5@; padding: 1px 6px; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
@@ -79,7 +89,7 @@ QTabWidget::pane { border: none; border-top: 1px solid @border@; }
 QTabWidget::tab-bar { left: 4px; }
 QTabBar { background: transparent; }
 QTabBar::tab { background: transparent; color: @muted@; border: none; border-bottom: 2px solid transparent;
-  padding: @padY@ @padTab@; margin: 2px 2px 0 2px; }
+  padding: @padY@ @padTab@; margin: 2px 1px 0 1px; font-size: @captionPt@; }
 QTabBar::tab:hover { color: @text@; }
 QTabBar::tab:focus { border: 2px solid @text@; border-radius: 4px; }
 QTabBar::tab:selected { color: @data@; font-weight: bold; border-bottom: 2px solid @data@; }
@@ -107,12 +117,21 @@ QString points(const Theme &theme, double size)
     return QString::number(size * theme.textScale, 'f', 2) + QStringLiteral("pt");
 }
 
+/// The card with a breath of the colour of what arrives.
+QColor observedGround(const Theme &theme)
+{
+    constexpr double share = 0.13;
+    const auto channel = [](int from, int to) { return static_cast<int>(from + (to - from) * share); };
+    return {channel(theme.card.red(), theme.arriving.red()), channel(theme.card.green(), theme.arriving.green()),
+            channel(theme.card.blue(), theme.arriving.blue())};
+}
+
 } // namespace
 
 QString styleSheetOf(const Theme &theme)
 {
     QString sheet;
-    for (const char *part : {surfaces, labels, menus, buttons, inputs, views})
+    for (const char *part : {surfaces, labels, menus, buttons, inputs, pages, views})
         sheet += QString::fromLatin1(part);
 
     const QPair<const char *, QString> words[] = {
@@ -129,7 +148,8 @@ QString styleSheetOf(const Theme &theme)
         {"@padYDeep@", pixels(theme.space(1) - 2)}, {"@padXDeep@", pixels(theme.space(3) - 2)},
         {"@padYIn@", pixels(theme.space(1) - 1)}, {"@padXIn@", pixels(theme.space(3) - 1)},
         {"@padX@", pixels(theme.space(3))},    {"@padTab@", pixels(theme.space(1))},
-        {"@space5@", pixels(theme.space(5))},
+        {"@space5@", pixels(theme.space(5))},  {"@padTab2@", pixels(theme.space(2))},
+        {"@observed@", observedGround(theme).name()},
     };
     for (const auto &[word, value] : words)
         sheet.replace(QLatin1String(word), value);

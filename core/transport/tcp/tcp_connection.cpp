@@ -119,6 +119,13 @@ ConnectionStatus TcpConnection::status(SimTime now) const
     return status;
 }
 
+bool TcpConnection::hasArrived(std::int64_t position, std::uint32_t payload) const
+{
+    const StreamRange range{position, position + payload};
+    const Reassembler &received = m_receiver.reassembler();
+    return range.end <= received.next() || received.early().contains(range);
+}
+
 std::int64_t TcpConnection::fileOffsetOf(const Packet &packet) const
 {
     return packet.kind == PacketKind::Data ? packet.position - m_head.count() + m_firstByte.count() : -1;

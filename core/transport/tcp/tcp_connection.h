@@ -29,6 +29,7 @@ public:
 
     ConnectionStatus status(SimTime now) const override;
     std::int64_t fileOffsetOf(const Packet &packet) const override;
+    bool hasArrived(std::int64_t position, std::uint32_t payload) const override;
 
     /// In mid-run: the connection stays, the algorithm changes.
     void setCongestionControl(std::unique_ptr<CongestionControl> control, SimTime now)

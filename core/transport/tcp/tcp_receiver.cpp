@@ -72,6 +72,9 @@ void TcpReceiver::acknowledge(SimTime now)
     ack.sentAt = now;
     ack.echo = m_echo;
     ack.window = window();
+    const bool shut = ack.window < tcp::maxSegment;
+    ack.opensWindow = m_hasShut && !shut;
+    m_hasShut = shut;
     addSackBlocks(ack);
     ack.wire = tcp::headers + tcp::sackHeaders(ack.sackCount);
     m_rightEdge = std::max(m_rightEdge, ack.ack + ack.window);

@@ -57,6 +57,7 @@ private:
     std::int64_t m_end = -1;
     std::int64_t m_rightEdge = 0;  // largest acknowledgement plus window advertised
     std::int64_t m_buffer = firstBuffer;
+    bool m_hasShut = false;        // the last acknowledgement left no room for a segment
     int m_unacknowledged = 0;      // segments since the last acknowledgement
     int m_quickAcksLeft = quickAcks;
     SimTime m_echo;                // timestamp to echo: of the oldest segment not acknowledged yet

@@ -1,0 +1,213 @@
+#include "ui/inspector/lesson_tab.h"
+
+#include <QButtonGroup>
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QScrollArea>
+#include <QStyle>
+#include <QVBoxLayout>
+
+namespace rebuffer {
+
+namespace {
+
+QLabel *label(QWidget *parent, const char *role)
+{
+    auto *made = new QLabel(parent);
+    made->setWordWrap(true);
+    made->setProperty("role", QString::fromLatin1(role));
+    return made;
+}
+
+} // namespace
+
+LessonTab::LessonTab(QWidget *parent)
+    : QWidget(parent), m_area(new QScrollArea(this)), m_group(new QButtonGroup(this)),
+      m_back(new QPushButton(tr("← Back"), this)), m_run(new QPushButton(tr("Run it"), this)),
+      m_next(new QPushButton(tr("Next →"), this))
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_area, 1);
+    m_area->setWidgetResizable(true);
+    m_area->setAccessibleName(tr("Lesson"));
+    m_area->setFrameShape(QFrame::NoFrame);
+    m_area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    addText();
+    addButtons();
+}
+
+void LessonTab::addText()
+{
+    auto *page = new QWidget;
+    page->setObjectName(QStringLiteral("scrolled"));
+    m_title = label(page, "title");
+    m_story = label(page, "");
+    m_question = label(page, "strong");
+    auto *column = new QVBoxLayout(page);
+    for (QWidget *part : {m_title, m_story, m_question})
+        column->addWidget(part);
+    for (int i = 0; i < 3; ++i) {
+        auto *choice = new QRadioButton(page);
+        choice->setProperty("choice", true);
+        m_group->addButton(choice, i);
+        m_choices[static_cast<std::size_t>(i)] = choice;
+        column->addWidget(choice);
+    }
+    m_box = new QFrame(page);
+    m_box->setProperty("observed", true);
+    m_observed = label(m_box, "strong");
+    m_reason = label(m_box, "");
+    auto *inside = new QVBoxLayout(m_box);
+    inside->addWidget(m_observed);
+    inside->addWidget(m_reason);
+    column->addWidget(m_box);
+    column->addStretch(1);
+    m_area->setWidget(page);
+    connect(m_group, &QButtonGroup::idClicked, this, &LessonTab::renewObserved);
+}
+
+void LessonTab::addButtons()
+{
+    auto *row = new QHBoxLayout;
+    row->setObjectName(QStringLiteral("row"));
+    row->addWidget(m_back);
+    row->addStretch(1);
+    row->addWidget(m_run);
+    row->addStretch(1);
+    row->addWidget(m_next);
+    static_cast<QVBoxLayout *>(layout())->addLayout(row);
+    m_run->setProperty("primary", true);
+    m_run->setToolTip(tr("Sets the network up as the lesson says, and runs it from the beginning"));
+    m_back->setAccessibleName(tr("Back"));
+    m_next->setAccessibleName(tr("Next"));
+    m_back->setToolTip(tr("To the lesson before"));
+    m_next->setToolTip(tr("To the next lesson"));
+    connect(m_back, &QPushButton::clicked, this, [this] { emit turned(m_index - 1); });
+    connect(m_next, &QPushButton::clicked, this, [this] { emit turned(m_index + 1); });
+    connect(m_run, &QPushButton::clicked, this, &LessonTab::runRequested);
+}
+
+void LessonTab::setTheme(const Theme &theme)
+{
+    m_theme = theme;
+    const int side = theme.space(3);
+    m_area->widget()->layout()->setContentsMargins(side, side, side, theme.space(2));
+    m_area->widget()->layout()->setSpacing(theme.space(2));
+    m_box->layout()->setContentsMargins(theme.space(2), theme.space(2), theme.space(2), theme.space(2));
+    m_box->layout()->setSpacing(theme.space(1));
+    auto *row = layout()->itemAt(1)->layout();
+    row->setContentsMargins(side, 0, side, theme.space(2));
+    row->setSpacing(theme.space(1));
+    fitButtons();
+    // Letters of another size make other lines, which a layout inside a layout does not hear of by itself.
+    for (QWidget *part : std::initializer_list<QWidget *>{m_observed, m_reason, m_box})
+        part->updateGeometry();
+    m_box->layout()->invalidate();
+    m_area->widget()->layout()->invalidate();
+}
+
+/// In a narrow panel with large letters arrows say it, too.
+void LessonTab::fitButtons()
+{
+    m_back->setText(tr("← Back"));
+    m_next->setText(tr("Next →"));
+    const QMargins margins = layout()->itemAt(1)->layout()->contentsMargins();
+    const int wanted = m_back->sizeHint().width() + m_run->sizeHint().width() + m_next->sizeHint().width() + m_theme.space(2);
+    if (wanted <= width() - margins.left() - margins.right())
+        return;
+    m_back->setText(tr("←"));
+    m_next->setText(tr("→"));
+}
+
+void LessonTab::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitButtons();
+}
+
+void LessonTab::setLesson(int index, const Lesson &lesson)
+{
+    m_index = index;
+    m_observation.reset();
+    m_ran = m_touched = false;
+    m_answers = lesson.choices;
+    m_title->setText(tr("%1 · %2").arg(index + 1).arg(lesson.title));
+    m_story->setText(lesson.story);
+    m_question->setText(tr("Predict: %1").arg(lesson.question));
+    m_group->setExclusive(false);
+    for (int i = 0; i < 3; ++i) {
+        choice(i)->setChecked(false);
+        choice(i)->setText(lesson.choices.value(i));
+        choice(i)->setVisible(i < lesson.choices.size());
+    }
+    m_group->setExclusive(true);
+    m_back->setEnabled(index > 0);
+    m_next->setEnabled(index + 1 < lessonCount);
+    m_run->setText(tr("Run it"));
+    fitButtons();
+    m_area->ensureVisible(0, 0);
+    renewObserved();
+}
+
+int LessonTab::prediction() const
+{
+    return m_group->checkedId();
+}
+
+void LessonTab::setRunning()
+{
+    m_ran = true;
+    m_touched = false;
+    m_observation.reset();
+    m_run->setText(tr("Run again"));
+    fitButtons();
+    renewObserved();
+}
+
+void LessonTab::setObservation(const Observation &observation, bool touched)
+{
+    m_observation = observation;
+    m_touched = touched;
+    renewObserved();
+    // What the class waits for is not to lie below the edge.
+    m_area->widget()->layout()->activate();
+    m_area->ensureWidgetVisible(m_box);
+}
+
+QString LessonTab::verdict() const
+{
+    if (m_observation->answer < 0 || prediction() < 0)
+        return {};
+    return prediction() == m_observation->answer ? tr("✓ As you predicted. ")
+                                                 : tr("✗ You predicted: %1. ").arg(m_answers.value(prediction()));
+}
+
+void LessonTab::renewObserved()
+{
+    QString observed;
+    QString reason;
+    if (m_observation) {
+        observed = tr("Observed: %1").arg(m_observation->result);
+        reason = verdict() + m_observation->reason;
+        if (m_touched)
+            reason += tr(" (Settings were changed while it ran; the figures are of that run.)");
+    } else if (m_ran) {
+        reason = tr("It runs. What it shows will stand here.");
+    } else if (prediction() >= 0) {
+        reason = tr("Now run it, and see.");
+    } else {
+        reason = tr("Choose an answer first. Then run it, and see.");
+    }
+    m_box->setProperty("told", m_observation.has_value());
+    m_box->style()->unpolish(m_box); // has the property looked at again
+    m_box->style()->polish(m_box);
+    m_observed->setText(observed);
+    m_observed->setVisible(!observed.isEmpty());
+    m_reason->setText(reason);
+}
+
+} // namespace rebuffer
