@@ -37,11 +37,17 @@ Actions::Actions(QObject *parent)
       largerText(make(tr("Larger text"), QKeySequence(Qt::CTRL | Qt::Key_Plus), tr("Up to twice the usual size"))),
       smallerText(make(tr("Smaller text"), QKeySequence(Qt::CTRL | Qt::Key_Minus), tr("Down to the usual size"))),
       usualText(make(tr("Usual text size"), QKeySequence(Qt::CTRL | Qt::Key_0), {})),
+      compare(make(tr("Compare A|B"), QKeySequence(Qt::CTRL | Qt::Key_B), tr("Pins this run as A: change one setting, and B runs beside it"))),
+      swapRuns(make(tr("Swap A and B"), {}, tr("B is pinned as A, and A is run again as B"))),
+      addRun(make(tr("Add another run"), {}, tr("Pins the present run too; the next change runs as C"))),
+      unpin(make(tr("Unpin"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_B), tr("Ends comparing; the present run goes on"))),
+      stallMap(make(tr("Stall map"), QKeySequence(Qt::CTRL | Qt::Key_M), tr("Run the film over a grid of two settings, and see where it stalls"))),
       fullScreen(make(tr("Full screen"), Qt::Key_F11, {})),
       about(make(tr("About Rebuffer"), {}, {})),
       keys(make(tr("Keys"), Qt::Key_F1, {})), m_speedGroup(new QActionGroup(this)), m_themeGroup(new QActionGroup(this))
 {
     fullScreen->setCheckable(true);
+    stallMap->setCheckable(true);
     mute->setCheckable(true);
     connect(mute, &QAction::toggled, this, &Actions::renewIcons);
     // Plus is a shifted key on many keyboards.
@@ -49,6 +55,8 @@ Actions::Actions(QObject *parent)
     makeSpeeds();
     makeThemes();
     makeLessons();
+    for (QAction *action : {swapRuns, addRun, unpin})
+        action->setEnabled(false); // until a run is pinned
     setRunning(false);
 }
 
@@ -162,6 +170,11 @@ void Actions::addTo(QMenuBar *bar, QAction *undo, QAction *redo)
     run->addSection(tr("Speed"));
     for (const SpeedAction &choice : speeds)
         run->addAction(choice.action);
+
+    QMenu *comparing = bar->addMenu(tr("&Compare"));
+    comparing->addActions({compare, swapRuns, addRun, unpin});
+    comparing->addSeparator();
+    comparing->addAction(stallMap);
 
     QMenu *view = bar->addMenu(tr("&View"));
     for (const ThemeAction &choice : themes)

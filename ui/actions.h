@@ -59,6 +59,11 @@ public:
     QAction *largerText;
     QAction *smallerText;
     QAction *usualText;
+    QAction *compare; ///< pins the run as A
+    QAction *swapRuns;
+    QAction *addRun;
+    QAction *unpin;
+    QAction *stallMap; ///< checkable: it is shown
     QAction *fullScreen;
     QAction *about;
     QAction *keys;

@@ -2,6 +2,7 @@
 
 #include "core/session/scenario_keys.h"
 #include "core/session/source_text.h"
+#include "ui/compare/compare_tab.h"
 #include "ui/controls/controls_panel.h"
 #include "ui/controls/notice_line.h"
 #include "ui/controls/run_bar.h"
@@ -15,6 +16,7 @@
 #include "ui/run_status.h"
 #include "ui/sound_desk.h"
 #include "ui/stage/stage_view.h"
+#include "ui/sweep/sweep_page.h"
 #include "ui/theme/style_sheet.h"
 #include "ui/timeline/timeline_view.h"
 #include "ui/windows/timeline_table_window.h"
@@ -61,7 +63,8 @@ MainWindow::MainWindow(ThemeKind theme, Scenario scenario, SourceLoader::Opener 
     : QMainWindow(parent), m_driver(std::move(scenario)), m_loader(std::move(opener)),
       m_pictures(new PictureWorker(this)), m_bar(new RunBar(m_actions)), m_notice(new NoticeLine),
       m_controls(new ControlsPanel), m_stage(new StageView), m_figures(new FiguresRow), m_timeline(new TimelineView),
-      m_inspector(new Inspector), m_sound(new SoundDesk(m_driver, m_bar->sound(), m_actions.mute, this))
+      m_inspector(new Inspector), m_sound(new SoundDesk(m_driver, m_bar->sound(), m_actions.mute, this)),
+      m_compare(new CompareTab(m_pinned, this)), m_sweep(new SweepPage)
 {
     setWindowTitle(tr("Rebuffer"));
     setAcceptDrops(true);
@@ -81,6 +84,8 @@ MainWindow::MainWindow(ThemeKind theme, Scenario scenario, SourceLoader::Opener 
     wireFiles();
     wireViews();
     wireLessons();
+    wireCompare();
+    wireSweep();
     m_controls->setScenario(m_driver.scenario());
     m_bar->setSpeed(m_driver.speed());
     m_bar->pill()->setStatus(emptyStatus());
@@ -117,6 +122,7 @@ void MainWindow::assemble()
     parts->addWidget(m_figures, 2, 1, 1, 2);
     parts->addWidget(m_timeline, 3, 1);
     parts->addWidget(m_inspector, 3, 2);
+    parts->addWidget(m_sweep, 3, 1, 1, 2);
     parts->setColumnStretch(1, 70);
     parts->setColumnStretch(2, 30);
     parts->setRowStretch(1, 42);
@@ -152,6 +158,8 @@ void MainWindow::setTheme(ThemeKind kind)
     m_figures->setTheme(m_theme);
     m_timeline->setTheme(m_theme);
     m_inspector->setTheme(m_theme);
+    m_compare->setTheme(m_theme);
+    m_sweep->setTheme(m_theme);
     layOut();
     m_driver.repeatFrame();
 }
@@ -315,6 +323,8 @@ void MainWindow::onFrame(const Snapshot &snapshot, const Summary &summary)
         m_announcer.forget();
     else
         m_live->say(m_announcer.tell(snapshot));
+    if (!m_pinned.isEmpty())
+        m_pinned.follow(*m_driver.session());
     renewSlowParts(snapshot, summary);
 }
 
@@ -380,13 +390,15 @@ void MainWindow::explainStall(int index)
     m_inspector->tabs()->setCurrentWidget(m_inspector->why());
 }
 
-/// The same scenario with one thing changed, from the beginning.
+/// The same scenario with one thing changed, from the beginning, as B.
 void MainWindow::tryPrevention()
 {
     const Prevention choice = m_inspector->why()->choice();
     std::optional<MediaFile> media = m_driver.session()->media();
     if (choice.kind == Prevention::Kind::SlowerFilm)
         media = constantRateMedia(choice.rate, media->timeline->duration());
+    unpinRuns();
+    pinRun();
     m_driver.start(choice.scenario, media);
     m_driver.play();
 }
@@ -419,6 +431,7 @@ void MainWindow::renewFigures(const Snapshot &snapshot, const Summary &summary)
     m_figures->setFigures(summary, snapshot, media ? media->timeline.get() : nullptr);
     m_inspector->streams()->setSnapshot(snapshot);
     m_controls->source()->setSnapshot(snapshot);
+    renewCompare();
 }
 
 void MainWindow::settle()

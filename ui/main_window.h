@@ -4,6 +4,7 @@
 #include "ui/access/accessibility.h"
 #include "ui/access/announcer.h"
 #include "ui/actions.h"
+#include "ui/compare/pinned_runs.h"
 #include "ui/scenario_desk.h"
 #include "ui/setting_history.h"
 #include "ui/session_driver.h"
@@ -18,6 +19,7 @@
 
 namespace rebuffer {
 
+class CompareTab;
 class ControlsPanel;
 class FiguresRow;
 class Inspector;
@@ -31,6 +33,7 @@ class SoundDesk;
 class SoundSink;
 class StageView;
 class TimelineTableWindow;
+class SweepPage;
 class TimelineView;
 
 class MainWindow : public QMainWindow {
@@ -85,6 +88,9 @@ public:
     RunBar *bar() const { return m_bar; }
     StageView *stage() const { return m_stage; }
     TimelineView *timeline() const { return m_timeline; }
+    const PinnedRuns &pinned() const { return m_pinned; }
+    CompareTab *compare() const { return m_compare; }
+    SweepPage *sweep() const { return m_sweep; }
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -123,6 +129,15 @@ private:
     void onSessionReplaced();
     void inspectPacket(quint64 number);
     void explainStall(int index);
+    void wireCompare();
+    void wireSweep();
+    void showSweep(bool shown);
+    void openRunOfMap(const Scenario &scenario, const QString &words);
+    void pinRun();
+    void swapRuns();
+    void unpinRuns();
+    void onPinnedChanged();
+    void renewCompare();
     void tryPrevention();
     /// What the network left of the film; null for all of it.
     std::shared_ptr<const FilmDamage> damage() const;
@@ -158,6 +173,9 @@ private:
     int m_explained = -1; ///< the stall that was explained last
     bool m_hintIsDue = false;
     LessonGuide *m_lessons = nullptr;
+    PinnedRuns m_pinned;
+    CompareTab *m_compare;
+    SweepPage *m_sweep;
     unsigned m_frames = 0;
 };
 

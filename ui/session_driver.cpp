@@ -74,6 +74,15 @@ void SessionDriver::setManual(bool manual)
         m_timer.stop();
 }
 
+void SessionDriver::setAnew(bool anew)
+{
+    m_anew = anew;
+    if (!anew || !m_session)
+        return;
+    m_given = m_session->script();
+    m_touched.clear();
+}
+
 void SessionDriver::setEventListener(std::function<void(const Event &)> listener)
 {
     m_listener = std::move(listener);
@@ -352,7 +361,9 @@ void SessionDriver::seekBy(SimDuration distance)
 Result<bool> SessionDriver::change(const std::string &key, const std::string &value)
 {
     const ScenarioKey *known = findScenarioKey(key);
-    const bool live = !known || known->live;
+    if (m_session && m_anew && known && known->get(again()) == value)
+        return true; // so it is already
+    const bool live = !known || (known->live && !m_anew);
     if (!m_session || !live)
         return changeAnew(key, value);
     const auto done = m_session->apply(key, value);
@@ -363,6 +374,7 @@ Result<bool> SessionDriver::change(const std::string &key, const std::string &va
 
 Result<bool> SessionDriver::changeAnew(const std::string &key, const std::string &value)
 {
+    const ScenarioKey *known = findScenarioKey(key);
     Scenario changed = m_session ? again() : m_draft;
     if (const auto done = setScenarioKey(changed, key, value); !done)
         return done;
@@ -372,10 +384,13 @@ Result<bool> SessionDriver::changeAnew(const std::string &key, const std::string
         m_draft = changed;
         return true;
     }
-    const bool goOn = m_running;
+    if (m_anew)
+        std::erase_if(changed.changes, [&key](const TimedChange &change) { return change.key == key; });
+    const bool goOn = m_running || m_anew;
     start(changed, m_session->media());
     setRunning(goOn);
-    emit message(NoticeKind::Told, tr("This cannot change in mid-stream, so the film starts again from the beginning."));
+    if (known && !known->live)
+        emit message(NoticeKind::Told, tr("This cannot change in mid-stream, so the film starts again from the beginning."));
     return true;
 }
 

@@ -53,6 +53,12 @@ public:
     void advanceTo(SimTime t);
     /// The present instant once more, for whoever has begun to listen.
     void repeatFrame();
+    /// The run from its beginning, with what was changed by hand as it is now, and the changes that the scenario itself makes.
+    Scenario fromTheBeginning() const { return m_session ? again() : m_draft; }
+    /// While on, a setting that is changed starts the film anew and plays it: with the run's script so far, but for that
+    /// setting, which is so from beginning to end. Turning it on writes into the script what was done by hand until now.
+    void setAnew(bool anew);
+    bool isAnew() const { return m_anew; }
     /// The timer stays off: only tick() and advanceTo() move time. For tests and screenshots.
     void setManual(bool manual);
     /// Told every event of this session and those that follow; must not call back.
@@ -132,6 +138,7 @@ private:
     double m_remainder = 0; // of a nanosecond, in slow motion
     bool m_running = false;
     bool m_manual = false;
+    bool m_anew = false;
 };
 
 } // namespace rebuffer

@@ -76,7 +76,7 @@ QJsonObject toJson(const QStringList &files, const Side &a, const Side &b)
     }
     const auto figuresOf = [](const Summary &summary) {
         QJsonObject figures;
-        for (const Figure &figure : comparedFigures(summary))
+        for (const ComparedFigure &figure : comparedFigures(summary))
             figures.insert(textOf(figure.name), figure.value ? QJsonValue(*figure.value) : QJsonValue());
         return figures;
     };

@@ -37,7 +37,7 @@ std::vector<SettingDifference> differingSettings(const Scenario &a, const Scenar
     return all;
 }
 
-std::vector<Figure> comparedFigures(const Summary &s)
+std::vector<ComparedFigure> comparedFigures(const Summary &s)
 {
     const auto count = [](auto n) { return std::optional(static_cast<double>(n)); };
     return {{"startup_delay_s", "s", seconds(s.startupDelay)},

@@ -21,13 +21,13 @@ struct SettingDifference {
 std::vector<SettingDifference> differingSettings(const Scenario &a, const Scenario &b);
 
 /// One figure of a run as a number in its unit; nothing if the run has none (no frame was shown).
-struct Figure {
+struct ComparedFigure {
     std::string_view name; ///< as in the summary that the command line prints
     std::string_view unit; ///< "s", "Mbit/s", "" for a count
     std::optional<double> value;
 };
 
 /// The figures that a comparison shows, always the same ones in the same order.
-std::vector<Figure> comparedFigures(const Summary &summary);
+std::vector<ComparedFigure> comparedFigures(const Summary &summary);
 
 } // namespace rebuffer

@@ -31,7 +31,7 @@ RunBar::RunBar(const Actions &actions, QWidget *parent)
     : QFrame(parent), m_open(addButton(actions.open)), m_play(addButton(actions.playPause)),
       m_restart(addButton(actions.restart)), m_step(addButton(actions.step)), m_speeds(new SegmentedBar(this)),
       m_sound(new SoundControl(actions.mute, this)),
-      m_pill(new StatusPill(this)), m_speedWord(new QLabel(tr("Speed"), this)),
+      m_pill(new StatusPill(this)), m_compare(addButton(actions.compare)), m_speedWord(new QLabel(tr("Speed"), this)),
       m_first(new QHBoxLayout), m_second(new QHBoxLayout)
 {
     setObjectName(QStringLiteral("topBar"));
@@ -52,6 +52,8 @@ RunBar::RunBar(const Actions &actions, QWidget *parent)
     m_speedsAt = m_first->count();
     m_first->addWidget(m_speedWord);
     m_first->addWidget(m_speeds);
+    m_first->addSpacing(4);
+    m_first->addWidget(m_compare);
     m_first->addStretch(1);
     m_first->addWidget(m_sound);
     m_first->addWidget(m_pill);
@@ -132,6 +134,7 @@ void RunBar::setRoom(Room room)
 {
     const bool narrow = room != Room::Wide;
     m_speedWord->setVisible(!narrow);
+    m_compare->setText(narrow ? tr("A|B") : tr("Compare A|B"));
     m_restart->setWordless(narrow);
     m_step->setWordless(narrow);
     m_sound->setCompact(narrow);

@@ -28,6 +28,7 @@ public:
     PressButton *openButton() const { return m_open; }
     PressButton *playButton() const { return m_play; }
     PressButton *restartButton() const { return m_restart; }
+    PressButton *compareButton() const { return m_compare; }
     PressButton *stepButton() const { return m_step; }
     SegmentedBar *speeds() const { return m_speeds; }
     SoundControl *sound() const { return m_sound; }
@@ -55,6 +56,7 @@ private:
     SegmentedBar *m_speeds;
     SoundControl *m_sound;
     StatusPill *m_pill;
+    PressButton *m_compare;
     QLabel *m_speedWord;
     QHBoxLayout *m_first;  ///< rows
     QHBoxLayout *m_second;

@@ -34,6 +34,20 @@ Inspector::Inspector(QWidget *parent)
         scroller->setFocusPolicy(Qt::NoFocus);
 }
 
+void Inspector::putFirst(QWidget *tab, const QString &title, const QString &tooltip)
+{
+    if (m_tabs->indexOf(tab) >= 0)
+        return;
+    m_tabs->insertTab(0, tab, title);
+    m_tabs->setTabToolTip(0, tooltip);
+}
+
+void Inspector::takeAway(QWidget *tab)
+{
+    if (const int index = m_tabs->indexOf(tab); index >= 0)
+        m_tabs->removeTab(index);
+}
+
 void Inspector::setTheme(const Theme &theme)
 {
     m_lesson->setTheme(theme);

@@ -27,6 +27,9 @@ public:
     PacketTab *packet() const { return m_packet; }
     WhyTab *why() const { return m_why; }
     WordsTab *words() const { return m_words; }
+    /// A tab that is not always there comes first, or goes; it is not owned. The present one stays the present one.
+    void putFirst(QWidget *tab, const QString &title, const QString &tooltip);
+    void takeAway(QWidget *tab);
     QTabWidget *tabs() const { return m_tabs; }
 
     QSize sizeHint() const override { return m_usual; }

@@ -126,8 +126,8 @@ void WhyTab::showPreventions(const std::vector<Prevention> &all)
     m_preventTitle->setText(all.empty() ? tr("Nothing simple would have prevented it.") : tr("What would have prevented it"));
     for (const Prevention &prevention : all) {
         const QString text = preventionText(prevention, m_scenario);
-        auto *button = new QPushButton(text, this);
-        button->setToolTip(tr("Run it again from the beginning, so"));
+        auto *button = new QPushButton(tr("%1   try as B →").arg(text), this);
+        button->setToolTip(tr("Pins this run as A and runs it again from the beginning, so, as B"));
         button->setAccessibleName(tr("Try: %1").arg(text));
         connect(button, &QPushButton::clicked, this, [this, prevention] {
             m_choice = prevention;

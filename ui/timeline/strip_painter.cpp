@@ -19,9 +19,9 @@ QColor withAlpha(QColor colour, int alpha)
 
 } // namespace
 
-StripPainter::StripPainter(CurveStrip &strip, const TimelineGeometry &geometry, const TimelineCurves &curves, const Summary &summary,
-                           const PlayerSettings *player, const Theme &theme)
-    : m_strip(strip), m_geometry(geometry), m_curves(curves), m_summary(summary), m_player(player), m_theme(theme),
+StripPainter::StripPainter(CurveStrip &strip, const TimelineGeometry &geometry, const TimelineCurves &curves, const TimelineCurves &ghost,
+                           const Summary &summary, const PlayerSettings *player, const Theme &theme)
+    : m_strip(strip), m_geometry(geometry), m_curves(curves), m_ghost(ghost), m_summary(summary), m_player(player), m_theme(theme),
       m_ratio(strip.image().devicePixelRatio()), m_perColumn((geometry.end - geometry.begin) / strip.width())
 {
 }
@@ -55,7 +55,8 @@ void StripPainter::paint(qint64 first, qint64 last)
     for (int i = 0; i < timelinePanes; ++i)
         paintGrid(from, to, static_cast<TimelinePaneKind>(i));
     paintMarks(from, to);
-    const qint64 drawn = std::min(to, static_cast<qint64>(m_curves.now() / m_perColumn) + 1 + reach()); // after now there is nothing
+    const double known = m_curves.empty() ? 0 : std::max(m_curves.now(), m_ghost.now());
+    const qint64 drawn = std::min(to, static_cast<qint64>(known / m_perColumn) + 1 + reach()); // after that there is nothing
     if (from >= drawn)
         return;
     sample(from, drawn);
@@ -100,13 +101,16 @@ void StripPainter::sample(qint64 first, qint64 last)
     double capacity = -1;
     double need = -1;
     double rtt = -1;
+    double ghostRtt = -1;
     const double step = m_perColumn / CurveSamples::perColumn;
     for (qint64 column = first - margin; column < last + margin; ++column) {
         for (int k = 0; k < CurveSamples::perColumn; ++k) {
             const double from = timeOf(column) + k * step;
+            const double to = from + step;
+            if (from >= 0 && from < m_ghost.now())
+                sampleGhost(column, k, from, to, ghostRtt);
             if (from < 0 || from >= m_curves.now())
                 continue;
-            const double to = from + step;
             if (m_player)
                 setSample(BufferCurve, TimelinePaneKind::Buffer, column, k, m_curves.buffer(from, to));
             setSample(ArrivingCurve, TimelinePaneKind::Rate, column, k, m_curves.arriving(from, to));
@@ -116,6 +120,16 @@ void StripPainter::sample(qint64 first, qint64 last)
             setStep(NeedCurve, TimelinePaneKind::Rate, column, k, shownRate(m_curves.need(from, to), false), need);
         }
     }
+}
+
+/// What the two runs have in common but for the setting that is compared: what the link could carry, what the film needs, is
+/// left out.
+void StripPainter::sampleGhost(qint64 column, int k, double from, double to, double &rttBefore)
+{
+    if (m_player)
+        setSample(GhostBuffer, TimelinePaneKind::Buffer, column, k, m_ghost.buffer(from, to));
+    setSample(GhostArriving, TimelinePaneKind::Rate, column, k, m_ghost.arriving(from, to));
+    setStep(GhostRtt, TimelinePaneKind::Rtt, column, k, m_ghost.rttLine(from, to), rttBefore);
 }
 
 QColor StripPainter::groundAt(double time)
@@ -175,7 +189,13 @@ Stroke StripPainter::strokeOf(Curve curve) const
 {
     const double scale = (0.5 + m_theme.lineWidth / 2) * m_ratio;
     const int dash = static_cast<int>(std::lround(7 * m_ratio));
+    const int ghostDash = static_cast<int>(std::lround(5 * m_ratio));
     switch (curve) {
+    case GhostBuffer:
+        return {m_theme.mutedText, 1.8 * scale, ghostDash, ghostDash * 4 / 5};
+    case GhostArriving:
+    case GhostRtt:
+        return {m_theme.mutedText, 1.2 * scale, ghostDash, ghostDash * 4 / 5};
     case BufferCurve:
         return {m_theme.data, 2.2 * scale, 0, 0};
     case ArrivingCurve:
@@ -200,6 +220,9 @@ void StripPainter::paintCurves(qint64 column)
     const Rows rtt = rowsOf(TimelinePaneKind::Rtt);
     const int over = thickness(1.2); // a line on a plot's edge is not cut in half
     m_strip.fillUnder(column, m_samples[BufferCurve], buffer.bottom, withAlpha(m_theme.data, 48));
+    m_strip.stroke(column, m_samples[GhostBuffer], strokeOf(GhostBuffer), buffer.top - over, buffer.bottom + over);
+    m_strip.stroke(column, m_samples[GhostArriving], strokeOf(GhostArriving), rate.top - over, rate.bottom + over);
+    m_strip.stroke(column, m_samples[GhostRtt], strokeOf(GhostRtt), rtt.top - over, rtt.bottom + over);
     m_strip.stroke(column, m_samples[BufferCurve], strokeOf(BufferCurve), buffer.top - over, buffer.bottom + over);
     m_strip.stroke(column, m_samples[NeedCurve], strokeOf(NeedCurve), rate.top - over, rate.bottom + over);
     m_strip.stroke(column, m_samples[ArrivingCurve], strokeOf(ArrivingCurve), rate.top - over, rate.bottom + over);

@@ -17,10 +17,10 @@ namespace rebuffer
 class StripPainter
 {
 public:
-    /// All are kept by reference and must outlive the painter; a painter lives as long as one update. `player` is null
-    /// where there is no buffer to mark.
-    StripPainter(CurveStrip &strip, const TimelineGeometry &geometry, const TimelineCurves &curves, const Summary &summary,
-                 const PlayerSettings *player, const Theme &theme);
+    /// All are kept by reference and must outlive the painter; a painter lives as long as one update. `ghost` is another run
+    /// to be drawn behind this one, or empty. `player` is null where there is no buffer to mark.
+    StripPainter(CurveStrip &strip, const TimelineGeometry &geometry, const TimelineCurves &curves, const TimelineCurves &ghost,
+                 const Summary &summary, const PlayerSettings *player, const Theme &theme);
 
     /// Columns of the run from `first` to before `last`, as far as they are in sight.
     void paint(qint64 first, qint64 last);
@@ -29,7 +29,7 @@ public:
     int reach() const;
 
 private:
-    enum Curve { BufferCurve, ArrivingCurve, CapacityCurve, NeedCurve, RttCurve, RttRange, CurveCount };
+    enum Curve { GhostBuffer, GhostArriving, GhostRtt, BufferCurve, ArrivingCurve, CapacityCurve, NeedCurve, RttCurve, RttRange, CurveCount };
     struct Rows {
         int top = 0;
         int bottom = 0;
@@ -40,6 +40,7 @@ private:
     double timeOf(qint64 column) const { return static_cast<double>(column) * m_perColumn; }
     void sample(qint64 first, qint64 last);
     void setSample(Curve curve, TimelinePaneKind kind, qint64 column, int k, const Extent &extent);
+    void sampleGhost(qint64 column, int k, double from, double to, double &rttBefore);
     void setStep(Curve curve, TimelinePaneKind kind, qint64 column, int k, Extent extent, double &before);
     Extent shownRate(double value, bool always) const;
     void paintGround(qint64 first, qint64 last);
@@ -55,6 +56,7 @@ private:
     CurveStrip &m_strip;
     const TimelineGeometry &m_geometry;
     const TimelineCurves &m_curves;
+    const TimelineCurves &m_ghost;
     const Summary &m_summary;
     const PlayerSettings *m_player;
     const Theme &m_theme;

@@ -26,6 +26,7 @@ constexpr double emptyRtt = 200; // ms
 TimelineCanvas::TimelineCanvas()
 {
     m_curves.clear();
+    m_ghost.clear();
     m_metrics = TimelineMetrics::of(m_theme);
     m_labels.setTheme(m_theme);
 }
@@ -78,6 +79,17 @@ QRectF TimelineCanvas::clear()
     return m_geometry.card;
 }
 
+QRectF TimelineCanvas::setGhost(const RunRecord *ghost, const QString &letter)
+{
+    m_letter = ghost ? letter : QString();
+    m_ghost.clear();
+    if (ghost)
+        m_ghost.take(ghost->series, ghost->summary.now);
+    m_stripIsOld = true;
+    refresh();
+    return m_geometry.card;
+}
+
 /// The next ones are chosen afresh, whatever stood there before.
 void TimelineCanvas::forgetScales()
 {
@@ -102,7 +114,7 @@ QRectF TimelineCanvas::refresh()
     const bool all = m_labelsAreOld || redrawn;
     if (m_labelsAreOld) {
         m_geometry.setBands(m_summary);
-        m_labels.layOut(m_geometry, m_metrics, marks(), m_linkRate);
+        m_labels.layOut(m_geometry, m_metrics, marks(), m_linkRate, m_letter);
         m_labelsAreOld = false;
     }
     return all ? m_geometry.card : columnsArea(before, m_drawnTo);
@@ -134,12 +146,13 @@ bool TimelineCanvas::takeScales()
         return adaptScale(pane.scale, value, pane.mostSteps(m_metrics.caption));
     };
     const double marked = std::max({m_player.start, m_player.resume, m_player.highWater}).toSeconds();
-    const double flow = std::max({m_curves.arriving(from, to).high, m_curves.mostNeed(from, to), m_filmRate, 0.1});
+    const double flow = std::max(
+        {m_curves.arriving(from, to).high, m_ghost.arriving(from, to).high, m_curves.mostNeed(from, to), m_filmRate, 0.1});
     const double capacity = m_curves.mostCapacity(from, to);
     const double rate = isEmpty() ? emptyRate : capacity <= mostHeadroom * flow ? std::max(flow, capacity) : flow;
-    const double rtt = isEmpty() ? emptyRtt : std::max(m_curves.rtt(from, to).high, 20.0);
+    const double rtt = isEmpty() ? emptyRtt : std::max({m_curves.rtt(from, to).high, m_ghost.rtt(from, to).high, 20.0});
 
-    bool changed = adapt(TimelinePaneKind::Buffer, std::max(m_curves.buffer(from, to).high, marked) * 1.05);
+    bool changed = adapt(TimelinePaneKind::Buffer, std::max({m_curves.buffer(from, to).high, m_ghost.buffer(from, to).high, marked}) * 1.05);
     changed = adapt(TimelinePaneKind::Rate, 1.08 * rate) || changed;
     changed = adapt(TimelinePaneKind::Rtt, 1.08 * rtt) || changed;
     return changed;
@@ -150,7 +163,7 @@ bool TimelineCanvas::drawStrip(qint64 now)
 {
     const qint64 origin = columnOf(m_geometry.begin + perColumn() / 2);
     const qint64 end = origin + m_strip.width();
-    StripPainter painter(m_strip, m_geometry, m_curves, m_summary, marks(), m_theme);
+    StripPainter painter(m_strip, m_geometry, m_curves, m_ghost, m_summary, marks(), m_theme);
     const qint64 shift = origin - m_strip.origin();
     const bool all = m_stripIsOld || std::abs(shift) >= m_strip.width();
     m_strip.scrollTo(origin);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/playback/player_state.h"
+#include "core/session/run_record.h"
 #include "core/session/snapshot.h"
 #include "core/session/summary.h"
 #include "ui/theme/theme.h"
@@ -31,6 +32,8 @@ public:
     QRectF setSize(QSizeF size, double pixelRatio);
     QRectF setData(const Series &series, const Summary &summary, const Snapshot &snapshot);
     QRectF clear();
+    /// Another run, A, drawn dashed behind this one's curves, which is called `letter`; nullptr: none.
+    QRectF setGhost(const RunRecord *ghost, const QString &letter);
     /// After the window has been moved.
     QRectF refresh();
 
@@ -41,6 +44,7 @@ public:
     const Theme &theme() const { return m_theme; }
     double pixelRatio() const { return m_strip.image().devicePixelRatio(); }
     bool isEmpty() const { return m_curves.empty(); }
+    bool hasGhost() const { return !m_ghost.empty(); }
     double now() const { return m_curves.now(); }
 
     /// Every curve at an instant, which is brought back to now if it lies ahead.
@@ -63,6 +67,8 @@ private:
     Theme m_theme = Theme::make(ThemeKind::Light);
     TimelineMetrics m_metrics;
     TimelineCurves m_curves;
+    TimelineCurves m_ghost;
+    QString m_letter; ///< of the run itself, while there is a ghost
     Summary m_summary;
     PlayerSettings m_player;
     bool m_hasPlayer = true;

@@ -52,12 +52,15 @@ TimelineLabels::Word &TimelineLabels::add(const QString &text, const QRectF &box
     return m_words.back();
 }
 
-void TimelineLabels::layOut(const TimelineGeometry &geometry, const TimelineMetrics &metrics, const PlayerSettings *player, double capacity)
+void TimelineLabels::layOut(const TimelineGeometry &geometry, const TimelineMetrics &metrics, const PlayerSettings *player, double capacity,
+                            const QString &letter)
 {
     m_words.clear();
     m_keys.clear();
     addAxis(geometry, metrics);
     addLegend(geometry, metrics);
+    if (!letter.isEmpty())
+        addRuns(geometry, metrics, letter);
     if (!geometry.limits.isEmpty())
         addLimitsLegend(geometry, metrics);
     if (player)
@@ -115,6 +118,17 @@ void TimelineLabels::addLegend(const TimelineGeometry &geometry, const TimelineM
     const QRectF rtt = geometry.pane(TimelinePaneKind::Rtt).title;
     x = addKey(rtt.right(), rtt, roomy ? tr("dropped at the queue") : tr("dropped"), {{}, m_theme.loss, 4, true}, space);
     addKey(x, rtt, tr("lost"), {{}, m_theme.loss, 0, true}, space);
+}
+
+/// Which line is which run, right of the pane's title: its other end is taken.
+void TimelineLabels::addRuns(const TimelineGeometry &geometry, const TimelineMetrics &metrics, const QString &letter)
+{
+    const QRectF row = geometry.pane(TimelinePaneKind::Buffer).title;
+    TextLabel title;
+    title.setFont(m_theme.font(captionPoints, QFont::DemiBold));
+    const double end = row.left() + title.widthOf(tr("Buffer (s)")) + 34 * metrics.space;
+    const double x = addKey(end, row, letter, {{}, m_theme.data, 0, false}, metrics.space);
+    addKey(x, row, tr("A"), {{}, m_theme.mutedText, 5, false}, metrics.space);
 }
 
 namespace

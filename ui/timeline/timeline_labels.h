@@ -23,8 +23,9 @@ class TimelineLabels
 public:
     void setTheme(const Theme &theme);
     /// Everything anew; `player` is null where there is no buffer; `capacity` is the link's rate in Mbit/s now, told in
-    /// words if it is above the axis.
-    void layOut(const TimelineGeometry &geometry, const TimelineMetrics &metrics, const PlayerSettings *player, double capacity);
+    /// words if it is above the axis. `letter`: what this run is called, if run A is drawn dashed behind it.
+    void layOut(const TimelineGeometry &geometry, const TimelineMetrics &metrics, const PlayerSettings *player, double capacity,
+                const QString &letter);
     void draw(QPainter &painter, const QRectF &region) const;
 
 private:
@@ -50,6 +51,7 @@ private:
     void addLimitsLegend(const TimelineGeometry &geometry, const TimelineMetrics &metrics);
     double addKey(double x, const QRectF &row, const QString &text, const Key &key, double space);
     void addMarks(const TimelineGeometry &geometry, const TimelineMetrics &metrics, const PlayerSettings &player);
+    void addRuns(const TimelineGeometry &geometry, const TimelineMetrics &metrics, const QString &letter);
     void addStalls(const TimelineGeometry &geometry, const TimelineMetrics &metrics);
 
     Theme m_theme;

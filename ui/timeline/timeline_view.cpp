@@ -93,6 +93,14 @@ void TimelineView::clear()
         emit liveChanged(true);
 }
 
+void TimelineView::setGhost(const RunRecord *ghost, const QString &letter)
+{
+    m_impl->canvas.setGhost(ghost, letter);
+    update();
+}
+
+bool TimelineView::hasGhost() const { return m_impl->canvas.hasGhost(); }
+
 bool TimelineView::isLive() const { return m_impl->canvas.window().isLive(); }
 
 void TimelineView::setLive(bool live)

@@ -13,6 +13,7 @@ namespace rebuffer
 
 // Declared, not included: Qt's moc cannot read the standard headers that theirs stand on.
 class Series;
+struct RunRecord;
 struct Snapshot;
 struct Summary;
 struct Theme;
@@ -31,6 +32,10 @@ public:
     void setData(const Series &series, const Summary &summary, const Snapshot &snapshot);
     /// Back to the empty axes and the hint.
     void clear();
+    /// Another run, A, to be drawn dashed to its end behind this one's curves, which is called `letter`; it is copied.
+    /// nullptr: none.
+    void setGhost(const RunRecord *ghost, const QString &letter = {});
+    bool hasGhost() const;
     /// Said on the empty axes; "Press play: the run is drawn here" unless told.
     void setInvitation(const QString &words);
 

@@ -1,0 +1,134 @@
+// The window comparing two runs, under a mouse: pin, change, see both, swap, add, unpin.
+#include "tests/ui/pressed_window.h"
+
+#include "ui/compare/compare_tab.h"
+#include "ui/compare/multiples_view.h"
+#include "ui/controls/setting_slider.h"
+#include "ui/inspector/inspector.h"
+
+using namespace rebuffer;
+using namespace rebuffer::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+void drag(SettingSlider *slider, std::initializer_list<int> by)
+{
+    const int y = slider->height() / 2;
+    QTest::mousePress(slider, Qt::LeftButton, {}, QPoint(slider->xOf(slider->value()), y));
+    for (const int to : by)
+        QTest::mouseMove(slider, QPoint(slider->xOf(to), y));
+    QTest::mouseRelease(slider, Qt::LeftButton, {}, QPoint(slider->xOf(*(by.end() - 1)), y));
+}
+
+} // namespace
+
+class TestWindowCompare : public QObject {
+    Q_OBJECT
+
+private slots:
+    void pinnedRunIsDrawnBehindTheChangedOne();
+    void theTwoAreComparedAtTheSameInstant();
+    void swapAddAndUnpin();
+    void aRunThatIsNotThereCannotBePinned();
+};
+
+void TestWindowCompare::pinnedRunIsDrawnBehindTheChangedOne()
+{
+    ShownWindow s({1440, 900});
+    s.driver().apply("link.rate", "1.5Mbit/s"); // of the 2 that it needs
+    s.driver().play();
+    s.run(10s);
+    s.driver().apply("link.delay", "30ms"); // what was done on the way is part of A
+    const QImage alone = s.window.timeline()->grab().toImage();
+    s.click(s.window.bar()->compareButton());
+    QCOMPARE(s.window.pinned().size(), std::size_t{1});
+    QCOMPARE(s.window.inspector()->tabs()->currentWidget(), static_cast<QWidget *>(s.window.compare()));
+    QVERIFY(s.window.compare()->difference()->text().contains("Change one setting"));
+    QTRY_VERIFY(s.window.timeline()->hasGhost());
+    QVERIFY(s.window.timeline()->grab().toImage() != alone);
+
+    drag(s.window.controls()->row("player.start")->slider(), {400, 450, 480});
+    QVERIFY(s.driver().isRunning());
+    QVERIFY(s.session().now().toSeconds() < 0.1);
+    const Scenario b = s.session().script();
+    const auto differing = differingSettings(s.window.pinned().script(0), b);
+    QCOMPARE(differing.size(), std::size_t{1});
+    QCOMPARE(differing.front().key, std::string("player.start"));
+    QCOMPARE(b.seed, s.window.pinned().script(0).seed);
+    QVERIFY2(s.window.compare()->difference()->text().startsWith("One setting differs: Start playing at"),
+             qPrintable(s.window.compare()->difference()->text()));
+    s.run(12s);
+    QCoreApplication::processEvents(); // it is laid out
+    QVERIFY(s.window.compare()->sentence()->text().startsWith("B has not begun to play yet"));
+    s.look("compare");
+    s.run(28s);
+    QCOMPARE(s.status(), QString("ENDED"));
+    QVERIFY2(s.window.compare()->sentence()->text().startsWith("Waiting moved to the front"),
+             qPrintable(s.window.compare()->sentence()->text()));
+    QCOMPARE(s.window.compare()->cell(0, 1), QString("A"));
+    QVERIFY(s.window.compare()->cell(2, 1) != "0"); // A's stalls
+    QCOMPARE(s.window.compare()->cell(2, 2), QString("0"));
+}
+
+void TestWindowCompare::theTwoAreComparedAtTheSameInstant()
+{
+    ShownWindow s({1280, 720});
+    s.driver().apply("link.rate", "1Mbit/s");
+    s.driver().advanceTo(SimTime::fromStart(SimDuration::wholeSeconds(8)));
+    s.window.actions().compare->trigger();
+    s.driver().restart();
+    for (const int at : {1, 3, 7, 12, 5}) {
+        if (s.session().now().toSeconds() > at)
+            s.driver().restart();
+        s.driver().advanceTo(SimTime::fromStart(SimDuration::wholeSeconds(at)));
+        const Summary a = s.window.pinned().summary(0);
+        const Summary b = s.session().summary();
+        QCOMPARE(a.now, b.now);
+        QCOMPARE(a.eventLogHash, b.eventLogHash); // nothing was changed
+        QCOMPARE(a.stallTime, b.stallTime);
+    }
+}
+
+void TestWindowCompare::swapAddAndUnpin()
+{
+    ShownWindow s({1440, 900});
+    s.driver().apply("link.rate", "1Mbit/s");
+    s.driver().advanceTo(SimTime::fromStart(SimDuration::wholeSeconds(10)));
+    QTest::keyClick(&s.window, Qt::Key_B, Qt::ControlModifier);
+    s.driver().apply("link.rate", "3Mbit/s");
+    s.driver().advanceTo(SimTime::fromStart(SimDuration::wholeSeconds(6)));
+    QCoreApplication::processEvents();
+    s.click(s.window.compare()->swapButton());
+    QCOMPARE(s.window.pinned().script(0).link.rate, BitRate::megabitsPerSecond(3));
+    QCOMPARE(s.session().script().link.rate, BitRate::megabitsPerSecond(1));
+    QCOMPARE(s.session().now().toSeconds(), 6.0);
+
+    s.click(s.window.compare()->addButton());
+    QCOMPARE(s.window.pinned().size(), std::size_t{2});
+    s.driver().apply("link.queue", "640kB");
+    s.driver().advanceTo(SimTime::fromStart(SimDuration::wholeSeconds(6)));
+    QCoreApplication::processEvents();
+    QCOMPARE(s.window.compare()->multiples()->count(), std::size_t{3});
+    QCOMPARE(s.window.compare()->cell(0, 3), QString("C"));
+    QTRY_VERIFY(s.window.pinned().record(1) != nullptr);
+    s.look("multiples");
+
+    s.window.compare()->unpinButton()->click();
+    QVERIFY(s.window.pinned().isEmpty());
+    QVERIFY(!s.window.timeline()->hasGhost());
+    QCOMPARE(s.window.inspector()->tabs()->indexOf(s.window.compare()), -1);
+    s.driver().apply("link.rate", "2Mbit/s"); // takes effect now, as ever
+    QCOMPARE(s.session().now().toSeconds(), 6.0);
+}
+
+void TestWindowCompare::aRunThatIsNotThereCannotBePinned()
+{
+    MainWindow window(ThemeKind::Light, {}, openSource);
+    window.actions().compare->trigger();
+    QVERIFY(window.pinned().isEmpty());
+    QVERIFY(window.notice()->text().contains("open a film"));
+}
+
+QTEST_MAIN(TestWindowCompare)
+#include "test_window_compare.moc"

@@ -1,0 +1,212 @@
+#include "ui/compare/compare_tab.h"
+
+#include "ui/compare/multiples_view.h"
+#include "ui/controls/press_button.h"
+
+#include <QGridLayout>
+#include <QLabel>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace rebuffer {
+
+namespace {
+
+constexpr std::size_t chartPoints = 300;
+
+QLabel *label(QWidget *parent, const char *role)
+{
+    auto *made = new QLabel(parent);
+    made->setWordWrap(true);
+    made->setProperty("role", QString::fromLatin1(role));
+    return made;
+}
+
+std::vector<QPointF> bufferOf(const Series &series)
+{
+    const auto &buckets = series.buckets();
+    const std::size_t step = std::max<std::size_t>(1, buckets.size() / chartPoints);
+    const double width = series.width().toSeconds();
+    std::vector<QPointF> points;
+    for (std::size_t i = 0; i < buckets.size(); i += step)
+        points.emplace_back(static_cast<double>(i + 1) * width, buckets[i].bufferLast);
+    return points;
+}
+
+MultiplesView::Run chartOf(const QString &title, const Series &series, const Summary &summary)
+{
+    MultiplesView::Run run{title, bufferOf(series), {}, false};
+    for (const Stall &stall : summary.stalls) {
+        const double at = stall.at.toSeconds();
+        run.stalls.emplace_back(at, stall.open ? summary.now.toSeconds() : at + stall.duration.toSeconds());
+    }
+    return run;
+}
+
+QColor colourOf(CompareRow::Verdict verdict, const Theme &theme)
+{
+    switch (verdict) {
+    case CompareRow::Verdict::Better:
+        return theme.arriving;
+    case CompareRow::Verdict::Worse:
+        return theme.loss;
+    case CompareRow::Verdict::Same:
+    case CompareRow::Verdict::Other:
+        break;
+    }
+    return theme.mutedText;
+}
+
+} // namespace
+
+CompareTab::CompareTab(const PinnedRuns &runs, QWidget *parent)
+    : QScrollArea(parent), m_runs(runs), m_title(label(this, "title")), m_difference(label(this, "caption")),
+      m_sentence(label(this, "strong")), m_table(new QGridLayout), m_multiples(new MultiplesView), m_swap(new PressButton),
+      m_add(new PressButton), m_unpin(new PressButton)
+{
+    auto *content = new QWidget;
+    content->setObjectName(QStringLiteral("scrolled"));
+    auto *column = new QVBoxLayout(content);
+    for (QLabel *part : {m_title, m_difference, m_sentence})
+        column->addWidget(part);
+    column->addLayout(m_table);
+    column->addWidget(m_multiples);
+    auto *buttons = new QHBoxLayout;
+    for (PressButton *button : {m_swap, m_add, m_unpin})
+        buttons->addWidget(button);
+    buttons->addStretch(1);
+    column->addLayout(buttons);
+    column->addStretch(1);
+    setWidget(content);
+    setWidgetResizable(true);
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_unpin->setText(tr("Unpin"));
+    m_unpin->setToolTip(tr("Ends comparing; the present run goes on"));
+    connect(m_swap, &PressButton::clicked, this, &CompareTab::swapRequested);
+    connect(m_add, &PressButton::clicked, this, &CompareTab::addRequested);
+    connect(m_unpin, &PressButton::clicked, this, &CompareTab::unpinRequested);
+}
+
+void CompareTab::setTheme(const Theme &theme)
+{
+    m_theme = theme;
+    m_multiples->setTheme(theme);
+    widget()->layout()->setContentsMargins(theme.space(3), theme.space(2), theme.space(3), theme.space(2));
+    widget()->layout()->setSpacing(theme.space(2));
+    m_table->setHorizontalSpacing(theme.space(2));
+    m_table->setVerticalSpacing(theme.space(1) / 2);
+}
+
+void CompareTab::nameButtons()
+{
+    const QString present = PinnedRuns::letter(m_runs.size());
+    const QString next = PinnedRuns::letter(m_runs.size() + 1);
+    m_swap->setText(tr("Swap A, %1").arg(present));
+    m_swap->setToolTip(tr("%1 is pinned as A, and A is run again as %1").arg(present));
+    m_add->setText(tr("Add %1").arg(next));
+    m_add->setToolTip(tr("Pins %1 too; the next change runs as %2").arg(present, next));
+    m_add->setEnabled(!m_runs.isFull());
+    QStringList all;
+    for (std::size_t i = 0; i <= m_runs.size(); ++i)
+        all << PinnedRuns::letter(i);
+    m_title->setText(all.join(QStringLiteral(" | ")));
+}
+
+void CompareTab::setRun(const Session &present)
+{
+    if (m_runs.isEmpty())
+        return;
+    nameButtons();
+    std::vector<Summary> all;
+    for (std::size_t i = 0; i < m_runs.size(); ++i)
+        all.push_back(m_runs.summary(i));
+    all.push_back(present.summary());
+    const QString letter = PinnedRuns::letter(m_runs.size());
+    const Scenario script = present.script();
+    const bool same = differingSettings(m_runs.script(0), script).empty();
+    m_difference->setText(
+        same ? tr("A is pinned. Change one setting, and %1 runs with it from the beginning, with the same seed.").arg(letter)
+             : differenceText(m_runs.script(0), script, QStringLiteral("A"), letter));
+    m_sentence->setText(whatChanged(all.front(), all.back(), QStringLiteral("A"), letter, present.ended()));
+    m_sentence->setVisible(!same);
+    showTable(compareRows(all));
+    showMultiples(present);
+}
+
+QString CompareTab::cell(int row, int column) const
+{
+    const auto index = static_cast<std::size_t>(row * m_columns + column);
+    return column < m_columns && index < m_cells.size() ? m_cells[index]->text() : QString();
+}
+
+void CompareTab::setCell(int row, int column, const QString &text, const QColor &colour, bool strong)
+{
+    const auto index = static_cast<std::size_t>(row * m_columns + column);
+    if (index >= m_cells.size()) {
+        m_cells.push_back(new QLabel);
+        m_cells.back()->setAlignment(column == 0 ? Qt::AlignLeft : Qt::AlignRight);
+        m_table->addWidget(m_cells.back(), row, column);
+    }
+    QLabel *cell = m_cells[index];
+    QFont font = m_theme.font(captionPoints, strong ? QFont::DemiBold : QFont::Normal);
+    if (cell->text() == text && cell->palette().color(QPalette::WindowText) == colour && cell->font().weight() == font.weight())
+        return;
+    cell->setText(text);
+    cell->setStyleSheet(QStringLiteral("color: %1; font-size: %2pt; font-weight: %3;")
+                            .arg(colour.name())
+                            .arg(captionPoints * m_theme.textScale)
+                            .arg(strong ? 600 : 400));
+}
+
+void CompareTab::showTable(const std::vector<CompareRow> &rows)
+{
+    const bool two = m_runs.size() == 1;
+    const int columns = static_cast<int>(m_runs.size()) + 2 + (two ? 1 : 0);
+    const auto cells = static_cast<std::size_t>(columns) * (rows.size() + 1);
+    if (columns != m_columns || m_cells.size() > cells) {
+        qDeleteAll(m_cells);
+        m_cells.clear();
+        m_columns = columns;
+    }
+    setCell(0, 0, QString(), m_theme.mutedText, false);
+    for (std::size_t i = 0; i <= m_runs.size(); ++i)
+        setCell(0, static_cast<int>(i) + 1, PinnedRuns::letter(i), i == m_runs.size() ? m_theme.data : m_theme.text, true);
+    if (two)
+        setCell(0, 3, tr("B − A"), m_theme.mutedText, false);
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+        const CompareRow &row = rows[r];
+        const int at = static_cast<int>(r) + 1;
+        setCell(at, 0, row.name, m_theme.mutedText, false);
+        for (std::size_t i = 0; i < row.values.size(); ++i)
+            setCell(at, static_cast<int>(i) + 1, row.values[i], i == m_runs.size() ? m_theme.data : m_theme.text, true);
+        if (two)
+            setCell(at, 3, row.difference, colourOf(row.verdict, m_theme), row.verdict != CompareRow::Verdict::Same);
+    }
+    for (int c = 0; c < columns; ++c)
+        m_table->setColumnStretch(c, c == 0 ? 1 : 0);
+}
+
+/// Two are on the timeline; more than two have a chart each.
+void CompareTab::showMultiples(const Session &present)
+{
+    m_multiples->setVisible(m_runs.size() > 1);
+    if (m_runs.size() < 2)
+        return;
+    std::vector<MultiplesView::Run> runs;
+    const auto titled = [](std::size_t i, const Summary &summary) {
+        return tr("%1 · %2").arg(PinnedRuns::letter(i), freezesText(summary.stallCount));
+    };
+    for (std::size_t i = 0; i < m_runs.size(); ++i) {
+        const RunRecord *record = m_runs.record(i);
+        const Summary summary = record ? record->summary : m_runs.summary(i);
+        runs.push_back(chartOf(titled(i, summary), record ? record->series : m_runs.series(i), summary));
+    }
+    const Summary summary = present.summary();
+    runs.push_back(chartOf(titled(m_runs.size(), summary), present.series(), summary));
+    runs.back().present = true;
+    m_multiples->setRuns(std::move(runs));
+}
+
+} // namespace rebuffer

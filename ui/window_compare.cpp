@@ -1,0 +1,94 @@
+// The window's comparing: the present run is pinned, and the next ones run beside it.
+#include "ui/main_window.h"
+
+#include "ui/compare/compare_tab.h"
+#include "ui/controls/notice_line.h"
+#include "ui/inspector/inspector.h"
+#include "ui/timeline/timeline_view.h"
+
+#include <QTabWidget>
+
+namespace rebuffer {
+
+void MainWindow::wireCompare()
+{
+    connect(m_actions.compare, &QAction::triggered, this, [this] {
+        if (m_pinned.isEmpty())
+            pinRun();
+        else
+            m_inspector->tabs()->setCurrentWidget(m_compare);
+    });
+    connect(m_actions.swapRuns, &QAction::triggered, this, &MainWindow::swapRuns);
+    connect(m_actions.addRun, &QAction::triggered, this, &MainWindow::pinRun);
+    connect(m_actions.unpin, &QAction::triggered, this, &MainWindow::unpinRuns);
+    connect(m_compare, &CompareTab::swapRequested, m_actions.swapRuns, &QAction::trigger);
+    connect(m_compare, &CompareTab::addRequested, m_actions.addRun, &QAction::trigger);
+    connect(m_compare, &CompareTab::unpinRequested, m_actions.unpin, &QAction::trigger);
+    connect(&m_pinned, &PinnedRuns::changed, this, &MainWindow::onPinnedChanged);
+    connect(&m_pinned, &PinnedRuns::recorded, this, [this](int index) {
+        if (index == 0)
+            m_timeline->setGhost(m_pinned.record(0), PinnedRuns::letter(m_pinned.size()));
+        renewCompare();
+    });
+    m_compare->hide(); // until there is a tab for it
+}
+
+void MainWindow::pinRun()
+{
+    if (!m_driver.present()) {
+        m_notice->tell(NoticeKind::Problem, tr("There is no run to compare with yet: open a film first."));
+        return;
+    }
+    m_driver.lookAhead();
+    m_pinned.pin(*m_driver.present());
+    m_driver.setAnew(true);
+    m_inspector->putFirst(m_compare, tr("A | B"), tr("This run beside the one that is pinned"));
+    m_inspector->tabs()->setCurrentWidget(m_compare);
+    m_pinned.follow(*m_driver.session());
+    renewCompare();
+}
+
+/// B takes A's place, and A runs again up to where they stood.
+void MainWindow::swapRuns()
+{
+    if (m_pinned.isEmpty() || !m_driver.present())
+        return;
+    m_driver.lookAhead();
+    const Scenario script = m_pinned.script(0);
+    const auto media = m_pinned.media(0);
+    const SimTime until = m_driver.present()->now();
+    const bool running = m_driver.isRunning();
+    m_pinned.replace(0, *m_driver.present());
+    m_driver.start(script, media);
+    m_driver.advanceTo(until);
+    if (running)
+        m_driver.play();
+}
+
+void MainWindow::unpinRuns()
+{
+    m_driver.setAnew(false);
+    m_pinned.clear();
+}
+
+void MainWindow::onPinnedChanged()
+{
+    const bool any = !m_pinned.isEmpty();
+    m_timeline->setGhost(any ? m_pinned.record(0) : nullptr, PinnedRuns::letter(m_pinned.size()));
+    for (QAction *action : {m_actions.swapRuns, m_actions.unpin})
+        action->setEnabled(any);
+    m_actions.addRun->setEnabled(any && !m_pinned.isFull());
+    if (!any) {
+        m_inspector->takeAway(m_compare);
+        m_compare->setParent(this);
+        m_compare->hide();
+    }
+}
+
+void MainWindow::renewCompare()
+{
+    if (!m_pinned.isEmpty() && m_driver.session())
+        m_compare->setRun(*m_driver.session());
+}
+
+} // namespace rebuffer
