@@ -1,8 +1,10 @@
 #include "ui/main_window.h"
 
+#include "core/media/file_check.h"
 #include "core/session/scenario_keys.h"
 #include "core/session/source_text.h"
 #include "ui/compare/compare_tab.h"
+#include "ui/controls/bytes_offer.h"
 #include "ui/controls/controls_panel.h"
 #include "ui/controls/notice_line.h"
 #include "ui/controls/run_bar.h"
@@ -13,6 +15,7 @@
 #include "ui/lesson_guide.h"
 #include "ui/player/film_damage.h"
 #include "ui/player/picture_worker.h"
+#include "ui/player/waveform_worker.h"
 #include "ui/run_status.h"
 #include "ui/sound_desk.h"
 #include "ui/stage/stage_view.h"
@@ -61,7 +64,7 @@ QString droppedFile(const QMimeData *data)
 
 MainWindow::MainWindow(ThemeKind theme, Scenario scenario, SourceLoader::Opener opener, QWidget *parent)
     : QMainWindow(parent), m_driver(std::move(scenario)), m_loader(std::move(opener)),
-      m_pictures(new PictureWorker(this)), m_bar(new RunBar(m_actions)), m_notice(new NoticeLine),
+      m_pictures(new PictureWorker(this)), m_waveforms(new WaveformWorker(this)), m_bar(new RunBar(m_actions)), m_notice(new NoticeLine),
       m_controls(new ControlsPanel), m_stage(new StageView), m_figures(new FiguresRow), m_timeline(new TimelineView),
       m_inspector(new Inspector), m_sound(new SoundDesk(m_driver, m_bar->sound(), m_actions.mute, this)),
       m_compare(new CompareTab(m_pinned, this)), m_sweep(new SweepPage)
@@ -217,6 +220,9 @@ void MainWindow::wireSource()
     connect(&m_loader, &SourceLoader::opened, this, &MainWindow::onOpened);
     connect(&m_loader, &SourceLoader::failed, this, &MainWindow::onOpenFailed);
     connect(m_pictures, &PictureWorker::pictureReady, m_stage, &StageView::setPicture);
+    connect(m_notice->offer(), &BytesOffer::accepted, this, &MainWindow::openText);
+    connect(m_waveforms, &WaveformWorker::waveformReady, this,
+            [this](const std::shared_ptr<const Waveform> &waveform) { m_stage->setWaveform(*waveform); });
     connect(m_sound, &SoundDesk::deviceMissing, this, [this](const QString &line) { m_notice->tell(NoticeKind::Told, line); });
 }
 
@@ -225,12 +231,15 @@ void MainWindow::openText(const QString &text)
     const auto source = parseSource(text.toStdString());
     if (source)
         open(*source);
+    else if (m_notice->offer()->isVisible()) // its rate makes no sense: another may
+        offerAsBytes(QString::fromStdString(source.problem()));
     else
         m_notice->tell(NoticeKind::Problem, QString::fromStdString(source.problem()));
 }
 
 void MainWindow::open(const SourceSpec &source)
 {
+    m_asked = source;
     m_loader.open(source);
     showOpening();
 }
@@ -264,10 +273,23 @@ void MainWindow::onOpened(const SourceSpec &source, const std::optional<MediaFil
                                                                                    QString::fromStdString(scenario.notes).simplified()));
 }
 
+/// Any file that is there can be streamed, be it a film or not.
+void MainWindow::offerAsBytes(const QString &problem)
+{
+    const auto *file = std::get_if<FileSource>(&m_asked);
+    const auto size = file ? sizeOfReadableFile(file->path) : Result<Bytes>(Problem{});
+    if (size)
+        m_notice->tellWithOffer(problem, QString::fromStdString(file->path), *size);
+    else
+        m_notice->tell(NoticeKind::Problem, problem);
+}
+
 void MainWindow::onOpenFailed(const QString &problem)
 {
-    m_notice->tell(NoticeKind::Problem,
-                   m_coming ? tr("%1. Open the scenario's film with Open media…, and it runs with that.").arg(problem) : problem);
+    if (m_coming)
+        m_notice->tell(NoticeKind::Problem, tr("%1. Open the scenario's film with Open media…, and it runs with that.").arg(problem));
+    else
+        offerAsBytes(problem);
     showOpening();
 }
 
@@ -304,7 +326,20 @@ void MainWindow::onSessionReplaced()
     m_controls->source()->setMedia(media, tr("Endless bytes"));
     m_stage->setFilm(media ? QString::fromStdString(media->name) : QString(), media && hasVideo(*media));
     m_pictures->open(media && hasVideo(*media) ? QString::fromStdString(media->path) : QString());
+    openWaveform(media);
     setWindowTitle(media ? tr("%1 – Rebuffer").arg(QString::fromStdString(media->name)) : tr("Rebuffer"));
+}
+
+/// A film without pictures is shown by how loud it is; the same film once more as before.
+void MainWindow::openWaveform(const std::optional<MediaFile> &media)
+{
+    const bool wanted = media && !media->path.empty() && media->timeline->soundOnly();
+    const auto film = wanted ? media->timeline : nullptr;
+    if (film == m_waveformOf)
+        return;
+    m_waveformOf = film;
+    m_stage->setWaveform({});
+    m_waveforms->open(film ? QString::fromStdString(media->path) : QString(), film ? film->duration() : SimDuration::zero());
 }
 
 void MainWindow::onFrame(const Snapshot &snapshot, const Summary &summary)
@@ -441,6 +476,7 @@ void MainWindow::settle()
     Snapshot snapshot;
     m_driver.session()->snapshot(snapshot);
     m_stage->setPicture(m_pictures->pictureNow(snapshot.position, m_stage->pictureSize(), damage()));
+    m_waveforms->finish();
     renewFigures(snapshot, m_driver.session()->summary());
     m_inspector->events()->refresh();
 }

@@ -27,6 +27,7 @@ class LessonGuide;
 class NoticeLine;
 class PageWindow;
 class PictureWorker;
+class WaveformWorker;
 struct FilmDamage;
 class RunBar;
 class SoundDesk;
@@ -119,6 +120,7 @@ private:
     void endHint();
     void onOpened(const SourceSpec &source, const std::optional<MediaFile> &media);
     void onOpenFailed(const QString &problem);
+    void offerAsBytes(const QString &problem);
     void tell(const Result<bool> &done, const QString &path);
     void askToSave(void (MainWindow::*save)(const QString &), const QString &title, const QStringList &filters, const QString &suffix);
     QString suggestedName(const QString &suffix) const;
@@ -127,6 +129,7 @@ private:
     void showRecent();
     void onFrame(const Snapshot &snapshot, const Summary &summary);
     void onSessionReplaced();
+    void openWaveform(const std::optional<MediaFile> &media);
     void inspectPacket(quint64 number);
     void explainStall(int index);
     void wireCompare();
@@ -150,12 +153,15 @@ private:
     SourceLoader m_loader;
     SettingHistory m_history;
     ScenarioDesk m_desk;
+    SourceSpec m_asked;               ///< what was opened last
     std::optional<Scenario> m_coming; ///< read from a file, its film not opened yet
+    std::shared_ptr<const MediaTimeline> m_waveformOf; ///< the film whose waveform is shown or being found
     QString m_scenarioPath;           ///< where the last one was read from or saved to
     QPointer<QSettings> m_settings;
     Actions m_actions;
     Theme m_theme;
     PictureWorker *m_pictures;
+    WaveformWorker *m_waveforms;
     RunBar *m_bar;
     NoticeLine *m_notice;
     ControlsPanel *m_controls;

@@ -130,7 +130,8 @@ void MainWindow::openScenario(const QString &path)
     m_scenarioPath = path;
     m_coming = std::move(scenario).value();
     noteRecent(path);
-    m_loader.open(m_coming->source);
+    m_asked = m_coming->source;
+    m_loader.open(m_asked);
     showOpening();
 }
 

@@ -214,6 +214,12 @@ bool MediaTimeline::hasVideo() const
                        [](const Track &track) { return track.kind == TrackKind::Video; });
 }
 
+bool MediaTimeline::soundOnly() const
+{
+    return !hasVideo() && std::any_of(m_contents.tracks.begin(), m_contents.tracks.end(),
+                                      [](const Track &track) { return track.kind == TrackKind::Audio; });
+}
+
 SimDuration MediaTimeline::nextPicture(SimDuration position) const
 {
     const bool pictures = hasVideo();

@@ -84,6 +84,8 @@ public:
     const std::vector<Track> &tracks() const { return m_contents.tracks; }
     /// In file order (by position).
     const std::vector<AccessUnit> &units() const { return m_contents.units; }
+    /// There is a sound track, and no picture.
+    bool soundOnly() const;
     /// The mean rate of the whole file over its duration.
     BitRate meanRate() const;
     /// The largest mean rate over any second of the film (to a tenth of a second); of all of a shorter film.

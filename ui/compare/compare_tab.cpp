@@ -65,6 +65,7 @@ CompareTab::CompareTab(const PinnedRuns &runs, QWidget *parent)
       m_sentence(label(this, "strong")), m_table(new QGridLayout), m_multiples(new MultiplesView), m_swap(new PressButton),
       m_add(new PressButton), m_unpin(new PressButton)
 {
+    setAccessibleName(tr("Compared runs"));
     auto *content = new QWidget;
     content->setObjectName(QStringLiteral("scrolled"));
     auto *column = new QVBoxLayout(content);

@@ -1,5 +1,6 @@
 #include "ui/controls/notice_line.h"
 
+#include "ui/controls/bytes_offer.h"
 #include "ui/controls/press_button.h"
 
 #include <QHBoxLayout>
@@ -8,10 +9,11 @@
 
 namespace rebuffer {
 
-NoticeLine::NoticeLine(QWidget *parent) : QWidget(parent), m_text(new QLabel(this)), m_close(new PressButton(this))
+NoticeLine::NoticeLine(QWidget *parent) : QWidget(parent), m_text(new QLabel(this)), m_offer(new BytesOffer(this)), m_close(new PressButton(this))
 {
     auto *row = new QHBoxLayout(this);
     row->addWidget(m_text, 1);
+    row->addWidget(m_offer);
     row->addWidget(m_close);
     m_text->setTextFormat(Qt::PlainText);
     m_text->setWordWrap(true);
@@ -34,11 +36,19 @@ void NoticeLine::setTheme(const Theme &theme)
 void NoticeLine::tell(NoticeKind kind, const QString &text)
 {
     m_kind = kind;
+    m_offer->hide();
     m_text->setText(text);
     m_text->setAccessibleName(text);
     setAccessibleName(text);
     show();
     update();
+}
+
+void NoticeLine::tellWithOffer(const QString &text, const QString &path, Bytes size)
+{
+    tell(NoticeKind::Problem, text);
+    m_offer->setFile(path, size);
+    m_offer->show();
 }
 
 void NoticeLine::dismiss()

@@ -10,6 +10,7 @@ class QLabel;
 
 namespace rebuffer {
 
+class BytesOffer;
 class PressButton;
 
 class NoticeLine : public QWidget {
@@ -21,9 +22,12 @@ public:
     void setTheme(const Theme &theme);
     /// The newest takes the place of the one before.
     void tell(NoticeKind kind, const QString &text);
+    /// The same about a file that can be played as bytes after all: with the offer beside it.
+    void tellWithOffer(const QString &text, const QString &path, Bytes size);
     void dismiss();
     QString text() const;
     NoticeKind kind() const { return m_kind; }
+    BytesOffer *offer() const { return m_offer; }
     PressButton *closeButton() const { return m_close; }
 
 signals:
@@ -36,6 +40,7 @@ private:
     NoticeKind m_kind = NoticeKind::Told;
     Theme m_theme;
     QLabel *m_text;
+    BytesOffer *m_offer;
     PressButton *m_close;
 };
 

@@ -43,6 +43,17 @@ void paintPicture(QPainter &painter, const QRectF &frame, const QImage &picture)
     painter.drawImage(seen, picture, QRectF((seen.topLeft() - at) * ratio, seen.size() * ratio));
 }
 
+/// On black in every theme, as pictures are.
+void paintWave(QPainter &painter, const WaveGeometry &wave, const Theme &theme)
+{
+    const QColor played = mixed(theme.data, Qt::white, 0.35);
+    for (const WaveGeometry::Bar &bar : wave.bars)
+        painter.fillRect(bar.rect, bar.part == WaveGeometry::Part::Played    ? played
+                                   : bar.part == WaveGeometry::Part::Arrived ? QColor(0xc9, 0xd4, 0xdd)
+                                                                             : QColor(0x4a, 0x56, 0x61));
+    painter.fillRect(wave.playhead, Qt::white);
+}
+
 /// How much of what is waited for is there; a spark runs round it as simulated time goes by.
 void paintRing(QPainter &painter, const QRectF &ring, double share, SimTime now, double width)
 {
@@ -152,11 +163,12 @@ void paintTank(QPainter &painter, const StageGeometry &geometry, const Snapshot 
     }
 }
 
-void paintPlayer(QPainter &painter, const StageGeometry &geometry, const Snapshot &snapshot, const QImage &picture, const StageWords &words,
-                 const Theme &theme)
+void paintPlayer(QPainter &painter, const StageGeometry &geometry, const Snapshot &snapshot, const QImage &picture, const WaveGeometry &wave,
+                 const StageWords &words, const Theme &theme)
 {
     const QRectF frame = geometry.layout.picture;
     paintPicture(painter, frame, picture);
+    paintWave(painter, wave, theme);
     paintCover(painter, frame, snapshot, words);
     roundCorners(painter, frame, geometry.layout.space, theme.card);
     paintProgress(painter, geometry, theme);

@@ -29,6 +29,8 @@ struct StageView::Impl {
     Scenario scenario;
     Snapshot snapshot;
     QImage picture;
+    std::vector<float> waveform;
+    WaveGeometry wave;
     StageGeometry geometry;
     StageSprites sprites;
     StageWords words;
@@ -57,6 +59,8 @@ struct StageView::Impl {
     void compute(QSizeF size, bool renew)
     {
         geometry.compute(size, metrics, snapshot);
+        const auto share = [this](SimDuration to) { return snapshot.duration > SimDuration::zero() ? to / snapshot.duration : 0; };
+        wave.compute(geometry.layout.picture, waveform, share(snapshot.position), share(snapshot.playableUntil));
         words.tell(snapshot, geometry, renew);
     }
 
@@ -97,7 +101,7 @@ struct StageView::Impl {
         if (layout.hasPlayer()) {
             paintTank(painter, geometry, snapshot, theme);
             if (touches(layout.player.column))
-                paintPlayer(painter, geometry, snapshot, picture, words, theme);
+                paintPlayer(painter, geometry, snapshot, picture, wave, words, theme);
         }
         words.draw(painter, region);
         QColor ground = theme.card;
@@ -163,6 +167,14 @@ void StageView::setPicture(const QImage &picture)
     update(m_impl->geometry.layout.picture.toAlignedRect());
 }
 
+void StageView::setWaveform(const std::vector<float> &waveform)
+{
+    m_impl->waveform = waveform;
+    m_impl->words.setWave(!waveform.empty());
+    m_impl->compute(size(), true);
+    update();
+}
+
 void StageView::setFilm(const QString &title, bool hasVideo)
 {
     m_impl->words.setFilm(title, hasVideo);
@@ -209,6 +221,8 @@ QSize StageView::pictureSize() const { return (m_impl->geometry.layout.picture.s
 const StageGeometry &StageView::geometry() const { return m_impl->geometry; }
 
 const Snapshot &StageView::snapshot() const { return m_impl->snapshot; }
+
+const WaveGeometry &StageView::wave() const { return m_impl->wave; }
 
 QSize StageView::sizeHint() const
 {

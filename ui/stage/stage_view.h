@@ -10,6 +10,7 @@
 #include <QWidget>
 
 #include <memory>
+#include <vector>
 
 class QImage;
 
@@ -22,6 +23,7 @@ struct Snapshot;
 struct StageGeometry;
 struct Summary;
 struct Theme;
+struct WaveGeometry;
 
 class StageView : public QWidget
 {
@@ -39,6 +41,8 @@ public:
     void setSummary(const Summary &summary);
     /// The film's picture for the snapshot, best in pictureSize() pixels; a null image for none.
     void setPicture(const QImage &picture);
+    /// For a film without pictures: how loud it is from beginning to end, as WaveformWorker tells it; empty for none.
+    void setWaveform(const std::vector<float> &waveform);
     /// Said under the player, and where the picture would be if the film has none ("Sound only").
     void setFilm(const QString &title, bool hasVideo);
     /// Said in the player before anything runs; "Press play" unless told.
@@ -56,6 +60,7 @@ public:
     const StageGeometry &geometry() const;
     /// What it shows.
     const Snapshot &snapshot() const;
+    const WaveGeometry &wave() const;
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;

@@ -67,6 +67,7 @@ public:
     void setTheme(const Theme &theme);
     void setScenario(const Scenario &scenario) { m_scenario = scenario; }
     void setFilm(const QString &title, bool hasVideo);
+    void setWave(bool shown) { m_hasWave = shown; }
     void setInvitation(const QString &words) { m_invitation = words; }
     void reset();
 
@@ -110,6 +111,7 @@ private:
     Scenario m_scenario;
     QString m_film;
     bool m_hasVideo = true;
+    bool m_hasWave = false;
     QString m_invitation;
     std::array<Placed, LineCount> m_lines;
     std::uint64_t m_toldLost = 0;

@@ -140,7 +140,7 @@ void StageWords::tellReceiver(const Snapshot &snapshot, const StageLayout &layou
 
 void StageWords::tellCover(const Snapshot &snapshot, const StageLayout &layout)
 {
-    const QStringList words = coverWords(snapshot, m_invitation, m_hasVideo);
+    const QStringList words = coverWords(snapshot, m_invitation, m_hasVideo || m_hasWave);
     const QRectF picture = layout.picture;
     const QRectF box = picture.adjusted(2 * layout.space, 0.62 * picture.height(), -2 * layout.space, 0);
     // In a small picture smaller letters rather than fewer words.
