@@ -5,6 +5,9 @@
 #include "ui/access/sheet_account.h"
 #include "ui/access/stage_account.h"
 #include "ui/access/value_interface.h"
+#include "ui/compare/compare_tab.h"
+#include "ui/compare/multiples_view.h"
+#include "ui/controls/bytes_offer.h"
 #include "ui/controls/controls_panel.h"
 #include "ui/controls/notice_line.h"
 #include "ui/controls/press_button.h"
@@ -19,6 +22,9 @@
 #include "ui/inspector/limit_bars.h"
 #include "ui/inspector/stream_card.h"
 #include "ui/stage/stage_view.h"
+#include "ui/sweep/axis_form.h"
+#include "ui/sweep/map_view.h"
+#include "ui/sweep/sweep_page.h"
 #include "ui/timeline/timeline_view.h"
 
 #include <QAccessible>
@@ -56,7 +62,8 @@ Interface painted(QWidget *widget)
         return new PartsInterface(stage, QAccessible::Graphic, [stage] { return stageAccount(*stage); });
     if (auto *sheet = qobject_cast<PacketSheet *>(widget))
         return new PartsInterface(sheet, QAccessible::Document, [sheet] { return sheetAccount(*sheet); });
-    if (qobject_cast<TimelineView *>(widget) || qobject_cast<LimitBars *>(widget))
+    if (qobject_cast<TimelineView *>(widget) || qobject_cast<LimitBars *>(widget) || qobject_cast<MultiplesView *>(widget)
+        || qobject_cast<MapView *>(widget))
         return told(widget, QAccessible::Chart);
     if (qobject_cast<StatusPill *>(widget))
         return told(widget, QAccessible::StatusBar);
@@ -82,12 +89,13 @@ Interface grouping(QWidget *widget)
     if (qobject_cast<SegmentedBar *>(widget))
         return told(widget, QAccessible::Grouping);
     const bool holdsOthers = qobject_cast<ControlsPanel *>(widget) || qobject_cast<SettingRow *>(widget) || qobject_cast<SourceCard *>(widget)
-                             || qobject_cast<FiguresRow *>(widget) || qobject_cast<SoundControl *>(widget) || qobject_cast<Inspector *>(widget);
+                             || qobject_cast<FiguresRow *>(widget) || qobject_cast<SoundControl *>(widget) || qobject_cast<Inspector *>(widget)
+                             || qobject_cast<BytesOffer *>(widget) || qobject_cast<SweepPage *>(widget) || qobject_cast<AxisForm *>(widget);
     if (holdsOthers)
         return group(widget);
     const bool isPage = qobject_cast<EventsTab *>(widget) || qobject_cast<PacketTab *>(widget) || qobject_cast<WhyTab *>(widget)
                         || qobject_cast<WordsTab *>(widget) || qobject_cast<StreamsTab *>(widget)
-                        || qobject_cast<LessonTab *>(widget);
+                        || qobject_cast<LessonTab *>(widget) || qobject_cast<CompareTab *>(widget);
     return isPage ? group(widget, QAccessible::PropertyPage) : nullptr;
 }
 

@@ -38,6 +38,7 @@ BytesOffer::BytesOffer(QWidget *parent)
     row->addWidget(m_play);
     m_words->setBuddy(m_rate);
     m_rate->setFixedWidth(m_rate->fontMetrics().horizontalAdvance(QStringLiteral("0000.00 Mbit/s000")));
+    setAccessibleName(tr("Play the file as bytes"));
     m_rate->setAccessibleName(tr("Rate to play the bytes at"));
     m_rate->setToolTip(tr("How many bits of the file are one second of play"));
     m_play->setText(tr("Play as bytes"));

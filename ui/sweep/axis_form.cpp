@@ -33,6 +33,7 @@ AxisForm::AxisForm(const QString &title, int first, QWidget *parent)
         m_choice->addItem(setting.is.label);
     m_steps->setRange(2, mostSteps);
     m_steps->setValue(40);
+    setAccessibleName(title);
     m_choice->setAccessibleName(tr("%1: setting").arg(title));
     m_from->setAccessibleName(tr("%1: from").arg(title));
     m_to->setAccessibleName(tr("%1: to").arg(title));

@@ -43,6 +43,7 @@ SweepPage::SweepPage(QWidget *parent)
     m_status->setWordWrap(true);
     for (const SweepMeasure one : {SweepMeasure::RebufferRatio, SweepMeasure::StartupDelay, SweepMeasure::StallCount})
         m_measure->addItem(measureName(one), static_cast<int>(one));
+    setAccessibleName(tr("Stall map"));
     m_measure->setAccessibleName(tr("What the map shows"));
     m_run->setText(tr("Run"));
     m_run->setProperty("primary", true);
