@@ -105,6 +105,8 @@ void RunBar::setTheme(const Theme &theme)
     m_second->setSpacing(theme.space(2));
     fixWidths(theme);
     setRoom(Room::TwoRows);
+    m_first->invalidate();
+    m_second->invalidate();
     m_leastWidth = layout()->totalMinimumSize().width();
     fit();
     updateGeometry();
@@ -125,6 +127,8 @@ void RunBar::fit()
 {
     for (const Room room : {Room::Wide, Room::Narrow, Room::TwoRows}) {
         setRoom(room);
+        for (QLayout *part : {static_cast<QLayout *>(m_first), static_cast<QLayout *>(m_second), layout()})
+            part->invalidate(); // a part shown or hidden just now is to count at once
         if (layout()->totalSizeHint().width() <= width())
             return;
     }
@@ -139,6 +143,7 @@ void RunBar::setRoom(Room room)
     m_step->setWordless(narrow);
     m_sound->setCompact(narrow);
     const bool below = room == Room::TwoRows;
+    m_compare->setVisible(!below); // the menu and its key have it still
     if (below == (m_second->indexOf(m_speeds) >= 0))
         return;
     for (QWidget *part : {static_cast<QWidget *>(m_speedWord), static_cast<QWidget *>(m_speeds)}) {

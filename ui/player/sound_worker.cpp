@@ -48,6 +48,7 @@ struct SoundWorker::Impl {
     std::condition_variable done;   // nothing is to be done any more
     bool quit = false;
     std::optional<Film> toOpen;
+    bool opening = false; // taken out of toOpen, and not open yet
     bool isOpen = false;
     bool hasFailed = false;
     bool atEnd = false;
@@ -71,9 +72,11 @@ void SoundWorker::Impl::run()
         if (quit)
             return;
         if (const auto film = std::exchange(toOpen, std::nullopt)) {
+            opening = true;
             lock.unlock();
             openNow(*film);
             lock.lock();
+            opening = false;
             continue;
         }
         const bool leap = isElsewhere();
@@ -196,7 +199,7 @@ void SoundWorker::prepare(std::int64_t first)
 void SoundWorker::finish()
 {
     std::unique_lock lock(m_impl->mutex);
-    m_impl->done.wait(lock, [this] { return !m_impl->hasWork(); });
+    m_impl->done.wait(lock, [this] { return !m_impl->opening && !m_impl->hasWork(); });
 }
 
 std::int64_t SoundWorker::held() const
