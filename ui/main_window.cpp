@@ -125,7 +125,7 @@ void MainWindow::assemble()
     parts->addWidget(m_figures, 2, 1, 1, 2);
     parts->addWidget(m_timeline, 3, 1);
     parts->addWidget(m_inspector, 3, 2);
-    parts->addWidget(m_sweep, 3, 1, 1, 2);
+    m_sweep->setParent(whole); // has a place in the grid while it is shown
     parts->setColumnStretch(1, 70);
     parts->setColumnStretch(2, 30);
     parts->setRowStretch(1, 42);

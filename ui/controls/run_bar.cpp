@@ -4,6 +4,7 @@
 #include "ui/controls/segmented_bar.h"
 #include "ui/controls/sound_control.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
@@ -121,6 +122,15 @@ void RunBar::resizeEvent(QResizeEvent *event)
 {
     QFrame::resizeEvent(event);
     fit();
+}
+
+/// A word that came, such as why there is no sound, may not fit beside the others any more.
+bool RunBar::event(QEvent *event)
+{
+    const bool done = QFrame::event(event);
+    if (event->type() == QEvent::LayoutRequest && m_second->indexOf(m_speeds) < 0 && layout()->totalSizeHint().width() > width())
+        fit();
+    return done;
 }
 
 void RunBar::fit()
