@@ -103,11 +103,9 @@ void RunBar::setTheme(const Theme &theme)
     layout()->setContentsMargins(theme.space(3), theme.space(1), theme.space(3), theme.space(2));
     layout()->setSpacing(theme.space(1));
     m_first->setSpacing(theme.space(2));
-    m_second->setSpacing(theme.space(2));
+    m_second->setSpacing(theme.space(1)); // narrow as it is
     fixWidths(theme);
     setRoom(Room::TwoRows);
-    m_first->invalidate();
-    m_second->invalidate();
     m_leastWidth = layout()->totalMinimumSize().width();
     fit();
     updateGeometry();
@@ -137,8 +135,6 @@ void RunBar::fit()
 {
     for (const Room room : {Room::Wide, Room::Narrow, Room::TwoRows}) {
         setRoom(room);
-        for (QLayout *part : {static_cast<QLayout *>(m_first), static_cast<QLayout *>(m_second), layout()})
-            part->invalidate(); // a part shown or hidden just now is to count at once
         if (layout()->totalSizeHint().width() <= width())
             return;
     }
@@ -153,10 +149,9 @@ void RunBar::setRoom(Room room)
     m_step->setWordless(narrow);
     m_sound->setCompact(narrow);
     const bool below = room == Room::TwoRows;
-    m_compare->setVisible(!below); // the menu and its key have it still
     if (below == (m_second->indexOf(m_speeds) >= 0))
         return;
-    for (QWidget *part : {static_cast<QWidget *>(m_speedWord), static_cast<QWidget *>(m_speeds)}) {
+    for (QWidget *part : {static_cast<QWidget *>(m_speedWord), static_cast<QWidget *>(m_speeds), static_cast<QWidget *>(m_compare)}) {
         (below ? m_first : m_second)->removeWidget(part);
         if (below)
             m_second->insertWidget(m_second->count() - 1, part);
@@ -166,6 +161,7 @@ void RunBar::setRoom(Room room)
     if (!below) {
         m_first->insertWidget(m_speedsAt, m_speeds);
         m_first->insertWidget(m_speedsAt, m_speedWord);
+        m_first->insertWidget(m_speedsAt + 3, m_compare); // behind the space
     }
 }
 
