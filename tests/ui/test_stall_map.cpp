@@ -151,7 +151,7 @@ void TestStallMap::aPlaceOnAnAxis()
 
 void TestStallMap::everyPixelBelongsToOneCell()
 {
-    MapGeometry geometry;
+    StallMapGeometry geometry;
     geometry.layOut({500, 300}, 37, 23, {50, 14}, 4);
     std::set<int> seen;
     for (double x = geometry.plot.left(); x < geometry.plot.right(); x += 1) {
@@ -179,7 +179,7 @@ void TestStallMap::nothingIsOutsideTheWidget_data()
 void TestStallMap::nothingIsOutsideTheWidget()
 {
     QFETCH(QSize, size);
-    MapGeometry geometry;
+    StallMapGeometry geometry;
     geometry.layOut(size, 40, 40, {58, 14}, 4);
     const QRectF whole(QPointF(0, 0), QSizeF(size));
     for (const QRectF &part :
@@ -189,7 +189,7 @@ void TestStallMap::nothingIsOutsideTheWidget()
         QVERIFY(!labels->empty());
         QCOMPARE(labels->front().index, 0);
         QRectF before;
-        for (const MapGeometry::Label &label : *labels) {
+        for (const StallMapGeometry::Label &label : *labels) {
             QVERIFY(whole.contains(label.box));
             QVERIFY(!label.box.intersects(before));
             QVERIFY(!label.box.intersects(geometry.plot));

@@ -22,7 +22,7 @@ std::vector<int> labelled(int count, double length, double room)
 
 } // namespace
 
-void MapGeometry::layOut(QSizeF size, int columnCount, int rowCount, QSizeF label, double space)
+void StallMapGeometry::layOut(QSizeF size, int columnCount, int rowCount, QSizeF label, double space)
 {
     columns = columnCount;
     rows = rowCount;
@@ -51,14 +51,14 @@ void MapGeometry::layOut(QSizeF size, int columnCount, int rowCount, QSizeF labe
         yLabels.push_back({i, QRectF(0, cell(0, i).center().y() - line / 2, label.width() + space, line)});
 }
 
-QRectF MapGeometry::cell(int column, int row) const
+QRectF StallMapGeometry::cell(int column, int row) const
 {
     const auto x = [this](int i) { return plot.left() + std::round(plot.width() * i / columns); };
     const auto y = [this](int i) { return plot.bottom() - std::round(plot.height() * i / rows); };
     return {QPointF(x(column), y(row + 1)), QPointF(x(column + 1), y(row))};
 }
 
-int MapGeometry::cellAt(QPointF at) const
+int StallMapGeometry::cellAt(QPointF at) const
 {
     if (isEmpty() || !plot.contains(at))
         return -1;
@@ -76,7 +76,7 @@ int MapGeometry::cellAt(QPointF at) const
     return std::clamp(row, 0, rows - 1) * columns + std::clamp(column, 0, columns - 1);
 }
 
-QPointF MapGeometry::placeOf(double column, double row) const
+QPointF StallMapGeometry::placeOf(double column, double row) const
 {
     return {plot.left() + (column + 0.5) / columns * plot.width(), plot.bottom() - (row + 0.5) / rows * plot.height()};
 }

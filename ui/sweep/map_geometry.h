@@ -9,7 +9,7 @@
 
 namespace rebuffer {
 
-struct MapGeometry {
+struct StallMapGeometry {
     struct Label {
         int index = 0; ///< column or row
         QRectF box;

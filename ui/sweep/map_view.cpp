@@ -217,9 +217,9 @@ void MapView::paintEvent(QPaintEvent *)
 void MapView::paintAxes(QPainter &painter) const
 {
     painter.setPen(m_theme.mutedText);
-    for (const MapGeometry::Label &label : m_geometry.xLabels)
+    for (const StallMapGeometry::Label &label : m_geometry.xLabels)
         painter.drawText(label.box, Qt::AlignCenter, m_grid.xText(label.index));
-    for (const MapGeometry::Label &label : m_geometry.yLabels)
+    for (const StallMapGeometry::Label &label : m_geometry.yLabels)
         painter.drawText(label.box, Qt::AlignRight | Qt::AlignVCenter, m_grid.yText(label.index));
     painter.setFont(m_theme.font(captionPoints, QFont::DemiBold));
     painter.setPen(m_theme.text);

@@ -30,7 +30,7 @@ public:
     void setHere(std::optional<double> column, std::optional<double> row);
 
     const SweepGrid &grid() const { return m_grid; }
-    const MapGeometry &geometry() const { return m_geometry; }
+    const StallMapGeometry &geometry() const { return m_geometry; }
     /// The cell under the mouse or the keys; -1: none.
     int current() const { return m_current; }
     std::optional<QPointF> here() const;
@@ -63,7 +63,7 @@ private:
     Theme m_theme;
     SweepGrid m_grid;
     SweepMeasure m_measure = SweepMeasure::RebufferRatio;
-    MapGeometry m_geometry;
+    StallMapGeometry m_geometry;
     QImage m_image; // a pixel a cell
     double m_most = 1;
     std::optional<double> m_hereColumn;
