@@ -142,8 +142,8 @@ void Link::depart(const Packet &packet, SimTime now)
     flight.packet = packet;
     flight.departed = now;
     flight.arrives = arrives;
-    sortInLast();
-    armArrival();
+    if (sortInLast() == 0) // else the alarm stands for another already
+        armArrival();
 }
 
 /// It travels as the others do, without jitter, up to the place where it is lost.
@@ -160,18 +160,19 @@ void Link::doom(const Packet &packet, SimTime now)
 
 void Link::armArrival()
 {
-    if (m_doomed.empty() && m_inFlight.empty())
-        return;
-    const SimTime arrives = m_inFlight.empty() ? SimTime::never() : m_inFlight.front().arrives;
-    const SimTime vanishes = m_doomed.empty() ? SimTime::never() : m_doomed.front().vanishes;
-    m_alarms.arrival.arm(std::min(arrives, vanishes));
+    if (!m_inFlight.empty())
+        m_alarms.arrival.arm(m_inFlight.front().arrives);
+    if (!m_doomed.empty())
+        m_alarms.arrival.armNoLaterThan(m_doomed.front().vanishes);
 }
 
-/// The last to depart takes its place by arrival; without reordering it is there already.
-void Link::sortInLast()
+/// The last to depart takes its place by arrival; without reordering it is there already. Returns that place.
+std::size_t Link::sortInLast()
 {
-    for (std::size_t i = m_inFlight.size() - 1; i > 0 && m_inFlight[i].arrives < m_inFlight[i - 1].arrives; --i)
+    std::size_t i = m_inFlight.size() - 1;
+    for (; i > 0 && m_inFlight[i].arrives < m_inFlight[i - 1].arrives; --i)
         std::swap(m_inFlight[i], m_inFlight[i - 1]);
+    return i;
 }
 
 void Link::onArrival(SimTime now)

@@ -115,7 +115,7 @@ private:
     void doom(const Packet &packet, SimTime now);
     void vanish(SimTime now);
     void deliver(SimTime now);
-    void sortInLast();
+    std::size_t sortInLast();
     void armArrival();
     void applyModels();
     void settleWork(SimTime now);

@@ -30,6 +30,12 @@ struct PacketView {
     double progress = 0; ///< on the link: share of its own delay that has passed, 0 to 1; else 0
 };
 
+/// An acknowledgement that says stop, or go on.
+inline bool changesWindow(const Packet &packet)
+{
+    return packet.kind == PacketKind::Ack && (packet.window < tcp::maxSegment || packet.opensWindow);
+}
+
 /// The marks that the packet itself carries; Duplicate is for who knows the receiver.
 inline PacketMark markOf(const Packet &packet)
 {

@@ -26,15 +26,19 @@ EventKind kindOf(LinkEvent event)
 
 } // namespace
 
-void Recorder::onLink(bool uplink, LinkEvent event, const Packet &packet, SimTime now, double place)
+void Recorder::onLink(bool uplink, LinkEvent event, const Packet &packet, SimTime now)
 {
     logPacket(kindOf(event), uplink, packet, now);
     if (!uplink)
         countDownlink(event, packet, now);
-    if (event == LinkEvent::Lost || event == LinkEvent::Dropped)
-        keepLoss(uplink, event == LinkEvent::Dropped, packet, place, now);
-    else if (event == LinkEvent::Sent && packet.kind == PacketKind::Ack)
+    else if (event == LinkEvent::Sent && changesWindow(packet))
         keepSignal(uplink, packet, now);
+}
+
+void Recorder::onLoss(bool uplink, LinkEvent event, const Packet &packet, double place, SimTime now)
+{
+    onLink(uplink, event, packet, now);
+    keepLoss(uplink, event == LinkEvent::Dropped, packet, place, now);
 }
 
 void Recorder::logPacket(EventKind kind, bool uplink, const Packet &packet, SimTime now)
@@ -87,9 +91,6 @@ void Recorder::keepLoss(bool uplink, bool atQueue, const Packet &packet, double 
 
 void Recorder::keepSignal(bool uplink, const Packet &packet, SimTime now)
 {
-    const PacketMark mark = markOf(packet);
-    if (mark != PacketMark::Stop && mark != PacketMark::Go)
-        return;
     if (m_signals.size() >= mostSignals)
         m_signals.pop();
     m_signals.push({{viewOf(packet, 0), now}, uplink});

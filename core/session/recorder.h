@@ -30,8 +30,9 @@ public:
         Bytes inOrder;     ///< of the film, so far
     };
 
-    /// `place`: of one that is lost, how much of the way it had behind it.
-    void onLink(bool uplink, LinkEvent event, const Packet &packet, SimTime now, double place = 0);
+    void onLink(bool uplink, LinkEvent event, const Packet &packet, SimTime now);
+    /// The same of one that is lost or dropped; `place`: how much of the way it had behind it.
+    [[gnu::cold]] void onLoss(bool uplink, LinkEvent event, const Packet &packet, double place, SimTime now);
     void onMessage(const char *text, bool uplink, SimTime now);
     void onRtt(SimDuration rtt, SimTime now);
     void onWindowCut(std::uint32_t packets, SimTime now);
@@ -107,7 +108,7 @@ private:
     void logText(EventKind kind, bool uplink, const std::string &text, SimTime now);
     void countDownlink(LinkEvent event, const Packet &packet, SimTime now);
     void keepLoss(bool uplink, bool atQueue, const Packet &packet, double place, SimTime now);
-    void keepSignal(bool uplink, const Packet &packet, SimTime now);
+    [[gnu::cold]] void keepSignal(bool uplink, const Packet &packet, SimTime now);
     void beginStall(SimDuration position, SimTime now);
     void endStall(SimTime now);
     void addPlayTime(SimTime now);

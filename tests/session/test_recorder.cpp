@@ -122,7 +122,7 @@ void TestRecorder::lossesStayInSightForASecond()
     LinkView seen;
     const std::vector<LostView> &losses = seen.lost;
     for (std::uint64_t i = 0; i < 1000; ++i)
-        recorder.onLink(false, i % 2 == 0 ? LinkEvent::Lost : LinkEvent::Dropped, dataPacket(i),
+        recorder.onLoss(false, i % 2 == 0 ? LinkEvent::Lost : LinkEvent::Dropped, dataPacket(i), 0,
                         at(static_cast<double>(i) * 0.02));
     recorder.recentLosses(false, at(19.98), seen);
     QCOMPARE(losses.size(), std::size_t{51});
@@ -131,7 +131,7 @@ void TestRecorder::lossesStayInSightForASecond()
     recorder.recentLosses(true, at(19.98), seen);
     QVERIFY(losses.empty());
     for (std::uint64_t i = 0; i < 100'000; ++i)
-        recorder.onLink(false, LinkEvent::Lost, dataPacket(i), at(20));
+        recorder.onLoss(false, LinkEvent::Lost, dataPacket(i), 0, at(20));
     recorder.recentLosses(false, at(20), seen);
     QVERIFY(losses.size() <= 64);
     QVERIFY(seen.lostRecently >= 100'000); // counted, though not all of them are drawn

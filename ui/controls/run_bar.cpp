@@ -4,7 +4,6 @@
 #include "ui/controls/segmented_bar.h"
 #include "ui/controls/sound_control.h"
 
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
@@ -106,6 +105,7 @@ void RunBar::setTheme(const Theme &theme)
     m_second->setSpacing(theme.space(1)); // narrow as it is
     fixWidths(theme);
     setRoom(Room::TwoRows);
+    forgetSizes();
     m_leastWidth = layout()->totalMinimumSize().width();
     fit();
     updateGeometry();
@@ -122,22 +122,22 @@ void RunBar::resizeEvent(QResizeEvent *event)
     fit();
 }
 
-/// A word that came, such as why there is no sound, may not fit beside the others any more.
-bool RunBar::event(QEvent *event)
-{
-    const bool done = QFrame::event(event);
-    if (event->type() == QEvent::LayoutRequest && m_second->indexOf(m_speeds) < 0 && layout()->totalSizeHint().width() > width())
-        fit();
-    return done;
-}
-
 void RunBar::fit()
 {
     for (const Room room : {Room::Wide, Room::Narrow, Room::TwoRows}) {
         setRoom(room);
+        forgetSizes();
         if (layout()->totalSizeHint().width() <= width())
-            return;
+            break;
     }
+    layout()->activate();
+}
+
+/// A layout hears of new words in its parts when events are handled next; a layout inside it, only then from it.
+void RunBar::forgetSizes()
+{
+    for (QLayout *part : {static_cast<QLayout *>(m_first), static_cast<QLayout *>(m_second), layout()})
+        part->invalidate();
 }
 
 void RunBar::setRoom(Room room)

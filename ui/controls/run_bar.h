@@ -36,7 +36,6 @@ public:
     QSize minimumSizeHint() const override;
 
 protected:
-    bool event(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
@@ -45,6 +44,7 @@ private:
 
     void setRoom(Room room);
     void fit();
+    void forgetSizes();
     PressButton *addButton(QAction *action);
     void addSpeeds(const Actions &actions);
     void fixWidths(const Theme &theme);
