@@ -6,9 +6,12 @@ namespace rebuffer {
 
 std::size_t RangeSet::firstEndingAtOrAfter(std::int64_t position) const
 {
-    // Most insertions are at the end, where new data arrives.
-    if (m_ranges.empty() || m_ranges.back().end < position)
-        return m_ranges.size();
+    // Most insertions are at the end, where new data arrives: behind the last range, or making it longer.
+    const std::size_t count = m_ranges.size();
+    if (count == 0 || m_ranges[count - 1].end < position)
+        return count;
+    if (count == 1 || m_ranges[count - 2].end < position)
+        return count - 1;
     const auto found = std::lower_bound(m_ranges.begin(), m_ranges.end(), position,
                                         [](const StreamRange &range, std::int64_t at) { return range.end < at; });
     return static_cast<std::size_t>(found - m_ranges.begin());
