@@ -161,6 +161,8 @@ void MainWindow::setTheme(ThemeKind kind)
     m_figures->setTheme(m_theme);
     m_timeline->setTheme(m_theme);
     m_inspector->setTheme(m_theme);
+    if (m_table)
+        m_table->setTheme(m_theme);
     m_compare->setTheme(m_theme);
     m_sweep->setTheme(m_theme);
     layOut();
@@ -400,7 +402,7 @@ void MainWindow::resetSettings()
     m_history.stack()->beginMacro(m_actions.reset->text());
     for (const ScenarioKey &key : scenarioKeys()) {
         const std::string value = key.get(silent);
-        if (key.name != "source" && key.name != "seed" && !value.empty() && key.get(m_driver.scenario()) != value)
+        if (key.name != "source" && key.name != "seed" && key.get(m_driver.scenario()) != value)
             m_driver.apply(QString::fromUtf8(key.name.data(), static_cast<qsizetype>(key.name.size())), QString::fromStdString(value));
     }
     m_history.stack()->endMacro();

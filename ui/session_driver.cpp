@@ -23,14 +23,6 @@ constexpr SimDuration curveStep = SimDuration::milliseconds(20);
 constexpr SimDuration longestStep = SimDuration::wholeSeconds(10);
 constexpr SimDuration leastStep = SimDuration::microseconds(100);
 
-/// In the scenario's words; a setting of the uplink that is not said has one, too.
-QString settingText(const ScenarioKey &key, const Scenario &scenario)
-{
-    const std::string text = key.get(scenario);
-    const std::string_view said = text.empty() && key.name.starts_with("uplink.") ? asLink : std::string_view(text);
-    return QString::fromUtf8(said.data(), static_cast<qsizetype>(said.size()));
-}
-
 SimTime earlier(SimTime a, SimTime b)
 {
     return std::min(a, b);
@@ -300,7 +292,7 @@ Scenario SessionDriver::again() const
     Scenario scenario = m_given;
     for (const std::string &key : m_touched) {
         if (const ScenarioKey *known = findScenarioKey(key))
-            setScenarioKey(scenario, key, settingText(*known, shown()->scenario()).toStdString());
+            setScenarioKey(scenario, key, known->get(shown()->scenario()));
     }
     if (checkScenario(scenario) && checkChanges(scenario))
         return scenario;
@@ -329,7 +321,7 @@ void SessionDriver::apply(const QString &key, const QString &value)
 {
     goOnFromHere();
     const ScenarioKey *known = findScenarioKey(key.toStdString());
-    const auto textNow = [&] { return known ? settingText(*known, scenario()) : QString(); };
+    const auto textNow = [&] { return known ? QString::fromStdString(known->get(scenario())) : QString(); };
     const QString before = textNow();
     if (const auto done = change(key.toStdString(), value.toStdString()); !done)
         emit message(NoticeKind::Problem, QString::fromStdString(done.problem()));

@@ -71,11 +71,12 @@ std::optional<QByteArray> pictureOf(QWidget &widget, const QString &suffix)
     return out.data();
 }
 
-QByteArray reportOf(const RecordedRun &run)
+std::optional<QByteArray> reportOf(const RecordedRun &run)
 {
     QBuffer out;
     out.open(QIODevice::WriteOnly);
-    writeReport(out, run, QCoreApplication::applicationVersion());
+    if (!writeReport(out, run, QCoreApplication::applicationVersion()))
+        return std::nullopt;
     return out.data();
 }
 
@@ -188,8 +189,10 @@ void MainWindow::exportReport(const QString &path)
         run->findReasons(ReportFacts::mostStalls);
         // Fonts are this thread's business, and the window may have gone.
         QMetaObject::invokeMethod(QCoreApplication::instance(), [self, run, path] {
-            if (self)
-                self->tell(self->m_desk.saveBytes(path, reportOf(*run)), path);
+            if (!self)
+                return;
+            const auto report = reportOf(*run);
+            self->tell(report ? self->m_desk.saveBytes(path, *report) : Problem{tr("%1: the report cannot be drawn").arg(path).toStdString()}, path);
         });
     });
 }

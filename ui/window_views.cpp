@@ -82,7 +82,6 @@ TimelineTableWindow *MainWindow::table()
 
 void MainWindow::showTable()
 {
-    table()->setTheme(m_theme);
     table()->show();
     table()->raise();
     table()->activateWindow();

@@ -1,5 +1,6 @@
 #include "app/cli/compare_command.h"
 
+#include "app/cli/interrupt.h"
 #include "app/cli/run_command.h"
 #include "app/cli/scenario_options.h"
 #include "core/io/series_csv.h"
@@ -97,12 +98,13 @@ int compare(const QStringList &arguments)
     const QStringList files = parser.positionalArguments();
     if (files.size() != 2 || parser.isSet(QStringLiteral("scenario")))
         return refuse("compare takes two scenario files: rebuffer-cli compare A.json B.json");
+    const auto turnDown = [](const std::string &problem) { return watchForInterrupt() ? fail(problem) : refuse(problem); };
     const auto a = runOne(files[0], parser);
     if (!a)
-        return refuse(a.problem());
+        return turnDown(a.problem());
     const auto b = runOne(files[1], parser);
     if (!b)
-        return refuse(b.problem());
+        return turnDown(b.problem());
     const QString out = parser.value(QStringLiteral("out"));
     if (out.isEmpty()) {
         printTable(files, *a, *b);

@@ -149,7 +149,6 @@ int writeTable(const Sweep &sweep, const std::vector<std::size_t> &cells, unsign
         file.write(sweepHeader(sweep));
     const std::vector<std::size_t> left(cells.begin() + static_cast<std::ptrdiff_t>(soFar->cells), cells.end());
     const std::atomic<bool> &interrupted = watchForInterrupt();
-    std::atomic<bool> stop = false;
     bool written = true;
     {
         Progress progress;
@@ -160,14 +159,14 @@ int writeTable(const Sweep &sweep, const std::vector<std::size_t> &cells, unsign
                 const QByteArray row = sweepRow(sweep, cell, summary);
                 // Line by line to the disk: what is there is whole, whenever it stops.
                 written = written && file.write(row) == row.size() && file.flush();
-                stop = !written || interrupted;
                 tell(progress, ++done, left.size());
+                return written;
             },
-            stop);
+            interrupted);
     }
     if (!written)
         return cannot();
-    if (stop && interrupted) {
+    if (interrupted) {
         std::fprintf(stderr, "rebuffer-cli: stopped; the same command goes on from there\n");
         return failure;
     }

@@ -15,13 +15,6 @@ Result<bool> AtomicFile::open()
     return cannot(m_failure);
 }
 
-void AtomicFile::write(const QByteArray &bytes)
-{
-    m_block += bytes;
-    if (m_block.size() >= blockSize)
-        flush();
-}
-
 void AtomicFile::flush()
 {
     qsizetype written = 0;

@@ -17,7 +17,17 @@ public:
     /// The problem names the file and the cause.
     Result<bool> open();
     /// After a failure it does nothing more; commit() then tells of the first.
-    void write(const QByteArray &bytes);
+    void write(const QByteArray &bytes)
+    {
+        append([&](QByteArray &block) { block += bytes; });
+    }
+    /// The same for what is best put together in its place: `put` appends to the bytes it is given.
+    template <typename Put> void append(Put put)
+    {
+        put(m_block);
+        if (m_block.size() >= blockSize)
+            flush();
+    }
     bool failed() const { return !m_failure.isEmpty(); }
     /// Puts the file in its place. Without it nothing has happened.
     Result<bool> commit();

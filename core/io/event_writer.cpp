@@ -152,34 +152,17 @@ void appendEventLine(const Event &event, QByteArray &out)
     out.append('}');
 }
 
-Result<bool> EventWriter::open()
-{
-    return m_file.open();
-}
-
 void EventWriter::write(const RunMark &mark)
 {
-    m_block += QJsonDocument(QJsonObject{{QStringLiteral("run"), toJson(mark)}}).toJson(QJsonDocument::Compact) + '\n';
+    m_file.write(QJsonDocument(QJsonObject{{QStringLiteral("run"), toJson(mark)}}).toJson(QJsonDocument::Compact) + '\n');
 }
 
 void EventWriter::write(const Event &event)
 {
-    appendEventLine(event, m_block);
-    m_block.append('\n');
-    if (m_block.size() >= blockSize)
-        flush();
-}
-
-void EventWriter::flush()
-{
-    m_file.write(m_block); // a failure is kept and comes out in commit()
-    m_block.resize(0); // keeps its room
-}
-
-Result<bool> EventWriter::commit()
-{
-    flush();
-    return m_file.commit();
+    m_file.append([&](QByteArray &block) {
+        appendEventLine(event, block);
+        block.append('\n');
+    });
 }
 
 } // namespace rebuffer

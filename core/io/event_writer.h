@@ -19,20 +19,15 @@ class EventWriter {
 public:
     explicit EventWriter(const QString &path) : m_file(path) {}
 
-    Result<bool> open();
+    Result<bool> open() { return m_file.open(); }
     /// A line of its own before all others: {"run": ...}.
     void write(const RunMark &mark);
     void write(const Event &event);
     /// Puts the file in its place.
-    Result<bool> commit();
+    Result<bool> commit() { return m_file.commit(); }
 
 private:
-    static constexpr qsizetype blockSize = 1 << 20;
-
-    void flush();
-
     AtomicFile m_file;
-    QByteArray m_block;
 };
 
 } // namespace rebuffer

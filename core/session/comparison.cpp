@@ -25,12 +25,11 @@ std::optional<double> seconds(const std::optional<SimDuration> &duration)
 std::vector<SettingDifference> differingSettings(const Scenario &a, const Scenario &b)
 {
     std::vector<SettingDifference> all;
-    const auto said = [](std::string text) { return text.empty() ? std::string(asLink) : text; };
     for (const ScenarioKey &key : scenarioKeys()) {
         const std::string inA = key.get(a);
         const std::string inB = key.get(b);
         if (inA != inB)
-            all.push_back({std::string(key.name), said(inA), said(inB)});
+            all.push_back({std::string(key.name), inA, inB});
     }
     if (a.changes != b.changes)
         all.push_back({"changes", changesText(a), changesText(b)});

@@ -10,11 +10,9 @@ NetworkPreset::Settings NetworkPreset::settings() const
     const Scenario with = scenario();
     Settings all;
     for (const ScenarioKey &key : scenarioKeys()) {
-        const bool up = key.name.starts_with("uplink.");
-        if (!up && !key.name.starts_with("link."))
+        if (!key.name.starts_with("link.") && !key.name.starts_with("uplink."))
             continue;
-        const std::string value = key.get(with);
-        all.emplace_back(key.name, up && value.empty() ? std::string(asLink) : value);
+        all.emplace_back(key.name, key.get(with));
     }
     return all;
 }

@@ -174,7 +174,7 @@ Set setUpRate(Scenario &s, std::string_view v)
 template <auto Parse, auto Member> Set setPlayer(Scenario &s, std::string_view v) { return put(Parse(v), s.player.*Member); }
 
 template <auto Text, auto Member> std::string getLink(const Scenario &s) { return Text(s.link.*Member); }
-template <auto Text, auto Member> std::string getUp(const Scenario &s) { return s.uplink.*Member ? Text(*(s.uplink.*Member)) : std::string(); }
+template <auto Text, auto Member> std::string getUp(const Scenario &s) { return s.uplink.*Member ? Text(*(s.uplink.*Member)) : std::string(asLink); }
 template <auto Text, auto Member> std::string getPlayer(const Scenario &s) { return Text(s.player.*Member); }
 
 std::string durationText(SimDuration d) { return toText(d); }
@@ -241,7 +241,7 @@ constexpr std::array table{
                 getLink<disciplineText, &LinkSettings::queueDiscipline>},
     ScenarioKey{"link.overhead", anOverhead, true, anOverheadForm, setLink<parseOverhead, &LinkSettings::overhead>, getLink<bytesText, &LinkSettings::overhead>},
     ScenarioKey{"uplink.rate", aRate, true, upForm<aRateForm>, setUpRate,
-                [](const Scenario &s) { return s.uplink.rate ? rateText(*s.uplink.rate, *s.uplink.traceFile) : std::string(); }},
+                [](const Scenario &s) { return s.uplink.rate ? rateText(*s.uplink.rate, *s.uplink.traceFile) : std::string(asLink); }},
     ScenarioKey{"uplink.delay", aDelay, true, upForm<aDelayForm>, setUp<parseDelay, &UplinkSettings::delay>, getUp<durationText, &UplinkSettings::delay>},
     ScenarioKey{"uplink.jitter", aDelay, true, upForm<aDelayForm>, setUp<parseDelay, &UplinkSettings::jitter>, getUp<durationText, &UplinkSettings::jitter>},
     ScenarioKey{"uplink.jitter_distribution", aJitter, true, upForm<formOf<jitters>>, setUp<parseJitter, &UplinkSettings::jitterDistribution>,

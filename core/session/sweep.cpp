@@ -164,19 +164,20 @@ Summary Sweep::run(std::size_t cell) const
 }
 
 void Sweep::run(const std::vector<std::size_t> &cells, unsigned threads,
-                const std::function<void(std::size_t, const Summary &)> &done, const std::atomic<bool> &stop) const
+                const std::function<bool(std::size_t, const Summary &)> &done, const std::atomic<bool> &stop) const
 {
     std::mutex mutex;
     std::map<std::size_t, Summary> waiting; // by place in `cells`, until those before it are there
     std::size_t handedOn = 0;
     std::atomic<std::size_t> next = 0;
+    std::atomic<bool> refused = false;
     const auto work = [&] {
-        for (std::size_t i = next++; i < cells.size() && !stop; i = next++) {
+        for (std::size_t i = next++; i < cells.size() && !stop && !refused; i = next++) {
             Summary summary = run(cells[i]);
             const std::lock_guard lock(mutex);
             waiting.emplace(i, std::move(summary));
-            for (auto first = waiting.begin(); first != waiting.end() && first->first == handedOn; first = waiting.begin()) {
-                done(cells[handedOn++], first->second);
+            for (auto first = waiting.begin(); first != waiting.end() && first->first == handedOn && !refused; first = waiting.begin()) {
+                refused = !done(cells[handedOn++], first->second);
                 waiting.erase(first);
             }
         }

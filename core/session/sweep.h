@@ -41,9 +41,10 @@ public:
     Summary run(std::size_t cell) const;
 
     /// Runs `cells` on `threads` threads and hands each result to `done`, in the order of `cells`, one at a time,
-    /// whatever thread it came from. Ends early when `stop` becomes true: then a first part of them has been handed on.
+    /// whatever thread it came from. Ends early when `stop` becomes true, or `done` answers no: then a first part of them has
+    /// been handed on.
     void run(const std::vector<std::size_t> &cells, unsigned threads,
-             const std::function<void(std::size_t cell, const Summary &)> &done, const std::atomic<bool> &stop) const;
+             const std::function<bool(std::size_t cell, const Summary &)> &done, const std::atomic<bool> &stop) const;
 
 private:
     Sweep(Scenario base, std::optional<MediaFile> media, SweepAxis x, SweepAxis y);

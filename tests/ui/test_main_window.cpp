@@ -705,8 +705,10 @@ void TestMainWindow::settingsAreUndoneByKeyAndReset()
     s.driver().advanceTo(SimTime::fromStart(SimDuration::wholeSeconds(1)));
     s.driver().apply("link.loss", "3%");
     s.driver().apply("player.start", "1s");
+    s.driver().apply("uplink.rate", "300kbit/s");
     s.window.actions().reset->trigger();
     QVERIFY(s.session().scenario().link == LinkSettings());
+    QVERIFY(s.session().scenario().uplink == UplinkSettings());
     QCOMPARE(s.session().scenario().player.start, PlayerSettings().start);
 }
 

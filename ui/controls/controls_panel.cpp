@@ -146,8 +146,7 @@ void ControlsPanel::choosePreset(int index)
     const NetworkPreset &preset = networkPresets()[static_cast<std::size_t>(index) - 1];
     NetworkPreset::Settings others;
     for (const auto &[key, value] : preset.settings()) {
-        const std::string now = findScenarioKey(key)->get(m_scenario);
-        if (value != (now.empty() ? std::string(asLink) : now))
+        if (value != findScenarioKey(key)->get(m_scenario))
             others.emplace_back(key, value);
     }
     if (others.empty())

@@ -32,6 +32,7 @@ struct SweepRunner::Work {
             [this](std::size_t cell, const Summary &summary) {
                 const std::lock_guard lock(mutex);
                 ready.emplace_back(cell, CellFigures::of(summary));
+                return true;
             },
             stop);
         over = true;

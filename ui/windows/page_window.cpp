@@ -35,7 +35,8 @@ void PageWindow::setTheme(const Theme &theme)
     m_page->document()->setDefaultFont(theme.font(bodyPoints));
     m_page->document()->setDocumentMargin(theme.space(2));
     layout()->setContentsMargins(theme.space(3), theme.space(3), theme.space(3), theme.space(3));
-    resize(theme.space(150), theme.space(140));
+    if (!testAttribute(Qt::WA_Resized)) // later it is as large as somebody made it
+        resize(theme.space(150), theme.space(140));
 }
 
 } // namespace rebuffer

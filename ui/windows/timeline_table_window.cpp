@@ -85,7 +85,8 @@ void TimelineTableWindow::setTheme(const Theme &theme)
         m_view->setColumnWidth(column, bold.horizontalAdvance(head) + theme.space(5));
     }
     layout()->setContentsMargins(theme.space(3), theme.space(3), theme.space(3), theme.space(3));
-    resize(theme.space(215), theme.space(130));
+    if (!testAttribute(Qt::WA_Resized)) // later it is as large as somebody made it
+        resize(theme.space(215), theme.space(130));
 }
 
 void TimelineTableWindow::setRun(const Series &series, const Summary &summary)
