@@ -1,5 +1,6 @@
 #include "ui/lesson_guide.h"
 
+#include "core/session/comparison.h"
 #include "core/media/synthetic_media.h"
 #include "ui/inspector/lesson_tab.h"
 #include "ui/session_driver.h"
@@ -42,20 +43,17 @@ void LessonGuide::turnTo(int index)
 {
     const auto open = film();
     const SourceSpec source = open ? m_driver.scenario().source : SourceSpec(ConstantRateSource{plainRate, plainLength});
-    const MediaFile media = open ? *open : constantRateMedia(plainRate, plainLength);
-    m_lesson = makeLesson(std::clamp(index, 0, lessonCount - 1), source, media);
-    m_filmOfLesson = media.name;
+    m_media = open ? *open : constantRateMedia(plainRate, plainLength);
+    m_lesson = makeLesson(std::clamp(index, 0, lessonCount - 1), source, m_media);
     m_teaching = false;
     m_tab.setLesson(std::clamp(index, 0, lessonCount - 1), *m_lesson);
 }
 
 void LessonGuide::run()
 {
-    const auto open = film();
-    const MediaFile media = open ? *open : constantRateMedia(plainRate, plainLength);
     emit aboutToRun();
     m_starting = true;
-    m_driver.start(m_lesson->scenario, media);
+    m_driver.start(m_lesson->scenario, m_media);
     m_starting = false;
     m_teaching = true;
     m_told = false;
@@ -74,7 +72,7 @@ void LessonGuide::onSessionReplaced()
     m_told = false;
     if (again)
         m_tab.setRunning();
-    else if (const auto open = film(); open && open->name != m_filmOfLesson)
+    else if (film() && m_driver.scenario().source != m_lesson->scenario.source)
         turnTo(m_tab.index());
 }
 
@@ -89,7 +87,7 @@ void LessonGuide::onFrame()
     if (!seen)
         return;
     m_told = true;
-    m_tab.setObservation(*seen, session.script().changes.size() != m_lesson->scenario.changes.size());
+    m_tab.setObservation(*seen, !differingSettings(m_lesson->scenario, session.script()).empty());
 }
 
 } // namespace rebuffer

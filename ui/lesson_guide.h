@@ -39,7 +39,7 @@ private:
     SessionDriver &m_driver;
     LessonTab &m_tab;
     std::optional<Lesson> m_lesson;
-    std::string m_filmOfLesson;
+    MediaFile m_media; ///< the film that the lesson tells of
     bool m_starting = false;
     bool m_teaching = false;
     bool m_told = false;

@@ -154,12 +154,15 @@ Scenario Sweep::scenario(std::size_t cell) const
     return scenario;
 }
 
-Summary Sweep::run(std::size_t cell) const
+std::optional<Summary> Sweep::run(std::size_t cell, const std::atomic<bool> &stop) const
 {
     Pipeline pipeline(scenario(cell), m_media);
     const SimTime latest = SimTime::fromStart(m_media->timeline->duration() * 10 + SimDuration::wholeSeconds(600));
-    while (!pipeline.ended() && pipeline.nextEventTime() <= latest)
+    while (!pipeline.ended() && pipeline.nextEventTime() <= latest) {
+        if (stop)
+            return std::nullopt;
         pipeline.advanceTo(pipeline.nextEventTime());
+    }
     return pipeline.summary();
 }
 
@@ -173,9 +176,11 @@ void Sweep::run(const std::vector<std::size_t> &cells, unsigned threads,
     std::atomic<bool> refused = false;
     const auto work = [&] {
         for (std::size_t i = next++; i < cells.size() && !stop && !refused; i = next++) {
-            Summary summary = run(cells[i]);
+            auto summary = run(cells[i], stop);
+            if (!summary)
+                return;
             const std::lock_guard lock(mutex);
-            waiting.emplace(i, std::move(summary));
+            waiting.emplace(i, std::move(*summary));
             for (auto first = waiting.begin(); first != waiting.end() && first->first == handedOn && !refused; first = waiting.begin()) {
                 refused = !done(cells[handedOn++], first->second);
                 waiting.erase(first);

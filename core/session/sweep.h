@@ -38,7 +38,7 @@ public:
 
     /// Runs one cell to the end of its film; or, of a film that cannot end on that link, for ten times its length and
     /// ten minutes.
-    Summary run(std::size_t cell) const;
+    Summary run(std::size_t cell) const { return *run(cell, false); }
 
     /// Runs `cells` on `threads` threads and hands each result to `done`, in the order of `cells`, one at a time,
     /// whatever thread it came from. Ends early when `stop` becomes true, or `done` answers no: then a first part of them has
@@ -47,6 +47,9 @@ public:
              const std::function<bool(std::size_t cell, const Summary &)> &done, const std::atomic<bool> &stop) const;
 
 private:
+    /// Nothing if it was stopped.
+    std::optional<Summary> run(std::size_t cell, const std::atomic<bool> &stop) const;
+
     Sweep(Scenario base, std::optional<MediaFile> media, SweepAxis x, SweepAxis y);
 
     Scenario m_base;

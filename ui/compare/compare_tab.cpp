@@ -98,6 +98,8 @@ void CompareTab::setTheme(const Theme &theme)
     widget()->layout()->setSpacing(theme.space(2));
     m_table->setHorizontalSpacing(theme.space(2));
     m_table->setVerticalSpacing(theme.space(1) / 2);
+    qDeleteAll(m_cells); // made anew in letters of this size
+    m_cells.clear();
 }
 
 void CompareTab::nameButtons()

@@ -172,6 +172,7 @@ void LessonTab::setObservation(const Observation &observation, bool touched)
 {
     m_observation = observation;
     m_touched = touched;
+    m_predicted = prediction(); // what is chosen from now on was no prediction
     renewObserved();
     // What the class waits for is not to lie below the edge.
     m_area->widget()->layout()->activate();
@@ -180,10 +181,10 @@ void LessonTab::setObservation(const Observation &observation, bool touched)
 
 QString LessonTab::verdict() const
 {
-    if (m_observation->answer < 0 || prediction() < 0)
+    if (m_observation->answer < 0 || m_predicted < 0)
         return {};
-    return prediction() == m_observation->answer ? tr("✓ As you predicted. ")
-                                                 : tr("✗ You predicted: %1. ").arg(m_answers.value(prediction()));
+    return m_predicted == m_observation->answer ? tr("✓ As you predicted. ")
+                                                 : tr("✗ You predicted: %1. ").arg(m_answers.value(m_predicted));
 }
 
 void LessonTab::renewObserved()

@@ -59,6 +59,7 @@ private:
     QString verdict() const;
 
     int m_index = 0;
+    int m_predicted = -1; ///< when the run answered
     bool m_ran = false;
     bool m_touched = false;
     std::optional<Observation> m_observation;

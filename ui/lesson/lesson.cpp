@@ -35,11 +35,21 @@ Scenario scenarioOf(const Film &film, const QString &title, std::initializer_lis
     return scenario;
 }
 
+namespace {
+
+/// Or to its end, if that comes first.
+void runTo(Session &session, SimTime until)
+{
+    while (session.now() < until && !session.ended())
+        session.advanceTo(std::min(until, session.now() + SimDuration::milliseconds(20)));
+}
+
+} // namespace
+
 Summary ranTo(const Film &film, const Scenario &scenario, SimTime until)
 {
     Session session(scenario, film.media);
-    while (session.now() < until && !session.ended())
-        session.advanceTo(std::min(until, session.now() + SimDuration::milliseconds(20)));
+    runTo(session, until);
     return session.summary();
 }
 
@@ -65,7 +75,7 @@ int nearest(double value, std::span<const double> choices)
 Snapshot stoodAt(const Film &film, const Scenario &scenario, SimTime when)
 {
     Session session(scenario, film.media);
-    session.advanceTo(when);
+    runTo(session, when);
     Snapshot snapshot;
     session.snapshot(snapshot);
     return snapshot;
@@ -73,8 +83,11 @@ Snapshot stoodAt(const Film &film, const Scenario &scenario, SimTime when)
 
 double arrivedBetween(const Film &film, const Scenario &scenario, SimTime from, SimTime to)
 {
-    const Summary first = ranTo(film, scenario, from);
-    const Summary last = ranTo(film, scenario, to);
+    Session session(scenario, film.media);
+    runTo(session, from);
+    const Summary first = session.summary();
+    runTo(session, to);
+    const Summary last = session.summary();
     return meanRate(last.bytesDelivered - first.bytesDelivered, last.now - first.now).toMegabitsPerSecond();
 }
 

@@ -153,6 +153,7 @@ void MapView::focusInEvent(QFocusEvent *event)
 void MapView::focusOutEvent(QFocusEvent *)
 {
     setCurrent(-1);
+    update(); // without the frame, whether a cell was chosen or not
 }
 
 void MapView::keyPressEvent(QKeyEvent *event)

@@ -4,6 +4,7 @@
 
 extern "C" {
 #include <libavutil/log.h>
+#include <libavutil/mem.h>
 }
 
 #include <algorithm>
@@ -18,6 +19,9 @@ namespace {
 constexpr int mostStreams = 64;
 constexpr int mostFruitlessReads = 1000;
 constexpr int readsBetweenQuestions = 64;
+// The largest piece of memory that libav* may ask for: room for the index of a film of days, or for a picture of 8192 by
+// 8192. A file of a few kilobytes can claim a hundred million units.
+constexpr std::size_t largestPiece = 256 * 1024 * 1024;
 
 constexpr const char *notMedia = "is not a film or a sound that can be played (its format is not known, or it is damaged); "
                                  "any file can be played as bytes, at a rate you give.";
@@ -73,8 +77,9 @@ int MediaInput::interrupted(void *self)
 
 Result<std::unique_ptr<MediaInput>> MediaInput::open(const std::string &path, KeepGoing keepGoing)
 {
-    // The library's log is one for the whole process: what matters of it comes back as a Problem.
+    // The library's log and its limit are one for the whole process: what matters of it comes back as a Problem.
     av_log_set_level(AV_LOG_QUIET);
+    av_max_alloc(largestPiece);
     const Result<Bytes> size = sizeOfReadableFile(path);
     if (!size)
         return Problem{size.problem()};
