@@ -111,7 +111,7 @@ void Link::onTransmitted(SimTime now)
 {
     m_busy = false;
     m_account.sending = Bytes(0);
-    if (m_loss.losesNext())
+    if (m_loss.losesNext()) [[unlikely]]
         doom(m_sending, now);
     else
         depart(m_sending, now);
@@ -162,7 +162,7 @@ void Link::armArrival()
 {
     if (!m_inFlight.empty())
         m_alarms.arrival.arm(m_inFlight.front().arrives);
-    if (!m_doomed.empty())
+    if (!m_doomed.empty()) [[unlikely]]
         m_alarms.arrival.armNoLaterThan(m_doomed.front().vanishes);
 }
 

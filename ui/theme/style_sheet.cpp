@@ -78,6 +78,9 @@ QRadioButton[choice="true"] { background: @button@; color: @text@; border: 1px s
 QRadioButton[choice="true"]:hover { background: @hover@; }
 QRadioButton[choice="true"]:checked { border: 1px solid @data@; font-weight: bold; }
 QRadioButton[choice="true"]:focus { border-color: @text@; }
+QRadioButton[choice="true"]::indicator { width: @ring@px; height: @ring@px; border: 2px solid @muted@; border-radius: @ringHalf@px; background: @card@; }
+QRadioButton[choice="true"]::indicator:checked { border-color: @data@; background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5,
+  fx: 0.5, fy: 0.5, stop: 0 @data@, stop: 0.55 @data@, stop: 0.65 @card@, stop: 1 @card@); }
 QFrame[observed="true"] { background: @sunken@; border: none; border-radius: 5px; }
 QFrame[observed="true"][told="true"] { background: @observed@; }
 )";
@@ -138,6 +141,7 @@ QString styleSheetOf(const Theme &theme)
         {"@window@", theme.window.name()},     {"@card@", theme.card.name()},
         {"@border@", theme.cardBorder.name()}, {"@sunken@", theme.sunken.name()},
         {"@button@", theme.button.name()},     {"@hover@", theme.hover.name()},
+        {"@ring@", QString::number(2 * (theme.space(3) / 2) - 2)}, {"@ringHalf@", QString::number(theme.space(3) / 2 + 1)},
         {"@text@", theme.text.name()},         {"@muted@", theme.mutedText.name()},
         {"@onAccent@", theme.onAccent.name()}, {"@data@", theme.data.name()},
         {"@dataDeep@", theme.data.darker(112).name()},
