@@ -1,6 +1,51 @@
 #include "core/io/atomic_file.h"
 
+#include <bit>
+#include <cstdint>
+
+#ifdef Q_OS_LINUX
+#include <fcntl.h>
+#include <unistd.h>
+#endif
+
 namespace rebuffer {
+
+namespace {
+
+/// What every file system takes as the grain of a write past the cache, in memory and in the file.
+constexpr qsizetype pageSize = 4096;
+
+#ifdef Q_OS_LINUX
+/// Turns writing past the cache on or off. False: this file system cannot.
+bool passTheCache(int handle, bool pass)
+{
+    const int flags = ::fcntl(handle, F_GETFL);
+    return flags >= 0 && ::fcntl(handle, F_SETFL, pass ? flags | O_DIRECT : flags & ~O_DIRECT) == 0;
+}
+
+/// Whole pages, as far as the system takes them.
+qsizetype writePages(int handle, const char *pages, qsizetype size)
+{
+    if (!passTheCache(handle, true))
+        return 0;
+    qsizetype written = 0;
+    while (written < size) {
+        const auto taken = ::write(handle, pages + written, static_cast<std::size_t>(size - written));
+        if (taken <= 0)
+            break; // whoever writes the rest is told why
+        written += taken;
+    }
+    passTheCache(handle, false);
+    return written;
+}
+#else
+qsizetype writePages(int, const char *, qsizetype)
+{
+    return 0;
+}
+#endif
+
+} // namespace
 
 Problem AtomicFile::cannot(const QString &cause) const
 {
@@ -9,29 +54,47 @@ Problem AtomicFile::cannot(const QString &cause) const
 
 Result<bool> AtomicFile::open()
 {
-    if (m_file.open(QIODevice::WriteOnly | QIODevice::Unbuffered))
+    if (m_file.open(QIODevice::WriteOnly | QIODevice::Unbuffered)) {
+        alignBlock();
         return true;
+    }
     m_failure = m_file.errorString();
     return cannot(m_failure);
 }
 
-void AtomicFile::flush()
+void AtomicFile::alignBlock()
 {
-    qsizetype written = 0;
+    m_block.reserve(blockSize + blockSize / 8);
+    m_margin = (pageSize - std::bit_cast<std::uintptr_t>(m_block.constData()) % pageSize) % pageSize;
+    m_block.resize(m_margin);
+}
+
+void AtomicFile::flush(Part part)
+{
+    const qsizetype pages = size() / pageSize * pageSize;
+    qsizetype written = pages < blockSize || failed() ? 0 : writePages(m_file.handle(), content(), pages);
+    if (part == Part::All || size() - written >= pageSize)
+        writeThrough(written);
+    const QByteArray rest(content() + written, failed() ? 0 : size() - written);
+    alignBlock();
+    m_block += rest;
+}
+
+void AtomicFile::writeThrough(qsizetype &written)
+{
     // A disk that becomes full takes a part; only the next attempt is told why not all of it.
-    while (!failed() && written < m_block.size()) {
-        const qint64 taken = m_file.write(m_block.constData() + written, m_block.size() - written);
+    while (!failed() && written < size()) {
+        const qint64 taken = m_file.write(content() + written, size() - written);
         if (taken <= 0)
             m_failure = m_file.errorString();
         else
             written += taken;
     }
-    m_block.resize(0); // keeps its room
 }
 
 Result<bool> AtomicFile::commit()
 {
-    flush();
+    flush(Part::All);
     if (!failed() && m_file.commit())
         return true;
     if (!failed())

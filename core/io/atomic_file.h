@@ -1,5 +1,7 @@
 // A file that is the old one or the new one, whole, whatever happens while it is written: an interrupt, a kill, a full
-// disk. Qt's QSaveFile takes a write that the disk has cut short for a good one; this does not.
+// disk. Qt's QSaveFile takes a write that the disk has cut short for a good one; this does not. Whole megabytes go past the
+// system's cache where there is a way (Linux, O_DIRECT): copying an event log of gigabytes into it page by page would cost
+// more processor time than simulating what the log tells.
 #pragma once
 
 #include "core/sim/result.h"
@@ -25,8 +27,8 @@ public:
     template <typename Put> void append(Put put)
     {
         put(m_block);
-        if (m_block.size() >= blockSize)
-            flush();
+        if (size() >= blockSize)
+            flush(Part::WholePages);
     }
     bool failed() const { return !m_failure.isEmpty(); }
     /// Puts the file in its place. Without it nothing has happened.
@@ -35,11 +37,18 @@ public:
 private:
     static constexpr qsizetype blockSize = 1 << 20;
 
-    void flush();
+    /// Where the block's content begins: at a page's start, before which lie bytes that are never written.
+    const char *content() const { return m_block.constData() + m_margin; }
+    qsizetype size() const { return m_block.size() - m_margin; }
+    void alignBlock();
+    enum class Part { WholePages, All };
+    void flush(Part part);
+    void writeThrough(qsizetype &written);
     Problem cannot(const QString &cause) const;
 
     QSaveFile m_file;
     QByteArray m_block;
+    qsizetype m_margin = 0;
     QString m_failure;
 };
 
