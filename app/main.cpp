@@ -110,9 +110,11 @@ ScenarioDesk makeDesk()
 
 int takeScreenshot(MainWindow &window, const Options &options)
 {
-    if (const auto opened = openNow(window, options.scenario.source); !opened)
-        return complain(opened.problem());
-    const auto saved = saveScreenshot(window, options.screenshot->at, options.size, options.screenshot->file);
+    if (options.screenshot->shown.kind != ShownPart::Kind::Empty) {
+        if (const auto opened = openNow(window, options.scenario.source); !opened)
+            return complain(opened.problem());
+    }
+    const auto saved = saveScreenshot(window, options);
     return saved ? 0 : complain(saved.problem());
 }
 
@@ -122,6 +124,7 @@ int measure(MainWindow &window, const Options &options)
         return complain(opened.problem());
     window.resize(options.size);
     window.show();
+    window.driver().advanceTo(options.at);
     FrameMeasurement measurement(window, options.measureFrames);
     window.driver().play();
     QApplication::exec();
@@ -152,6 +155,8 @@ int run(Options options)
     if (const auto loaded = loadTraces(options.scenario); !loaded)
         return complain(loaded.problem());
     MainWindow window(options.theme, options.scenario, openSource);
+    window.setTextSize(options.textSize);
+    window.driver().setSpeed(options.speed);
     window.setDesk(makeDesk());
     if (options.screenshot)
         return takeScreenshot(window, options);

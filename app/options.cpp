@@ -36,7 +36,11 @@ void describe(QCommandLineParser &parser)
         {QStringLiteral("size"), QStringLiteral("Of the window, such as 1440x900."), QStringLiteral("WxH")},
         {QStringLiteral("screenshot"), QStringLiteral("Runs to --at, saves the window as it is then, and ends."), QStringLiteral("FILE.png")},
         {QStringLiteral("at"), QStringLiteral("When, in simulated time, such as 12.5s; 0 is before anything runs."), QStringLiteral("DURATION")},
-        {QStringLiteral("measure-frames"), QStringLiteral("Plays N frames and prints what one costs."), QStringLiteral("N")},
+        {QStringLiteral("show"), QStringLiteral("In the picture, besides the run: packet:N, stall:N, lesson:N, past:DURATION, compare:KEY=VALUE, map, whole, events, streams, words, table, keys, about or empty."), QStringLiteral("WHAT")},
+        {QStringLiteral("eyes"), QStringLiteral("The picture as eyes see it that lack a kind of cone: deuteranopia, protanopia or tritanopia."), QStringLiteral("NAME")},
+        {QStringLiteral("text"), QStringLiteral("How large letters are, from 100% to 200%."), QStringLiteral("PERCENT")},
+        {QStringLiteral("speed"), QStringLiteral("A factor of the wall clock's, such as 0.001 or 4, or max."), QStringLiteral("FACTOR")},
+        {QStringLiteral("measure-frames"), QStringLiteral("Plays N frames, from --at on, and prints what one costs."), QStringLiteral("N")},
     });
     parser.addHelpOption();
     parser.addVersionOption();
@@ -112,16 +116,82 @@ Answer readSize(const QCommandLineParser &parser, Options &options)
     return true;
 }
 
-Answer readScreenshot(const QCommandLineParser &parser, Options &options)
+Answer readText(const QCommandLineParser &parser, Options &options)
 {
-    const auto at = parseDuration(parser.isSet(QStringLiteral("at")) ? parser.value(QStringLiteral("at")).toStdString() : "0");
+    if (!parser.isSet(QStringLiteral("text")))
+        return true;
+    static const QRegularExpression shape(QStringLiteral("^([1-9][0-9]{2})%$"));
+    const QString given = parser.value(QStringLiteral("text"));
+    options.textSize = shape.match(given).captured(1).toInt() / 100.0;
+    if (options.textSize >= 1 && options.textSize <= Theme::largestText)
+        return true;
+    return problem(QStringLiteral("--text: %1 is not a size of letters; give one from 100% to 200%").arg(quoted(given)));
+}
+
+Answer readSpeed(const QCommandLineParser &parser, Options &options)
+{
+    if (!parser.isSet(QStringLiteral("speed")))
+        return true;
+    const QString given = parser.value(QStringLiteral("speed"));
+    if (given == QLatin1String("max")) {
+        options.speed = {0};
+        return true;
+    }
+    bool isNumber = false;
+    options.speed = {given.toDouble(&isNumber)};
+    if (isNumber && options.speed.factor >= 1e-6 && options.speed.factor <= 1e6)
+        return true;
+    return problem(QStringLiteral("--speed: %1 is not a speed; give a factor such as 0.001 or 4, or max").arg(quoted(given)));
+}
+
+Answer readTime(const QCommandLineParser &parser, Options &options)
+{
+    if (!parser.isSet(QStringLiteral("at")))
+        return true;
+    const auto at = parseDuration(parser.value(QStringLiteral("at")).toStdString());
     if (!at)
         return Problem{"--at: " + at.problem()};
-    if (parser.isSet(QStringLiteral("screenshot")))
-        options.screenshot = ScreenshotOptions{parser.value(QStringLiteral("screenshot")), SimTime::fromStart(*at)};
-    else if (parser.isSet(QStringLiteral("at")))
-        return problem(QStringLiteral("--at says when to take a --screenshot; give that too"));
+    options.at = SimTime::fromStart(*at);
+    if (parser.isSet(QStringLiteral("screenshot")) || parser.isSet(QStringLiteral("measure-frames")))
+        return true;
+    return problem(QStringLiteral("--at says when to take a --screenshot, or where to begin to --measure-frames; give one of them, too"));
+}
+
+Answer readEyes(const QCommandLineParser &parser, ScreenshotOptions &picture)
+{
+    const QString name = parser.value(QStringLiteral("eyes"));
+    if (!parser.isSet(QStringLiteral("eyes")) || eyesFromName(name, picture.eyes))
+        return true;
+    return problem(QStringLiteral("--eyes: %1 are not known; give usual, deuteranopia, protanopia or tritanopia").arg(quoted(name)));
+}
+
+Answer readScreenshot(const QCommandLineParser &parser, Options &options)
+{
+    if (parser.isSet(QStringLiteral("screenshot"))) {
+        ScreenshotOptions picture{parser.value(QStringLiteral("screenshot")), {}, Eyes::Usual};
+        if (const Answer done = readEyes(parser, picture); !done)
+            return done;
+        options.screenshot = picture;
+    }
+    for (const QString &of : {QStringLiteral("show"), QStringLiteral("eyes")}) {
+        if (parser.isSet(of) && !options.screenshot)
+            return problem(QStringLiteral("--%1 is about a picture; give --screenshot FILE.png, too").arg(of));
+    }
     return true;
+}
+
+Answer readShow(const QCommandLineParser &parser, Options &options)
+{
+    if (!parser.isSet(QStringLiteral("show")))
+        return true;
+    const auto shown = readShownPart(parser.value(QStringLiteral("show")));
+    if (!shown)
+        return Problem{shown.problem()};
+    options.screenshot->shown = *shown;
+    if (shown->kind != ShownPart::Kind::Compare)
+        return true;
+    Scenario other = options.scenario;
+    return set(other, shown->key, shown->value);
 }
 
 Answer readMeasurement(const QCommandLineParser &parser, Options &options)
@@ -154,7 +224,7 @@ Result<Options> readOptions(const QStringList &arguments, const ScenarioReader &
         options.answer = QStringLiteral("rebuffer %1\n").arg(QCoreApplication::applicationVersion());
     if (const Answer done = readScenario(parser, reader, options); !done)
         return Problem{done.problem()};
-    for (const auto read : {readSettings, readSource, readTheme, readSize, readScreenshot, readMeasurement}) {
+    for (const auto read : {readSettings, readSource, readTheme, readSize, readText, readSpeed, readTime, readScreenshot, readShow, readMeasurement}) {
         if (const Answer done = read(parser, options); !done)
             return Problem{done.problem()};
     }

@@ -1,8 +1,11 @@
 // The window's command line, read and checked: what to show, how large, and whether to save a picture instead.
 #pragma once
 
+#include "app/shown_part.h"
 #include "core/session/scenario.h"
 #include "core/sim/result.h"
+#include "ui/speed.h"
+#include "ui/theme/eyes.h"
 #include "ui/theme/theme.h"
 
 #include <QSize>
@@ -16,7 +19,8 @@ namespace rebuffer {
 
 struct ScreenshotOptions {
     QString file;
-    SimTime at;
+    ShownPart shown;
+    Eyes eyes = Eyes::Usual;
 };
 
 struct Options {
@@ -24,10 +28,13 @@ struct Options {
     Scenario scenario;
     bool namesSource = false;      ///< else the demo film
     ThemeKind theme = ThemeKind::Light;
+    double textSize = 1; ///< of the usual one
     QSize size{1440, 900};
     bool namesSize = false;
     std::optional<ScreenshotOptions> screenshot;
     int measureFrames = 0;
+    SimTime at; ///< the run is taken there first, for a picture or for measuring
+    Speed speed;
 };
 
 /// Reads a scenario from a file, its traces, too.

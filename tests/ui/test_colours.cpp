@@ -2,6 +2,7 @@
 // apart, or something besides colour tells them. And letters are read on whatever they stand on.
 #include <QTest>
 
+#include "ui/theme/eyes.h"
 #include "ui/theme/theme.h"
 
 #include <algorithm>
@@ -12,32 +13,8 @@ using namespace rebuffer;
 
 namespace {
 
-using Linear = std::array<double, 3>;
-using Matrix = std::array<Linear, 3>;
-
-Linear linear(const QColor &c)
-{
-    const auto one = [](double v) { return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4); };
-    return {one(c.redF()), one(c.greenF()), one(c.blueF())};
-}
-
-/// Machado, Oliveira and Fernandes 2009, severity 1.0, of linear light.
-const Matrix deuteranopia{{{0.367322, 0.860646, -0.227968}, {0.280085, 0.672501, 0.047413}, {-0.011820, 0.042940, 0.968881}}};
-const Matrix protanopia{{{0.152286, 1.052583, -0.204868}, {0.114503, 0.786281, 0.099216}, {-0.003882, -0.048116, 1.051998}}};
-const Matrix tritanopia{{{1.255528, -0.076749, -0.178779}, {-0.078411, 0.930809, 0.147602}, {0.004733, 0.691367, 0.303900}}};
-const Matrix nothing{{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}};
-
-Linear seen(const Matrix &eyes, const QColor &colour)
-{
-    const Linear in = linear(colour);
-    Linear out{};
-    for (std::size_t i = 0; i < 3; ++i)
-        out[i] = std::clamp(eyes[i][0] * in[0] + eyes[i][1] * in[1] + eyes[i][2] * in[2], 0.0, 1.0);
-    return out;
-}
-
 /// CIELAB of linear sRGB, D65.
-Linear lab(const Linear &rgb)
+LinearColour lab(const LinearColour &rgb)
 {
     const double x = (0.4124564 * rgb[0] + 0.3575761 * rgb[1] + 0.1804375 * rgb[2]) / 0.95047;
     const double y = 0.2126729 * rgb[0] + 0.7151522 * rgb[1] + 0.0721750 * rgb[2];
@@ -46,15 +23,15 @@ Linear lab(const Linear &rgb)
     return {116 * f(y) - 16, 500 * (f(x) - f(y)), 200 * (f(y) - f(z))};
 }
 
-double distance(const Matrix &eyes, const QColor &a, const QColor &b)
+double distance(Eyes eyes, const QColor &a, const QColor &b)
 {
-    const Linear p = lab(seen(eyes, a)), q = lab(seen(eyes, b));
+    const LinearColour p = lab(seenBy(eyes, a)), q = lab(seenBy(eyes, b));
     return std::hypot(p[0] - q[0], p[1] - q[1], p[2] - q[2]);
 }
 
 double luminance(const QColor &c)
 {
-    const Linear l = linear(c);
+    const LinearColour l = linearOf(c);
     return 0.2126 * l[0] + 0.7152 * l[1] + 0.0722 * l[2];
 }
 
@@ -118,6 +95,7 @@ private slots:
     void allButAFewPairsNeedNoOtherSign();
     void lettersAreReadOnTheirGrounds_data() { addThemes(); }
     void lettersAreReadOnTheirGrounds();
+    void aPictureIsSeenAsItsColoursAre();
 };
 
 void TestColours::meaningsAreToldApartByAllEyes()
@@ -125,11 +103,11 @@ void TestColours::meaningsAreToldApartByAllEyes()
     QFETCH(int, kind);
     const Theme theme = Theme::make(static_cast<ThemeKind>(kind));
     QStringList alike;
-    for (const Matrix *eyes : {&nothing, &deuteranopia, &protanopia, &tritanopia}) {
+    for (const Eyes eyes : {Eyes::Usual, Eyes::Deuteranopia, Eyes::Protanopia, Eyes::Tritanopia}) {
         for (const Meaning &a : meanings) {
             for (const Meaning &b : meanings) {
-                const double far = distance(*eyes, theme.*a.colour, theme.*b.colour);
-                const bool usual = eyes == &nothing;
+                const double far = distance(eyes, theme.*a.colour, theme.*b.colour);
+                const bool usual = eyes == Eyes::Usual;
                 if (&a < &b && far < apart && (usual || !hasAnotherSign(a.name, b.name)))
                     alike << QString("%1 and %2: %3").arg(a.name, b.name).arg(far, 0, 'f', 1);
             }
@@ -143,11 +121,11 @@ void TestColours::allButAFewPairsNeedNoOtherSign()
 {
     QFETCH(int, kind);
     const Theme theme = Theme::make(static_cast<ThemeKind>(kind));
-    for (const Matrix *eyes : {&deuteranopia, &protanopia}) {
+    for (const Eyes eyes : {Eyes::Deuteranopia, Eyes::Protanopia}) {
         int alike = 0;
         for (const Meaning &a : meanings) {
             for (const Meaning &b : meanings)
-                alike += &a < &b && distance(*eyes, theme.*a.colour, theme.*b.colour) < apart;
+                alike += &a < &b && distance(eyes, theme.*a.colour, theme.*b.colour) < apart;
         }
         QVERIFY2(alike <= 3, qPrintable(QString::number(alike)));
     }
@@ -177,6 +155,23 @@ void TestColours::lettersAreReadOnTheirGrounds()
         const double found = contrast(one.letters, one.ground);
         QVERIFY2(found >= one.least, qPrintable(QString("%1: %2").arg(one.what).arg(found, 0, 'f', 2)));
     }
+}
+
+void TestColours::aPictureIsSeenAsItsColoursAre()
+{
+    QImage picture(3, 1, QImage::Format_RGB32);
+    const QColor colours[] = {QColor(0xD55E00), QColor(0x009E73), QColor(Qt::white)};
+    for (int x = 0; x < 3; ++x)
+        picture.setPixelColor(x, 0, colours[x]);
+    QCOMPARE(seenBy(Eyes::Usual, picture), picture);
+    const QImage seen = seenBy(Eyes::Protanopia, picture);
+    for (int x = 0; x < 3; ++x) {
+        const LinearColour expected = seenBy(Eyes::Protanopia, colours[x]), found = linearOf(seen.pixelColor(x, 0));
+        for (std::size_t part = 0; part < 3; ++part)
+            QVERIFY2(std::abs(expected[part] - found[part]) < 0.005, qPrintable(colours[x].name()));
+    }
+    QVERIFY2(seen.pixelColor(0, 0) != colours[0], "vermilion is another to them");
+    QCOMPARE(seen.pixelColor(2, 0), QColor(Qt::white));
 }
 
 QTEST_MAIN(TestColours)

@@ -13,6 +13,9 @@ private slots:
     void everythingAtOnce();
     void refuses_data();
     void refuses();
+    void picturesOfEveryPart_data();
+    void picturesOfEveryPart();
+    void measuresFromThere();
     void answersHelpAndVersion();
 };
 
@@ -37,7 +40,8 @@ void TestOptions::nothingIsTheDemo()
 void TestOptions::everythingAtOnce()
 {
     const auto options = read({"film.mp4", "--set", "link.rate=2Mbit/s", "--set", "link.loss=1%", "--seed", "7", "--theme",
-                               "dark", "--size", "1920x1080", "--screenshot", "a.png", "--at", "12.5s"});
+                               "dark", "--size", "1920x1080", "--screenshot", "a.png", "--at", "12.5s", "--show", "packet:900", "--eyes",
+                               "protanopia", "--text", "150%", "--speed", "0.001"});
     QVERIFY2(options, options.problem().c_str());
     QVERIFY(options->scenario.source == SourceSpec(FileSource{"film.mp4"}));
     QCOMPARE(options->scenario.link.rate, BitRate::megabitsPerSecond(2));
@@ -46,7 +50,12 @@ void TestOptions::everythingAtOnce()
     QCOMPARE(options->theme, ThemeKind::Dark);
     QCOMPARE(options->size, QSize(1920, 1080));
     QCOMPARE(options->screenshot->file, QString("a.png"));
-    QCOMPARE(options->screenshot->at.toSeconds(), 12.5);
+    QCOMPARE(options->at.toSeconds(), 12.5);
+    QCOMPARE(options->screenshot->shown.kind, ShownPart::Kind::Packet);
+    QCOMPARE(options->screenshot->shown.number, 900);
+    QCOMPARE(options->screenshot->eyes, Eyes::Protanopia);
+    QCOMPARE(options->textSize, 1.5);
+    QCOMPARE(options->speed, Speed{0.001});
 }
 
 void TestOptions::refuses_data()
@@ -68,6 +77,16 @@ void TestOptions::refuses_data()
     row({"--at", "soon", "--screenshot", "a.png"}, "--at");
     row({"--at", "5s"}, "--screenshot");
     row({"--measure-frames", "0"}, "--measure-frames");
+    for (const char *of : {"--show", "--eyes"})
+        row({of, "map"}, "--screenshot");
+    for (const char *what : {"", "sunset", "packet", "packet:0", "packet:x", "stall:-1", "lesson:11", "past:soon", "map:1", "compare:seed"})
+        row({"--screenshot", "a.png", "--show", what}, "--show");
+    row({"--screenshot", "a.png", "--show", "compare:link.loss=150%"}, "link.loss");
+    row({"--screenshot", "a.png", "--eyes", "blue"}, "--eyes");
+    for (const char *size : {"large", "99%", "201%", "150", "1e2%"})
+        row({"--text", size}, "--text");
+    for (const char *speed : {"fast", "0", "-1", "1e9", "nan"})
+        row({"--speed", speed}, "--speed");
     row({"a.mp4", "--media", "b.mp4"}, "b.mp4");
 }
 
@@ -80,6 +99,44 @@ void TestOptions::refuses()
     const QString problem = QString::fromStdString(options.problem());
     QVERIFY2(problem.contains(names), qPrintable(problem));
     QVERIFY2(!problem.contains('\n'), "one line");
+}
+
+void TestOptions::picturesOfEveryPart_data()
+{
+    QTest::addColumn<QString>("given");
+    QTest::addColumn<int>("kind");
+    const auto row = [](const char *given, ShownPart::Kind kind) { QTest::newRow(given) << QString(given) << static_cast<int>(kind); };
+    row("empty", ShownPart::Kind::Empty);
+    row("stall:2", ShownPart::Kind::Stall);
+    row("lesson:10", ShownPart::Kind::Lesson);
+    row("past:8.5s", ShownPart::Kind::Past);
+    row("compare:player.start=8s", ShownPart::Kind::Compare);
+    row("map", ShownPart::Kind::Map);
+    row("whole", ShownPart::Kind::Whole);
+    row("about", ShownPart::Kind::About);
+}
+
+void TestOptions::picturesOfEveryPart()
+{
+    QFETCH(QString, given);
+    QFETCH(int, kind);
+    const auto options = read({"--screenshot", "a.png", "--show", given});
+    QVERIFY2(options, options.problem().c_str());
+    const ShownPart &shown = options->screenshot->shown;
+    QCOMPARE(static_cast<int>(shown.kind), kind);
+    if (shown.kind == ShownPart::Kind::Past)
+        QCOMPARE(shown.time.toSeconds(), 8.5);
+    if (shown.kind == ShownPart::Kind::Compare)
+        QCOMPARE(shown.key + ' ' + shown.value, QString("player.start 8s"));
+}
+
+void TestOptions::measuresFromThere()
+{
+    const auto options = read({"--measure-frames", "600", "--at", "10min", "--speed", "max"});
+    QVERIFY2(options, options.problem().c_str());
+    QCOMPARE(options->measureFrames, 600);
+    QCOMPARE(options->at.toSeconds(), 600.0);
+    QVERIFY(options->speed.isMax());
 }
 
 void TestOptions::answersHelpAndVersion()
