@@ -135,6 +135,7 @@ Result<bool> saveScreenshot(MainWindow &window, const Options &options)
     if (what.kind == Kind::Lesson) {
         turnToTab(window, window.inspector()->lesson());
         window.lessons()->turnTo(what.number - 1);
+        window.lessons()->finish();
     }
     runTo(window, options.at, what.kind == Kind::Lesson);
     show(window, what, options.at);

@@ -360,8 +360,7 @@ void MainWindow::onFrame(const Snapshot &snapshot, const Summary &summary)
         m_announcer.forget();
     else
         m_live->say(m_announcer.tell(snapshot));
-    if (!m_pinned.isEmpty())
-        m_pinned.follow(*m_driver.session());
+    m_pinned.follow(*m_driver.session());
     renewSlowParts(snapshot, summary);
 }
 
@@ -479,6 +478,8 @@ void MainWindow::settle()
     m_driver.session()->snapshot(snapshot);
     m_stage->setPicture(m_pictures->pictureNow(snapshot.position, m_stage->pictureSize(), damage()));
     m_waveforms->finish();
+    m_pinned.finish();
+    m_lessons->finish();
     renewFigures(snapshot, m_driver.session()->summary());
     m_inspector->events()->refresh();
 }

@@ -1,5 +1,6 @@
 #include "ui/session_driver.h"
 
+#include "core/session/run_to.h"
 #include "core/session/scenario_keys.h"
 #include "core/sim/quantity_text.h"
 
@@ -18,7 +19,6 @@ constexpr auto tickInterval = 16ms;
 constexpr std::chrono::nanoseconds simulationBudget = 8ms;
 /// Short enough to keep the budget at a gigabit, long enough to cost nothing.
 constexpr SimDuration chunk = SimDuration::milliseconds(2);
-constexpr SimDuration curveStep = SimDuration::milliseconds(20);
 /// No step waits longer for what it steps to.
 constexpr SimDuration longestStep = SimDuration::wholeSeconds(10);
 constexpr SimDuration leastStep = SimDuration::microseconds(100);
@@ -137,9 +137,7 @@ void SessionDriver::advanceTo(SimTime t)
 
 void SessionDriver::advance(SimTime t)
 {
-    Session &session = *shown();
-    while (session.now() < t && !session.ended())
-        session.advanceTo(earlier(session.now() + curveStep, t));
+    runTo(*shown(), t);
 }
 
 void SessionDriver::repeatFrame()

@@ -30,6 +30,12 @@ void MainWindow::wireCompare()
             m_timeline->setGhost(m_pinned.record(0), PinnedRuns::letter(m_pinned.size()));
         renewCompare();
     });
+    // While it plays the figures come at their own pace; what stands still is to be told at once.
+    connect(&m_pinned, &PinnedRuns::followed, this, [this] {
+        if (!m_driver.isRunning())
+            renewCompare();
+    });
+    connect(&m_driver, &SessionDriver::sessionReplaced, this, [this] { m_pinned.beginAnew(*m_driver.session()); });
     m_compare->hide(); // until there is a tab for it
 }
 
@@ -44,7 +50,6 @@ void MainWindow::pinRun()
     m_driver.setAnew(true);
     m_inspector->putFirst(m_compare, tr("A | B"), tr("This run beside the one that is pinned"));
     m_inspector->tabs()->setCurrentWidget(m_compare);
-    m_pinned.follow(*m_driver.session());
     renewCompare();
 }
 

@@ -6,7 +6,7 @@
 #include "core/io/event_writer.h"
 #include "core/io/series_csv.h"
 #include "core/io/summary_json.h"
-#include "core/session/session.h"
+#include "core/session/run_to.h"
 #include "core/sim/quantity_text.h"
 
 #include <QJsonDocument>
@@ -181,9 +181,11 @@ bool runOut(Session &session, const std::optional<SimTime> &until)
     const std::atomic<bool> &interrupted = watchForInterrupt();
     Progress progress;
     Patience patience;
-    constexpr SimDuration stride = SimDuration::milliseconds(20);
     while (until ? session.now() < *until : !session.ended()) {
-        session.advanceTo(until ? std::min(*until, session.now() + stride) : session.nextEventTime());
+        if (until)
+            stepTowards(session, *until);
+        else
+            session.advanceTo(session.nextEventTime());
         if (interrupted)
             return false;
         if (progress.isDue())

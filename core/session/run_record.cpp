@@ -1,6 +1,6 @@
 #include "core/session/run_record.h"
 
-#include "core/session/session.h"
+#include "core/session/run_to.h"
 
 #include <algorithm>
 
@@ -8,8 +8,6 @@ namespace rebuffer {
 
 namespace {
 
-/// Short enough for every curve, and to notice soon that nobody waits any more.
-constexpr SimDuration step = SimDuration::milliseconds(20);
 constexpr SimDuration minute = SimDuration::wholeSeconds(60);
 
 } // namespace
@@ -24,12 +22,8 @@ std::optional<RunRecord> recordRun(const Scenario &script, const std::optional<M
                                    const std::atomic<bool> &stop)
 {
     Session session(script, media);
-    const SimTime end = endOfRecord(media, atLeast);
-    while (session.now() < end && !session.ended()) {
-        if (stop)
-            return std::nullopt;
-        session.advanceTo(std::min(session.now() + step, end));
-    }
+    if (!runTo(session, endOfRecord(media, atLeast), &stop))
+        return std::nullopt;
     return RunRecord{session.series(), session.summary()};
 }
 

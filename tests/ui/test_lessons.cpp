@@ -33,7 +33,7 @@ struct Run {
         const SimTime latest = SimTime::fromStart(SimDuration::wholeSeconds(600));
         while (!seen && session->now() < latest) {
             session->advanceTo(session->now() + SimDuration::milliseconds(100));
-            seen = lesson.observe(*session);
+            seen = lesson.observe(RunSeen::of(*session), nullptr);
         }
     }
 };
@@ -120,9 +120,9 @@ void TestLessons::nothingIsToldTooEarly()
     QFETCH(int, index);
     const Lesson lesson = makeLesson(index, source, film());
     Session session(lesson.scenario, film());
-    QVERIFY(!lesson.observe(session));
+    QVERIFY(!lesson.observe(RunSeen::of(session), nullptr));
     session.advanceTo(SimTime::fromStart(SimDuration::milliseconds(100)));
-    QVERIFY(!lesson.observe(session));
+    QVERIFY(!lesson.observe(RunSeen::of(session), nullptr));
 }
 
 void TestLessons::aShortFilmBreaksNone()
@@ -161,10 +161,10 @@ void TestLessons::theObservationIsOfTheRunNotOfTheBook()
     std::optional<Observation> seen;
     while (!seen && !session.ended()) {
         session.advanceTo(session.now() + SimDuration::milliseconds(500));
-        seen = lesson.observe(session);
+        seen = lesson.observe(RunSeen::of(session), nullptr);
     }
     QVERIFY(!seen || seen->answer == -1);
-    seen = lesson.observe(session);
+    seen = lesson.observe(RunSeen::of(session), nullptr);
     QVERIFY(seen && seen->result.contains(QStringLiteral("did not stall")));
 }
 

@@ -542,6 +542,7 @@ void TestMainWindow::aLessonIsPredictedRunAndObserved()
     s.window.actions().lessons[3]->trigger();
     QVERIFY(tab->title()->text().startsWith("4 · "));
     s.window.actions().lessons[0]->trigger();
+    s.window.lessons()->finish();
     QVERIFY(tab->title()->text().startsWith("1 · "));
     QVERIFY(!s.driver().isRunning()); // turning a page touches nothing
     QCOMPARE(tab->prediction(), -1);
@@ -551,8 +552,10 @@ void TestMainWindow::aLessonIsPredictedRunAndObserved()
     QVERIFY(s.driver().isRunning());
     QVERIFY(s.window.lessons()->isTeaching());
     QCOMPARE(s.session().scenario().link.delay, SimDuration::milliseconds(100));
-    for (int i = 0; i < 2000 && !tab->observed()->isVisible(); ++i)
+    for (int i = 0; i < 2000 && !tab->observed()->isVisible(); ++i) {
         s.driver().tick(20ms);
+        s.window.lessons()->finish();
+    }
     QVERIFY2(tab->observed()->text().contains("The first byte came after"), qPrintable(tab->observed()->text()));
     QVERIFY(s.session().summary().startupDelay.has_value());
     QTest::mouseClick(tab->nextButton(), Qt::LeftButton);
@@ -566,6 +569,7 @@ void TestMainWindow::aLessonEndsWhenSomethingElseIsOpened()
 {
     Shown s;
     s.window.lessons()->run();
+    s.window.lessons()->finish();
     QVERIFY(s.window.lessons()->isTeaching());
     s.driver().restart(); // that is the lesson again
     QVERIFY(s.window.lessons()->isTeaching());

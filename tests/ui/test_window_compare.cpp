@@ -29,6 +29,8 @@ class TestWindowCompare : public QObject {
 private slots:
     void pinnedRunIsDrawnBehindTheChangedOne();
     void theTwoAreComparedAtTheSameInstant();
+    void whoScrubsNeverWaitsForThePinnedRuns();
+    void figuresAreNeverOfTwoInstants();
     void swapAddAndUnpin();
     void aRunThatIsNotThereCannotBePinned();
 };
@@ -59,10 +61,12 @@ void TestWindowCompare::pinnedRunIsDrawnBehindTheChangedOne()
     QVERIFY2(s.window.compare()->difference()->text().startsWith("One setting differs: Start playing at"),
              qPrintable(s.window.compare()->difference()->text()));
     s.run(12s);
+    s.window.settle();
     QCoreApplication::processEvents(); // it is laid out
     QVERIFY(s.window.compare()->sentence()->text().startsWith("B has not begun to play yet"));
     s.look("compare");
     s.run(28s);
+    s.window.settle();
     QCOMPARE(s.status(), QString("ENDED"));
     QVERIFY2(s.window.compare()->sentence()->text().startsWith("Waiting moved to the front"),
              qPrintable(s.window.compare()->sentence()->text()));
@@ -82,12 +86,57 @@ void TestWindowCompare::theTwoAreComparedAtTheSameInstant()
         if (s.session().now().toSeconds() > at)
             s.driver().restart();
         s.driver().advanceTo(SimTime::fromStart(SimDuration::wholeSeconds(at)));
-        const Summary a = s.window.pinned().summary(0);
+        s.window.settle();
+        const Summary a = s.window.pinned().moment().pinned.at(0);
         const Summary b = s.session().summary();
         QCOMPARE(a.now, b.now);
+        QCOMPARE(s.window.pinned().moment().present.eventLogHash, b.eventLogHash);
         QCOMPARE(a.eventLogHash, b.eventLogHash); // nothing was changed
         QCOMPARE(a.stallTime, b.stallTime);
     }
+}
+
+void TestWindowCompare::whoScrubsNeverWaitsForThePinnedRuns()
+{
+    ShownWindow s({1280, 720});
+    s.driver().advanceTo(SimTime::fromStart(SimDuration::wholeSeconds(15)));
+    s.window.actions().compare->trigger();
+    s.window.settle();
+    const auto known = [&] { return s.window.pinned().moment().pinned.at(0).now.toSeconds(); };
+    QCOMPARE(known(), 15.0);
+    // As the cursor is dragged back, a frame each: nothing has been run when the frame is over.
+    for (const double at : {14.0, 13.0, 12.0, 11.0, 10.0}) {
+        s.driver().lookAt(SimTime::fromStart(SimDuration::seconds(at)));
+        QCOMPARE(known(), 15.0);
+    }
+    s.window.settle();
+    QCOMPARE(known(), 10.0);
+    QCOMPARE(s.window.pinned().moment().pinned.at(0).eventLogHash, s.session().summary().eventLogHash);
+    s.driver().lookAhead();
+    s.window.settle();
+    QCOMPARE(known(), 15.0);
+}
+
+void TestWindowCompare::figuresAreNeverOfTwoInstants()
+{
+    ShownWindow s({1280, 720});
+    s.driver().apply("link.rate", "1Mbit/s");
+    s.driver().advanceTo(SimTime::fromStart(SimDuration::wholeSeconds(8)));
+    s.window.actions().compare->trigger();
+    s.driver().apply("link.rate", "3Mbit/s");
+    int told = 0;
+    connect(&s.window.pinned(), &PinnedRuns::followed, &s.window, [&] {
+        const PinnedRuns::Moment &moment = s.window.pinned().moment();
+        QCOMPARE(moment.pinned.at(0).now, moment.present.now);
+        ++told;
+    });
+    for (int i = 0; i < 60; ++i) {
+        s.driver().tick(100ms);
+        QCoreApplication::processEvents();
+    }
+    s.window.settle();
+    QVERIFY(told > 1);
+    QCOMPARE(s.window.pinned().moment().present.now, s.session().now());
 }
 
 void TestWindowCompare::swapAddAndUnpin()
@@ -108,6 +157,7 @@ void TestWindowCompare::swapAddAndUnpin()
     QCOMPARE(s.window.pinned().size(), std::size_t{2});
     s.driver().apply("link.queue", "640kB");
     s.driver().advanceTo(SimTime::fromStart(SimDuration::wholeSeconds(6)));
+    s.window.settle();
     QCoreApplication::processEvents();
     QCOMPARE(s.window.compare()->multiples()->count(), std::size_t{3});
     QCOMPARE(s.window.compare()->cell(0, 3), QString("C"));

@@ -122,19 +122,21 @@ void CompareTab::setRun(const Session &present)
     if (m_runs.isEmpty())
         return;
     nameButtons();
-    std::vector<Summary> all;
-    for (std::size_t i = 0; i < m_runs.size(); ++i)
-        all.push_back(m_runs.summary(i));
-    all.push_back(present.summary());
     const QString letter = PinnedRuns::letter(m_runs.size());
     const Scenario script = present.script();
     const bool same = differingSettings(m_runs.script(0), script).empty();
     m_difference->setText(
         same ? tr("A is pinned. Change one setting, and %1 runs with it from the beginning, with the same seed.").arg(letter)
              : differenceText(m_runs.script(0), script, QStringLiteral("A"), letter));
-    m_sentence->setText(whatChanged(all.front(), all.back(), QStringLiteral("A"), letter, present.ended()));
     m_sentence->setVisible(!same);
-    showTable(compareRows(all));
+    // Just after another was pinned nothing is known of them all.
+    const PinnedRuns::Moment &moment = m_runs.moment();
+    if (moment.pinned.size() == m_runs.size()) {
+        std::vector<Summary> all = moment.pinned;
+        all.push_back(moment.present);
+        m_sentence->setText(whatChanged(all.front(), all.back(), QStringLiteral("A"), letter, moment.presentEnded));
+        showTable(compareRows(all));
+    }
     showMultiples(present);
 }
 
@@ -202,9 +204,10 @@ void CompareTab::showMultiples(const Session &present)
         return tr("%1 · %2").arg(PinnedRuns::letter(i), freezesText(summary.stallCount));
     };
     for (std::size_t i = 0; i < m_runs.size(); ++i) {
-        const RunRecord *record = m_runs.record(i);
-        const Summary summary = record ? record->summary : m_runs.summary(i);
-        runs.push_back(chartOf(titled(i, summary), record ? record->series : m_runs.series(i), summary));
+        if (const RunRecord *record = m_runs.record(i))
+            runs.push_back(chartOf(titled(i, record->summary), record->series, record->summary));
+        else
+            runs.push_back({PinnedRuns::letter(i), {}, {}, false}); // still being run
     }
     const Summary summary = present.summary();
     runs.push_back(chartOf(titled(m_runs.size(), summary), present.series(), summary));

@@ -25,7 +25,7 @@ public:
     explicit CompareTab(const PinnedRuns &runs, QWidget *parent = nullptr);
 
     void setTheme(const Theme &theme);
-    /// `present` is the run that goes on, at the instant that `runs` follow.
+    /// `present` is the run that goes on; the figures are those of the moment at which `runs` know all.
     void setRun(const Session &present);
 
     QLabel *difference() const { return m_difference; }

@@ -129,14 +129,33 @@ void LessonTab::resizeEvent(QResizeEvent *event)
     fitButtons();
 }
 
-void LessonTab::setLesson(int index, const Lesson &lesson)
+void LessonTab::setComing(int index, const QString &title)
+{
+    beginPage(index, title);
+    m_story->setText(tr("It is being tried out with your film…"));
+    for (QWidget *part : std::initializer_list<QWidget *>{m_question, choice(0), choice(1), choice(2), m_box})
+        part->hide();
+}
+
+void LessonTab::beginPage(int index, const QString &title)
 {
     m_index = index;
     m_observation.reset();
     m_ran = m_touched = false;
+    m_title->setText(tr("%1 · %2").arg(index + 1).arg(title));
+    m_back->setEnabled(index > 0);
+    m_next->setEnabled(index + 1 < lessonCount);
+    m_run->setText(tr("Run it"));
+    fitButtons();
+}
+
+void LessonTab::setLesson(int index, const Lesson &lesson)
+{
+    beginPage(index, lesson.title);
     m_answers = lesson.choices;
-    m_title->setText(tr("%1 · %2").arg(index + 1).arg(lesson.title));
     m_story->setText(lesson.story);
+    m_question->show();
+    m_box->show();
     m_question->setText(tr("Predict: %1").arg(lesson.question));
     m_group->setExclusive(false);
     for (int i = 0; i < 3; ++i) {
@@ -145,10 +164,6 @@ void LessonTab::setLesson(int index, const Lesson &lesson)
         choice(i)->setVisible(i < lesson.choices.size());
     }
     m_group->setExclusive(true);
-    m_back->setEnabled(index > 0);
-    m_next->setEnabled(index + 1 < lessonCount);
-    m_run->setText(tr("Run it"));
-    fitButtons();
     m_area->ensureVisible(0, 0);
     renewObserved();
 }

@@ -28,6 +28,8 @@ public:
     void setTheme(const Theme &theme);
     /// Turns to a page; `index` from 0. No answer is chosen and nothing observed yet.
     void setLesson(int index, const Lesson &lesson);
+    /// Turns to a page whose text is still being made for the film.
+    void setComing(int index, const QString &title);
     /// Its run goes on; what it showed will follow.
     void setRunning();
     /// What the run showed, beside what was predicted; `touched`: settings were changed meanwhile.
@@ -55,6 +57,7 @@ private:
     void addText();
     void fitButtons();
     void addButtons();
+    void beginPage(int index, const QString &title);
     void renewObserved();
     QString verdict() const;
 

@@ -21,7 +21,7 @@ double seconds(SimDuration span)
 
 } // namespace
 
-Lesson downloadOrStream(const Film &film)
+Lesson downloadOrStream(const Film &film, const StopFlag *)
 {
     Lesson lesson;
     const BitRate link = film.link(0.8);
@@ -36,14 +36,14 @@ Lesson downloadOrStream(const Film &film)
     lesson.question = Words::tr("When is the first picture seen?");
     lesson.choices = {Words::tr("after about 2 s"), Words::tr("after about %1").arg(secs(std::round(choices[1]))),
                       Words::tr("after about %1").arg(secs(std::round(choices[2])))};
-    lesson.observe = [film, choices, ahead](const Session &run) -> std::optional<Observation> {
-        const Summary summary = run.summary();
+    lesson.observe = [film, choices, ahead](const RunSeen &run, const StopFlag *stop) -> std::optional<Observation> {
+        const Summary &summary = run.summary;
         if (!summary.startupDelay)
             return std::nullopt;
-        Scenario streamed = run.scenario();
+        Scenario streamed = run.scenario;
         streamed.changes.clear();
         streamed.delivery = DeliveryMode::Stream;
-        const Summary other = ranTo(film, streamed, SimTime::fromStart(film.duration() * 4));
+        const Summary other = ranTo(film, streamed, SimTime::fromStart(film.duration() * 4), stop);
         Observation seen;
         seen.answer = nearest(seconds(*summary.startupDelay), choices);
         seen.result = Words::tr("The first picture came after %1. Streamed, it comes after %2, and stalls %3, %4 in all.")
@@ -57,7 +57,7 @@ Lesson downloadOrStream(const Film &film)
     return lesson;
 }
 
-Lesson udpOrTcp(const Film &film)
+Lesson udpOrTcp(const Film &film, const StopFlag *)
 {
     constexpr double until = 20;
     Lesson lesson;
@@ -72,19 +72,19 @@ Lesson udpOrTcp(const Film &film)
     lesson.question = Words::tr("What do the viewers see of the loss?");
     lesson.choices = {Words::tr("it stalls, now and then"), Words::tr("it never stalls, but parts are missing"),
                       Words::tr("nothing at all")};
-    lesson.observe = [film](const Session &run) -> std::optional<Observation> {
-        if (run.now() < at(until) && !run.ended())
+    lesson.observe = [film](const RunSeen &run, const StopFlag *stop) -> std::optional<Observation> {
+        if (run.now < at(until) && !run.ended)
             return std::nullopt;
-        const Summary live = run.summary();
-        Scenario reliable = run.scenario();
+        const Summary &live = run.summary;
+        Scenario reliable = run.scenario;
         reliable.changes.clear();
         reliable.transport = TransportKind::TcpCubic;
-        const Summary tcp = ranTo(film, reliable, run.now());
+        const Summary tcp = ranTo(film, reliable, run.now, stop);
         const std::int64_t spoilt = live.damagedFrames + live.lostFrames;
         Observation seen;
         seen.answer = live.stallCount > 0 ? 0 : spoilt > 0 || live.dataPacketsLost > 0 ? 1 : 2;
         seen.result = Words::tr("In %1 it stalled %2; of %3 packets %4 were lost, and %5 pictures damaged or missing.")
-                          .arg(secs(run.now().toSeconds()), times(live.stallCount))
+                          .arg(secs(run.now.toSeconds()), times(live.stallCount))
                           .arg(live.dataPacketsSent)
                           .arg(live.dataPacketsLost)
                           .arg(spoilt);
@@ -100,7 +100,7 @@ Lesson udpOrTcp(const Film &film)
     return lesson;
 }
 
-Lesson jumps(const Film &film)
+Lesson jumps(const Film &film, const StopFlag *)
 {
     constexpr double firstAt = 10;
     constexpr double secondAt = 16;
@@ -116,12 +116,12 @@ Lesson jumps(const Film &film)
                        .arg(secs(firstAt), clockText(near), secs(secondAt), clockText(far));
     lesson.question = Words::tr("Which of the two jumps has to wait?");
     lesson.choices = {Words::tr("neither"), Words::tr("only the far one"), Words::tr("both")};
-    lesson.observe = [film](const Session &run) -> std::optional<Observation> {
-        const Summary all = run.summary();
+    lesson.observe = [film](const RunSeen &run, const StopFlag *stop) -> std::optional<Observation> {
+        const Summary &all = run.summary;
         const bool waits = all.state == PlayerState::Seeking || all.state == PlayerState::Connecting;
-        if ((run.now() < at(secondAt + 0.5) || waits) && !run.ended())
+        if ((run.now < at(secondAt + 0.5) || waits) && !run.ended)
             return std::nullopt;
-        const double first = seconds(ranTo(film, run.script(), at(secondAt - 0.1)).seekTime);
+        const double first = seconds(ranTo(film, run.script, at(secondAt - 0.1), stop).seekTime);
         const double second = seconds(all.seekTime) - first;
         constexpr double noticed = 0.05;
         Observation seen;
@@ -131,7 +131,7 @@ Lesson jumps(const Film &film)
         seen.reason = Words::tr("What is in the buffer is there already. Elsewhere the buffer is emptied and a new connection "
                                 "asks for it: a handshake, a "
                                 "request, and %1 of film at what the link gives.")
-                          .arg(thresholdText(run.scenario().player.start));
+                          .arg(thresholdText(run.scenario.player.start));
         return seen;
     };
     return lesson;

@@ -1,5 +1,6 @@
 #include "ui/lesson/lesson.h"
 
+#include "core/session/run_to.h"
 #include "core/session/scenario_keys.h"
 #include "ui/lesson/lesson_parts.h"
 #include "ui/paint/words.h"
@@ -35,21 +36,10 @@ Scenario scenarioOf(const Film &film, const QString &title, std::initializer_lis
     return scenario;
 }
 
-namespace {
-
-/// Or to its end, if that comes first.
-void runTo(Session &session, SimTime until)
-{
-    while (session.now() < until && !session.ended())
-        session.advanceTo(std::min(until, session.now() + SimDuration::milliseconds(20)));
-}
-
-} // namespace
-
-Summary ranTo(const Film &film, const Scenario &scenario, SimTime until)
+Summary ranTo(const Film &film, const Scenario &scenario, SimTime until, const StopFlag *stop)
 {
     Session session(scenario, film.media);
-    runTo(session, until);
+    runTo(session, until, stop);
     return session.summary();
 }
 
@@ -72,21 +62,21 @@ int nearest(double value, std::span<const double> choices)
     return best;
 }
 
-Snapshot stoodAt(const Film &film, const Scenario &scenario, SimTime when)
+Snapshot stoodAt(const Film &film, const Scenario &scenario, SimTime when, const StopFlag *stop)
 {
     Session session(scenario, film.media);
-    runTo(session, when);
+    runTo(session, when, stop);
     Snapshot snapshot;
     session.snapshot(snapshot);
     return snapshot;
 }
 
-double arrivedBetween(const Film &film, const Scenario &scenario, SimTime from, SimTime to)
+double arrivedBetween(const Film &film, const Scenario &scenario, SimTime from, SimTime to, const StopFlag *stop)
 {
     Session session(scenario, film.media);
-    runTo(session, from);
+    runTo(session, from, stop);
     const Summary first = session.summary();
-    runTo(session, to);
+    runTo(session, to, stop);
     const Summary last = session.summary();
     return meanRate(last.bytesDelivered - first.bytesDelivered, last.now - first.now).toMegabitsPerSecond();
 }
@@ -108,9 +98,17 @@ QString times(std::int64_t count)
 
 } // namespace lessons
 
+RunSeen RunSeen::of(const Session &session)
+{
+    RunSeen seen{session.now(), session.ended(), session.scenario(), session.script(), session.summary(), 0};
+    for (const SeriesBucket &bucket : session.series().buckets())
+        seen.highestRtt = std::max(seen.highestRtt, bucket.rttHigh / 1000);
+    return seen;
+}
+
 namespace {
 
-using Maker = Lesson (*)(const lessons::Film &);
+using Maker = Lesson (*)(const lessons::Film &, const StopFlag *);
 constexpr std::array<Maker, lessonCount> makers = {
     lessons::startup,     lessons::belowTheNeed, lessons::whyDoesItStall,   lessons::resumeThreshold, lessons::lossAndLatency,
     lessons::bufferbloat, lessons::backpressure, lessons::downloadOrStream, lessons::udpOrTcp,        lessons::jumps};
@@ -126,10 +124,10 @@ QStringList lessonTitles()
             Words::tr("Near and far jumps")};
 }
 
-Lesson makeLesson(int index, const SourceSpec &source, const MediaFile &film)
+Lesson makeLesson(int index, const SourceSpec &source, const MediaFile &film, const StopFlag *stop)
 {
     const int bounded = std::clamp(index, 0, lessonCount - 1);
-    Lesson lesson = makers[static_cast<std::size_t>(bounded)]({source, film});
+    Lesson lesson = makers[static_cast<std::size_t>(bounded)]({source, film}, stop);
     lesson.title = lessonTitles().at(bounded);
     return lesson;
 }

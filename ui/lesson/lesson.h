@@ -1,6 +1,6 @@
 // A lesson: a network, a question of what will happen on it, and what then did. Every number in it comes from the film, the
 // scenario, a run, or one of the closed forms that a fluid stream obeys; none is written down beforehand. No widget, no
-// clock: told to a session that has been run by whoever likes to.
+// clock, no thread of its own; but some of it takes other runs to compare with, so that a window asks from another thread.
 #pragma once
 
 #include "core/media/media_file.h"
@@ -11,7 +11,9 @@
 #include <QString>
 #include <QStringList>
 
+#include <atomic>
 #include <functional>
+#include <memory>
 #include <optional>
 
 namespace rebuffer {
@@ -23,6 +25,21 @@ struct Observation {
     QString reason;  ///< the closed form with its numbers in it, and what it leaves out
 };
 
+/// What a lesson looks at: the run so far, as a value.
+struct RunSeen {
+    SimTime now;
+    bool ended = false;
+    Scenario scenario; ///< as it stands now
+    Scenario script;   ///< as it began, with every change
+    Summary summary;
+    double highestRtt = 0; ///< seconds
+
+    static RunSeen of(const Session &session);
+};
+
+/// Raised by whoever waits for an answer no longer; what is said after that means nothing.
+using StopFlag = std::atomic<bool>;
+
 struct Lesson {
     QString title;
     QString story;
@@ -30,16 +47,16 @@ struct Lesson {
     QStringList choices;
     Scenario scenario; ///< ready to run
     Speed speed;       ///< at which its run is shown
-    /// Nothing as long as the run has not come far enough to tell. May run other sessions to compare with, up to the same
-    /// instant.
-    std::function<std::optional<Observation>(const Session &)> observe;
+    /// Nothing as long as the run has not come far enough to tell. May run other sessions to compare with: up to the same
+    /// instant, or to four times the film's length.
+    std::function<std::optional<Observation>(const RunSeen &, const StopFlag *stop)> observe;
 };
 
 inline constexpr int lessonCount = 10;
 
 /// Their titles, in order; they need no film.
 QStringList lessonTitles();
-/// Lesson `index`, from 0, told of this film. `source` is what the scenario calls it.
-Lesson makeLesson(int index, const SourceSpec &source, const MediaFile &film);
+/// Lesson `index`, from 0, told of this film. `source` is what the scenario calls it. Some are tried out for it.
+Lesson makeLesson(int index, const SourceSpec &source, const MediaFile &film, const StopFlag *stop = nullptr);
 
 } // namespace rebuffer

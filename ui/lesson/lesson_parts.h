@@ -35,14 +35,14 @@ using Setting = std::pair<const char *, std::string>;
 /// The default scenario with those settings.
 Scenario scenarioOf(const Film &film, const QString &title, std::initializer_list<Setting> settings);
 /// Of another run of the film, up to `until` or its end.
-Summary ranTo(const Film &film, const Scenario &scenario, SimTime until);
+Summary ranTo(const Film &film, const Scenario &scenario, SimTime until, const StopFlag *stop);
 SimTime at(double seconds);
 /// The one that is nearest by ratio.
 int nearest(double value, std::span<const double> choices);
 /// How a run of the film stood at an instant; goes as far as its end.
-Snapshot stoodAt(const Film &film, const Scenario &scenario, SimTime when);
+Snapshot stoodAt(const Film &film, const Scenario &scenario, SimTime when, const StopFlag *stop);
 /// Of the film, in order, between two instants of a run; Mbit/s.
-double arrivedBetween(const Film &film, const Scenario &scenario, SimTime from, SimTime to);
+double arrivedBetween(const Film &film, const Scenario &scenario, SimTime from, SimTime to, const StopFlag *stop);
 /// "2.14": megabits as they stand in a formula.
 QString mbit(double megabits);
 /// "8.9 s".
@@ -50,15 +50,15 @@ QString secs(double seconds);
 /// "never", "once", "7 times".
 QString times(std::int64_t count);
 
-Lesson startup(const Film &film);
-Lesson belowTheNeed(const Film &film);
-Lesson whyDoesItStall(const Film &film);
-Lesson resumeThreshold(const Film &film);
-Lesson lossAndLatency(const Film &film);
-Lesson bufferbloat(const Film &film);
-Lesson backpressure(const Film &film);
-Lesson downloadOrStream(const Film &film);
-Lesson udpOrTcp(const Film &film);
-Lesson jumps(const Film &film);
+Lesson startup(const Film &film, const StopFlag *stop);
+Lesson belowTheNeed(const Film &film, const StopFlag *stop);
+Lesson whyDoesItStall(const Film &film, const StopFlag *stop);
+Lesson resumeThreshold(const Film &film, const StopFlag *stop);
+Lesson lossAndLatency(const Film &film, const StopFlag *stop);
+Lesson bufferbloat(const Film &film, const StopFlag *stop);
+Lesson backpressure(const Film &film, const StopFlag *stop);
+Lesson downloadOrStream(const Film &film, const StopFlag *stop);
+Lesson udpOrTcp(const Film &film, const StopFlag *stop);
+Lesson jumps(const Film &film, const StopFlag *stop);
 
 } // namespace rebuffer::lessons

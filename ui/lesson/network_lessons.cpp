@@ -10,7 +10,7 @@
 
 namespace rebuffer::lessons {
 
-Lesson lossAndLatency(const Film &film)
+Lesson lossAndLatency(const Film &film, const StopFlag *stop)
 {
     constexpr double from = 5; // slow start is over
     constexpr double until = 15;
@@ -25,7 +25,7 @@ Lesson lossAndLatency(const Film &film)
                                   {"player.high_water", "600s"}});
     Scenario near = lesson.scenario;
     near.link.delay = SimDuration::milliseconds(10);
-    const double before = arrivedBetween(film, near, at(from), at(until));
+    const double before = arrivedBetween(film, near, at(from), at(until), stop);
     lesson.story =
         Words::tr(
             "One packet in a hundred is lost on a link of %1. From a server 10 ms away the film came with %2 Mbit/s, by TCP "
@@ -34,11 +34,11 @@ Lesson lossAndLatency(const Film &film)
     lesson.question = Words::tr("How fast does it come now?");
     lesson.choices = {Words::tr("as fast: loss and bandwidth are the same"), Words::tr("half as fast"),
                       Words::tr("about a tenth as fast")};
-    lesson.observe = [film, before](const Session &run) -> std::optional<Observation> {
-        if (run.now() < at(until) && !run.ended())
+    lesson.observe = [film, before](const RunSeen &run, const StopFlag *halt) -> std::optional<Observation> {
+        if (run.now < at(until) && !run.ended)
             return std::nullopt;
-        const Summary summary = run.summary();
-        const double now = arrivedBetween(film, run.script(), at(from), at(until));
+        const Summary &summary = run.summary;
+        const double now = arrivedBetween(film, run.script, at(from), at(until), halt);
         const double rtt = summary.meanRttMs / 1000;
         Observation seen;
         seen.answer = nearest(now, std::array{before, before / 2, before / 10});
@@ -53,19 +53,7 @@ Lesson lossAndLatency(const Film &film)
     return lesson;
 }
 
-namespace {
-
-double highestRtt(const Session &run)
-{
-    double highest = 0;
-    for (const SeriesBucket &bucket : run.series().buckets())
-        highest = std::max(highest, bucket.rttHigh / 1000);
-    return highest;
-}
-
-} // namespace
-
-Lesson bufferbloat(const Film &film)
+Lesson bufferbloat(const Film &film, const StopFlag *)
 {
     constexpr double until = 40;
     constexpr double base = 0.05;
@@ -85,10 +73,10 @@ Lesson bufferbloat(const Film &film)
     lesson.question = Words::tr("How long does a round trip get?");
     lesson.choices = {Words::tr("50 ms, there and back"), Words::tr("a few hundred milliseconds"),
                       Words::tr("about %1").arg(secs(full + base))};
-    lesson.observe = [queue, link, full](const Session &run) -> std::optional<Observation> {
-        if (run.now() < at(until) && !run.ended())
+    lesson.observe = [queue, link, full](const RunSeen &run, const StopFlag *) -> std::optional<Observation> {
+        if (run.now < at(until) && !run.ended)
             return std::nullopt;
-        const double rtt = highestRtt(run);
+        const double rtt = run.highestRtt;
         Observation seen;
         seen.answer = nearest(rtt, std::array{base, 0.3, full + base});
         seen.result = Words::tr("The round trip grew to %1.").arg(spanText(SimDuration::seconds(rtt)));
@@ -96,7 +84,7 @@ Lesson bufferbloat(const Film &film)
             Words::tr("TCP sends until something is dropped, and so fills any queue. At most queue × 8 ÷ C = %1 × 8 ÷ %2 = %3 "
                       "wait in it, "
                       "and 50 ms are the way. It was filled up to %4.")
-                .arg(bytesText(Bytes(queue)), rateText(link), secs(full), bytesText(Bytes(run.summary().maxQueueBytes)));
+                .arg(bytesText(Bytes(queue)), rateText(link), secs(full), bytesText(Bytes(run.summary.maxQueueBytes)));
         return seen;
     };
     return lesson;

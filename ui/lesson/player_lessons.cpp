@@ -23,7 +23,7 @@ double seconds(SimDuration span)
 
 } // namespace
 
-Lesson startup(const Film &film)
+Lesson startup(const Film &film, const StopFlag *)
 {
     constexpr double oneWay = 0.1;
     Lesson lesson;
@@ -35,8 +35,8 @@ Lesson startup(const Film &film)
             .arg(rateText(link));
     lesson.question = Words::tr("How long after play is pressed does the film's first byte arrive?");
     lesson.choices = {Words::tr("after 100 ms"), Words::tr("after 200 ms"), Words::tr("after about 400 ms")};
-    lesson.observe = [link](const Session &run) -> std::optional<Observation> {
-        const Summary summary = run.summary();
+    lesson.observe = [link](const RunSeen &run, const StopFlag *) -> std::optional<Observation> {
+        const Summary &summary = run.summary;
         if (!summary.startupDelay || !summary.firstByte)
             return std::nullopt;
         const double first = seconds(*summary.firstByte);
@@ -49,13 +49,13 @@ Lesson startup(const Film &film)
             Words::tr("One round trip for TCP's handshake, one for the request: 2 × 200 ms, and %1 to send the packet: %2. Then "
                       "%3 of film had to arrive before it began to play.")
                 .arg(spanText(SimDuration::seconds(sending)), spanText(SimDuration::seconds(4 * oneWay + sending)),
-                     thresholdText(run.scenario().player.start));
+                     thresholdText(run.scenario.player.start));
         return seen;
     };
     return lesson;
 }
 
-Lesson belowTheNeed(const Film &film)
+Lesson belowTheNeed(const Film &film, const StopFlag *)
 {
     Lesson lesson;
     const BitRate link = film.link(0.7);
@@ -68,9 +68,9 @@ Lesson belowTheNeed(const Film &film)
     lesson.question = Words::tr("How does it play?");
     lesson.choices = {Words::tr("it plays through: nothing is lost"), Words::tr("it stalls once, then the buffer has learnt"),
                       Words::tr("it stalls again and again")};
-    lesson.observe = [film, link](const Session &run) -> std::optional<Observation> {
-        const Summary summary = run.summary();
-        if (!run.ended())
+    lesson.observe = [film, link](const RunSeen &run, const StopFlag *) -> std::optional<Observation> {
+        const Summary &summary = run.summary;
+        if (!run.ended)
             return std::nullopt;
         const double x = link.toMegabitsPerSecond() * payloadShare;
         const double whole = seconds(film.duration()) * std::max(0.0, film.need() / x - 1);
@@ -93,19 +93,20 @@ namespace {
 constexpr double dropAt = 12;
 
 /// The first stall after the link's fall: how long after it, and the closed form for it.
-std::optional<Observation> seenOfTheFall(const Film &film, const Session &run, BitRate slow, std::span<const double> choices)
+std::optional<Observation> seenOfTheFall(const Film &film, const RunSeen &run, BitRate slow, std::span<const double> choices,
+                                         const StopFlag *stop)
 {
-    const Summary summary = run.summary();
+    const Summary &summary = run.summary;
     const auto stall =
         std::find_if(summary.stalls.begin(), summary.stalls.end(), [](const Stall &s) { return s.at >= at(dropAt); });
     Observation seen;
     if (stall == summary.stalls.end()) {
-        if (!run.ended())
+        if (!run.ended)
             return std::nullopt;
         seen.result = Words::tr("It did not stall: the film ended first.");
         return seen;
     }
-    const Snapshot then = stoodAt(film, run.script(), at(dropAt));
+    const Snapshot then = stoodAt(film, run.script, at(dropAt), stop);
     const double level = then.level.toSeconds();
     const double after = (stall->at - at(dropAt)).toSeconds();
     const double x = slow.toMegabitsPerSecond() * payloadShare;
@@ -127,7 +128,7 @@ std::optional<Observation> seenOfTheFall(const Film &film, const Session &run, B
 
 } // namespace
 
-Lesson whyDoesItStall(const Film &film)
+Lesson whyDoesItStall(const Film &film, const StopFlag *stop)
 {
     Lesson lesson;
     const BitRate fast = film.link(4);
@@ -135,7 +136,7 @@ Lesson whyDoesItStall(const Film &film)
     lesson.scenario = scenarioOf(film, lessonTitles().at(2), {{"link.rate", toText(fast)}, {"player.high_water", "8s"}});
     lesson.scenario.changes = {{at(dropAt), "link.rate", toText(slow)}};
     // The choices stand around what a run of just this shows; which of them is right the viewer's own run tells.
-    const Summary tried = ranTo(film, lesson.scenario, at(120));
+    const Summary tried = ranTo(film, lesson.scenario, at(120), stop);
     const double about =
         tried.stalls.empty() ? 10 : std::max(1.0, std::round((tried.stalls.front().at - at(dropAt)).toSeconds()));
     const std::array<double, 3> choices = {0.5, about, 8 * about};
@@ -146,11 +147,13 @@ Lesson whyDoesItStall(const Film &film)
     lesson.question = Words::tr("When does playback stop?");
     lesson.choices = {Words::tr("at once"), Words::tr("after about %1 s").arg(choices[1]),
                       Words::tr("after about %1 s").arg(choices[2])};
-    lesson.observe = [film, slow, choices](const Session &run) { return seenOfTheFall(film, run, slow, choices); };
+    lesson.observe = [film, slow, choices](const RunSeen &run, const StopFlag *halt) {
+        return seenOfTheFall(film, run, slow, choices, halt);
+    };
     return lesson;
 }
 
-Lesson resumeThreshold(const Film &film)
+Lesson resumeThreshold(const Film &film, const StopFlag *)
 {
     constexpr double until = 60;
     Lesson lesson;
@@ -165,18 +168,18 @@ Lesson resumeThreshold(const Film &film)
     lesson.question = Words::tr("What does the impatient player win?");
     lesson.choices = {Words::tr("less waiting, fewer stalls"), Words::tr("nothing: about as much waiting, in more stalls"),
                       Words::tr("nothing changes at all")};
-    lesson.observe = [film](const Session &run) -> std::optional<Observation> {
-        if (run.now() < at(until) && !run.ended())
+    lesson.observe = [film](const RunSeen &run, const StopFlag *stop) -> std::optional<Observation> {
+        if (run.now < at(until) && !run.ended)
             return std::nullopt;
-        Scenario patient = run.scenario();
+        Scenario patient = run.scenario;
         patient.changes.clear();
         patient.player.resume = SimDuration::wholeSeconds(4);
-        const Summary hasty = run.summary();
-        const Summary calm = ranTo(film, patient, run.now());
+        const Summary &hasty = run.summary;
+        const Summary calm = ranTo(film, patient, run.now, stop);
         Observation seen;
         seen.answer = hasty.stallCount > calm.stallCount ? 1 : hasty.stallCount == calm.stallCount ? 2 : 0;
         seen.result = Words::tr("In %1 it stalled %2, %3 in all. Resuming at 4 s it stalls %4, %5 in all.")
-                          .arg(secs(run.now().toSeconds()), times(hasty.stallCount), secs(seconds(hasty.stallTime)),
+                          .arg(secs(run.now.toSeconds()), times(hasty.stallCount), secs(seconds(hasty.stallTime)),
                                times(calm.stallCount), secs(seconds(calm.stallTime)));
         seen.reason = Words::tr(
             "With fill x below drain r it plays for Q ÷ (r − x) and stands still for Q ÷ x, again and again. A smaller Q "
@@ -186,7 +189,7 @@ Lesson resumeThreshold(const Film &film)
     return lesson;
 }
 
-Lesson backpressure(const Film &film)
+Lesson backpressure(const Film &film, const StopFlag *)
 {
     constexpr double from = 15;
     constexpr double until = 25;
@@ -198,10 +201,10 @@ Lesson backpressure(const Film &film)
     lesson.question = Words::tr("The buffer is full. How much arrives from then on?");
     lesson.choices = {Words::tr("all that the link can carry, %1").arg(rateText(link)),
                       Words::tr("as much as is played, about %1 Mbit/s").arg(mbit(film.need())), Words::tr("nothing more")};
-    lesson.observe = [film, link](const Session &run) -> std::optional<Observation> {
-        if (run.now() < at(until) && !run.ended())
+    lesson.observe = [film, link](const RunSeen &run, const StopFlag *stop) -> std::optional<Observation> {
+        if (run.now < at(until) && !run.ended)
             return std::nullopt;
-        const double arrived = arrivedBetween(film, run.script(), at(from), at(until));
+        const double arrived = arrivedBetween(film, run.script, at(from), at(until), stop);
         const double x = link.toMegabitsPerSecond() * payloadShare;
         Observation seen;
         seen.answer = nearest(arrived, std::array{x, film.need(), 0.05 * film.need()});
