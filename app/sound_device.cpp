@@ -9,6 +9,7 @@
 #include <QMediaDevices>
 
 #include <algorithm>
+#include <utility>
 
 namespace rebuffer {
 
@@ -29,6 +30,8 @@ QAudioFormat format()
 class SoundDevice final : public SoundSink {
 public:
     bool start() override;
+    bool hasFailed() const override { return m_sink && m_sink->error() != QAudio::NoError && m_sink->error() != QAudio::UnderrunError; }
+    bool hasOthers() const override { return m_hasOthers; }
     std::int64_t queued() const override { return std::max<std::int64_t>(0, m_capacity - room()); }
     std::int64_t room() const override { return m_io ? m_sink->bytesFree() / bytesASample : 0; }
     void write(std::span<const std::int16_t> stereo) override;
@@ -36,22 +39,46 @@ public:
     void setVolume(double volume) override;
 
 private:
+    bool open();
+    void watchDevices();
+
+    std::unique_ptr<QMediaDevices> m_devices; // which tells of those that come and go
+    bool m_hasOthers = false;
     std::unique_ptr<QAudioSink> m_sink;
     QIODevice *m_io = nullptr;
     std::int64_t m_capacity = 0;
     double m_volume = 1;
 };
 
+void SoundDevice::watchDevices()
+{
+    if (m_devices)
+        return;
+    m_devices = std::make_unique<QMediaDevices>();
+    QObject::connect(m_devices.get(), &QMediaDevices::audioOutputsChanged, m_devices.get(), [this] { m_hasOthers = true; });
+}
+
+/// The machine's usual device, whichever that is by now.
+bool SoundDevice::open()
+{
+    const QAudioDevice device = QMediaDevices::defaultAudioOutput();
+    if (device.isNull() || !device.isFormatSupported(format()))
+        return false;
+    m_sink = std::make_unique<QAudioSink>(device, format());
+    m_sink->setBufferSize(static_cast<qsizetype>(bufferedSamples * bytesASample));
+    m_sink->setVolume(m_volume);
+    return true;
+}
+
 bool SoundDevice::start()
 {
-    if (!m_sink) {
-        const QAudioDevice device = QMediaDevices::defaultAudioOutput();
-        if (device.isNull() || !device.isFormatSupported(format()))
-            return false;
-        m_sink = std::make_unique<QAudioSink>(device, format());
-        m_sink->setBufferSize(static_cast<qsizetype>(bufferedSamples * bytesASample));
-        m_sink->setVolume(m_volume);
+    watchDevices();
+    if (std::exchange(m_hasOthers, false)) {
+        m_io = nullptr;
+        m_sink.reset();
     }
+    if (!m_sink && !open())
+        return false;
     m_io = m_sink->start();
     if (!m_io || m_sink->error() != QAudio::NoError) {
         stop();

@@ -29,6 +29,8 @@ public:
         int starts = 0;
         int stops = 0;
         bool refuses = false;
+        bool failed = false;
+        bool others = false;
         double volume = -1;
     };
 
@@ -36,6 +38,7 @@ public:
     bool start() override
     {
         ++m_record.starts;
+        m_record.others = false;
         return !m_record.refuses;
     }
     std::int64_t queued() const override { return static_cast<std::int64_t>(m_record.queue.size() / 2); }
@@ -44,6 +47,8 @@ public:
     {
         m_record.queue.insert(m_record.queue.end(), stereo.begin(), stereo.end());
     }
+    bool hasFailed() const override { return m_record.failed; }
+    bool hasOthers() const override { return m_record.others; }
     void stop() override
     {
         ++m_record.stops;
@@ -244,6 +249,63 @@ private slots:
             QCOMPARE(m_player->follow(m_facts), Silence::NoDevice);
         QCOMPARE(m_record.starts, 1);
         QVERIFY(m_record.queue.empty());
+    }
+
+    void aDeviceThatIsPluggedInIsTried()
+    {
+        m_record.refuses = true;
+        QCOMPARE(m_player->follow(m_facts), Silence::NoDevice);
+        m_record.others = true; // and it refuses, too
+        QCOMPARE(m_player->follow(m_facts), Silence::NoDevice);
+        QCOMPARE(m_player->follow(m_facts), Silence::NoDevice);
+        QCOMPARE(m_record.starts, 2);
+        m_record.refuses = false;
+        m_record.others = true;
+        playFor(1000);
+        QCOMPARE(m_record.starts, 3);
+        QVERIFY2(m_farthest <= rate * 40 / 1000, words("samples out of step:", double(m_farthest)).c_str());
+        QVERIFY(m_heard > rate / 2);
+    }
+
+    void aDeviceThatIsPulledOutFallsSilentUntilAnotherIsThere()
+    {
+        playFor(500);
+        m_record.failed = true;
+        for (int i = 0; i < 5; ++i) {
+            QCOMPARE(m_player->follow(m_facts), Silence::NoDevice);
+            m_facts.position += SimDuration::milliseconds(16);
+        }
+        QCOMPARE(m_record.starts, 1);
+        QVERIFY(m_record.queue.empty());
+        m_record.failed = false;
+        m_record.others = true;
+        m_heard = 0;
+        playFor(1000);
+        QCOMPARE(m_record.starts, 2);
+        QVERIFY2(m_farthest <= rate * 40 / 1000, words("samples out of step:", double(m_farthest)).c_str());
+        QVERIFY(m_heard > rate / 2);
+    }
+
+    void aDeviceThatFailedIsTriedAgainAfterAPause()
+    {
+        playFor(500);
+        m_record.failed = true;
+        QCOMPARE(m_player->follow(m_facts), Silence::NoDevice);
+        m_record.failed = false;
+        QCOMPARE(m_player->follow(m_facts), Silence::NoDevice);
+        m_facts.running = false;
+        QCOMPARE(m_player->follow(m_facts), Silence::Paused);
+        m_facts.running = true;
+        QCOMPARE(m_player->follow(m_facts), Silence::None);
+    }
+
+    void anotherUsualDeviceTakesOver()
+    {
+        playFor(500);
+        m_record.others = true;
+        playFor(500);
+        QCOMPARE(m_record.starts, 2);
+        QVERIFY2(m_farthest <= rate * 40 / 1000, words("samples out of step:", double(m_farthest)).c_str());
     }
 
     void withoutADeviceAllIsDecidedAlike()

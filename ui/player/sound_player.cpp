@@ -78,7 +78,10 @@ void SoundPlayer::setVolume(double volume)
 
 Silence SoundPlayer::follow(const SoundFacts &facts)
 {
+    heedDevices();
     Silence why = whySilent(facts);
+    if (why != Silence::None && std::exchange(m_failed, false))
+        m_refused = false; // after a pause it may play again
     if (why == Silence::None && m_muted)
         why = Silence::Muted;
     if (why == Silence::None && m_sink && !ready())
@@ -91,6 +94,18 @@ Silence SoundPlayer::follow(const SoundFacts &facts)
     keepInStep(position);
     writeUntil(std::min(position + sampleAt(ahead), sampleAt(facts.playableUntil)), facts.missing);
     return Silence::None;
+}
+
+/// What is pulled out falls silent; what is plugged in is tried, and so is what has become the usual one.
+void SoundPlayer::heedDevices()
+{
+    if (!m_sink)
+        return;
+    const bool others = m_sink->hasOthers();
+    if (others || (m_started && m_sink->hasFailed())) {
+        silence();
+        m_refused = m_failed = !others;
+    }
 }
 
 bool SoundPlayer::ready()

@@ -54,6 +54,7 @@ public:
 
 private:
     bool ready();
+    void heedDevices();
     void silence();
     void keepInStep(std::int64_t position);
     void leapTo(std::int64_t sample);
@@ -65,7 +66,8 @@ private:
     double m_volume = 1;
     bool m_muted = false;
     bool m_started = false;   // the sink is
-    bool m_refused = false;   // the sink did, and is not asked again
+    bool m_refused = false;   // the sink did, and is not asked again before there are other devices
+    bool m_failed = false;    // the sink did while it played
     std::int64_t m_next = -1; // the sample to be written next; -1: none was
     bool m_starved = false;   // nothing was decoded yet of what was to be written
     SimDuration m_offset;

@@ -21,6 +21,10 @@ public:
     virtual void write(std::span<const std::int16_t> stereo) = 0;
     /// Silence at once: what is queued is never heard. start() makes ready again.
     virtual void stop() = 0;
+    /// It was ready and has ceased to play, as a device that was pulled out.
+    virtual bool hasFailed() const { return false; }
+    /// Devices have come or gone since start() was called last: it may find another now, or one where there was none.
+    virtual bool hasOthers() const { return false; }
     /// 0 to 1, as the hand feels it.
     virtual void setVolume(double volume) = 0;
 };
