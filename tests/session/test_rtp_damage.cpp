@@ -4,7 +4,9 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <map>
+#include <vector>
 
 using namespace rebuffer;
 using testing::at;
@@ -40,8 +42,72 @@ struct Counts {
     std::int64_t lost = 0;
 };
 
-/// From what was delivered before the picture was due: the film begins when the log says "playing" and never waits.
-Counts impliedBy(const EventRecord &record, const MediaTimeline &film)
+/// What has arrived of a film at an instant: a fragment that was delivered, or brought back by parity.
+struct Arrival {
+    SimTime at;
+    std::int64_t position;
+    std::int64_t payload;
+};
+
+bool isData(const Event &event) { return !event.uplink && event.packetKind == PacketKind::Data; }
+
+/// The fragments in the order in which they were first sent, as the log tells them.
+struct SentFragments {
+    std::vector<Arrival> all;
+    std::map<std::int64_t, std::size_t> byPosition;
+    std::map<std::uint64_t, std::size_t> groupOfParity; // by the packet's number
+
+    SentFragments(const EventRecord &record, std::size_t groupSize)
+    {
+        for (const Event &event : record.of(EventKind::Sent)) {
+            if (event.packetKind == PacketKind::Parity && !event.uplink)
+                groupOfParity.emplace(event.packet, groupOfParity.size());
+            if (!isData(event) || !byPosition.emplace(event.position, all.size()).second)
+                continue;
+            all.push_back({event.at, event.position, event.payload});
+        }
+        if (groupSize > 0 && groupOfParity.size() != all.size() / groupSize)
+            qFatal("%zu parities for %zu fragments", groupOfParity.size(), all.size());
+    }
+};
+
+/// Of k fragments and their parity any k give the one that is missing.
+std::vector<Arrival> arrivalsOf(const EventRecord &record, std::size_t groupSize)
+{
+    const SentFragments sent(record, groupSize);
+    std::vector<bool> there(sent.all.size());
+    std::map<std::size_t, bool> hasParity;
+    std::vector<Arrival> arrivals;
+    const auto arrive = [&](std::size_t fragment, SimTime at) {
+        if (there[fragment])
+            return; // a repeat counts once
+        there[fragment] = true;
+        arrivals.push_back({at, sent.all[fragment].position, sent.all[fragment].payload});
+    };
+    const auto bringBack = [&](std::size_t group, SimTime at) {
+        const auto begin = there.begin() + static_cast<std::ptrdiff_t>(group * groupSize);
+        const auto end = begin + static_cast<std::ptrdiff_t>(groupSize);
+        if (hasParity[group] && std::count(begin, end, false) == 1)
+            arrive(static_cast<std::size_t>(std::find(begin, end, false) - there.begin()), at);
+    };
+    for (const Event &event : record.of(EventKind::Delivered)) {
+        std::size_t group = 0;
+        if (isData(event)) {
+            const std::size_t fragment = sent.byPosition.at(event.position);
+            arrive(fragment, event.at);
+            group = groupSize > 0 ? fragment / groupSize : 0;
+        } else if (event.packetKind == PacketKind::Parity) {
+            group = sent.groupOfParity.at(event.packet);
+            hasParity[group] = true;
+        }
+        if (groupSize > 0 && (group + 1) * groupSize <= there.size())
+            bringBack(group, event.at);
+    }
+    return arrivals;
+}
+
+/// From what arrived before the picture was due: the film begins when the log says "playing" and never waits.
+Counts impliedBy(const EventRecord &record, const MediaTimeline &film, std::size_t groupSize)
 {
     SimTime began;
     for (const Event &event : record.of(EventKind::StateChanged)) {
@@ -49,15 +115,10 @@ Counts impliedBy(const EventRecord &record, const MediaTimeline &film)
             began = event.at;
     }
     std::map<const AccessUnit *, std::int64_t> got;
-    std::map<std::int64_t, bool> seen; // a repeat counts once
-    for (const Event &event : record.of(EventKind::Delivered)) {
-        if (event.uplink || event.packetKind != PacketKind::Data || seen[event.position])
-            continue;
-        const AccessUnit *unit = film.unitAt(Bytes(event.position));
-        if (event.at > began && event.at - began >= unit->dts)
-            continue;
-        seen[event.position] = true;
-        got[unit] += event.payload;
+    for (const Arrival &arrival : arrivalsOf(record, groupSize)) {
+        const AccessUnit *unit = film.unitAt(Bytes(arrival.position));
+        if (arrival.at <= began || arrival.at - began < unit->dts)
+            got[unit] += arrival.payload;
     }
     Counts counts;
     for (const AccessUnit &unit : film.units()) {
@@ -75,14 +136,14 @@ Settings live(const char *loss, const char *burst)
             {"link.queue", "1MB"}, {"link.loss", loss},  {"link.loss_burst", burst}, {"player.start", "200ms"}};
 }
 
-Summary ended(const Settings &settings, Counts *implied = nullptr)
+Summary ended(const Settings &settings, Counts *implied = nullptr, std::size_t groupSize = 0)
 {
     const MediaFile media = filmOfPictures();
     Pipeline run(testing::scenarioOf(settings), media);
     EventRecord record(run);
     testing::runToTheEnd(run, at(100));
     if (implied)
-        *implied = impliedBy(record, *media.timeline);
+        *implied = impliedBy(record, *media.timeline, groupSize);
     return run.summary();
 }
 
@@ -104,11 +165,14 @@ void TestRtpDamage::countsAreWhatTheLogImplies_data()
     QTest::addColumn<QByteArray>("loss");
     QTest::addColumn<QByteArray>("burst");
     QTest::addColumn<QByteArray>("nack");
+    QTest::addColumn<int>("fec");
     for (const char *loss : {"0%", "1%", "5%"}) {
         for (const char *burst : {"1", "5"}) {
-            for (const char *nack : {"false", "true"})
-                QTest::addRow("loss %s, bursts of %s, nack %s", loss, burst, nack)
-                    << QByteArray(loss) << QByteArray(burst) << QByteArray(nack);
+            for (const char *nack : {"false", "true"}) {
+                for (const int fec : {0, 5})
+                    QTest::addRow("loss %s, bursts of %s, nack %s, parity for %d", loss, burst, nack, fec)
+                        << QByteArray(loss) << QByteArray(burst) << QByteArray(nack) << fec;
+            }
         }
     }
 }
@@ -118,14 +182,15 @@ void TestRtpDamage::countsAreWhatTheLogImplies()
     QFETCH(QByteArray, loss);
     QFETCH(QByteArray, burst);
     QFETCH(QByteArray, nack);
+    QFETCH(int, fec);
     Counts implied;
-    const Summary summary =
-        ended(live(loss.constData(), burst.constData()) + Settings{{"rtp.nack", nack.toStdString()}}, &implied);
+    const Settings repair{{"rtp.nack", nack.toStdString()}, {"rtp.fec", std::to_string(fec)}};
+    const Summary summary = ended(live(loss.constData(), burst.constData()) + repair, &implied, static_cast<std::size_t>(fec));
     QCOMPARE(summary.damagedFrames, implied.damaged);
     QCOMPARE(summary.lostFrames, implied.lost);
     if (loss == "0%")
         QCOMPARE(implied.damaged + implied.lost, std::int64_t{0});
-    else if (nack == "false")
+    else if (nack == "false" && fec == 0)
         QVERIFY(implied.damaged > 5);
 }
 
