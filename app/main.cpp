@@ -10,6 +10,7 @@
 #include "core/io/summary_json.h"
 #include "core/io/trace_reader.h"
 #include "core/media/file_check.h"
+#include "core/session/track_check.h"
 #include "ui/main_window.h"
 
 #include <QApplication>
@@ -69,12 +70,14 @@ Result<bool> checkReadable(const SourceSpec &source)
     return size ? Result<bool>(true) : Result<bool>(Problem{size.problem()});
 }
 
-Result<bool> openNow(MainWindow &window, const SourceSpec &source)
+Result<bool> openNow(MainWindow &window, const Scenario &scenario)
 {
-    const auto media = openSource(source);
+    const auto media = openSource(scenario.source);
     if (!media)
         return Problem{media.problem()};
-    window.start(source, *media);
+    if (const auto there = checkTracks(scenario, *media); !there)
+        return there;
+    window.start(scenario.source, *media);
     return true;
 }
 
@@ -111,7 +114,7 @@ ScenarioDesk makeDesk()
 int takeScreenshot(MainWindow &window, const Options &options)
 {
     if (options.screenshot->shown.kind != ShownPart::Kind::Empty) {
-        if (const auto opened = openNow(window, options.scenario.source); !opened)
+        if (const auto opened = openNow(window, options.scenario); !opened)
             return complain(opened.problem());
     }
     const auto saved = saveScreenshot(window, options);
@@ -120,7 +123,7 @@ int takeScreenshot(MainWindow &window, const Options &options)
 
 int measure(MainWindow &window, const Options &options)
 {
-    if (const auto opened = openNow(window, options.scenario.source); !opened)
+    if (const auto opened = openNow(window, options.scenario); !opened)
         return complain(opened.problem());
     window.resize(options.size);
     window.show();

@@ -3,6 +3,7 @@
 #include "core/media/file_check.h"
 #include "core/session/scenario_keys.h"
 #include "core/session/source_text.h"
+#include "core/session/track_check.h"
 #include "ui/compare/compare_tab.h"
 #include "ui/controls/bytes_offer.h"
 #include "ui/controls/controls_panel.h"
@@ -47,10 +48,13 @@ constexpr SimDuration shortSeek = SimDuration::wholeSeconds(5);
 constexpr unsigned framesPerFigures = 6;
 constexpr unsigned framesPerEvents = 12;
 
-bool hasVideo(const MediaFile &media)
+/// Tracks that the film does not have give way to those that a player takes by itself; the problem tells of them.
+Result<bool> playTracksThatAre(Scenario &scenario, const std::optional<MediaFile> &media)
 {
-    const auto &tracks = media.timeline->tracks();
-    return std::any_of(tracks.begin(), tracks.end(), [](const Track &track) { return track.kind == TrackKind::Video; });
+    const auto fits = checkTracks(scenario, media);
+    if (!fits)
+        scenario.tracks = {};
+    return fits;
 }
 
 /// The file dropped, if it is one that can be opened.
@@ -265,10 +269,11 @@ void MainWindow::onOpened(const SourceSpec &source, const std::optional<MediaFil
     scenario.source = source;
     m_history.clear();
     m_notice->dismiss();
+    const auto fits = playTracksThatAre(scenario, media);
     m_driver.start(scenario, media);
     const auto different = m_desk.differs && !another ? m_desk.differs(scenario) : std::nullopt;
-    if (different)
-        m_notice->tell(NoticeKind::Problem, QString::fromStdString(*different));
+    if (different || !fits)
+        m_notice->tell(NoticeKind::Problem, QString::fromStdString(different ? *different : fits.problem()));
     else if (!scenario.title.empty())
         m_notice->tell(NoticeKind::Told, scenario.notes.empty() ? QString::fromStdString(scenario.title)
                                                                 : tr("%1: %2").arg(QString::fromStdString(scenario.title),
@@ -299,16 +304,21 @@ void MainWindow::start(const SourceSpec &source, const std::optional<MediaFile> 
 {
     const bool goOn = m_driver.isRunning();
     Scenario scenario = m_driver.scenario();
-    if (m_driver.session())
+    if (m_driver.session()) {
         scenario.changes.clear(); // what was done to the film before
+        scenario.tracks = {};
+    }
     scenario.source = source;
     m_notice->dismiss();
+    const auto fits = playTracksThatAre(scenario, media);
     m_coming.reset();
     m_history.clear();
     m_driver.start(std::move(scenario), media);
     if (const auto *film = std::get_if<FileSource>(&source))
         noteRecent(QString::fromStdString(film->path));
     giveHint();
+    if (!fits)
+        m_notice->tell(NoticeKind::Problem, QString::fromStdString(fits.problem()));
     if (goOn)
         m_driver.play();
 }
@@ -326,8 +336,9 @@ void MainWindow::onSessionReplaced()
     if (m_table)
         m_table->clear();
     m_controls->source()->setMedia(media, tr("Endless bytes"));
-    m_stage->setFilm(media ? QString::fromStdString(media->name) : QString(), media && hasVideo(*media));
-    m_pictures->open(media && hasVideo(*media) ? QString::fromStdString(media->path) : QString());
+    const auto pictures = media ? media->timeline->pictureTrack() : std::nullopt;
+    m_stage->setFilm(media ? QString::fromStdString(media->name) : QString(), pictures.has_value());
+    m_pictures->open(pictures ? QString::fromStdString(media->path) : QString(), pictures);
     openWaveform(media);
     setWindowTitle(media ? tr("%1 – Rebuffer").arg(QString::fromStdString(media->name)) : tr("Rebuffer"));
 }
@@ -341,7 +352,8 @@ void MainWindow::openWaveform(const std::optional<MediaFile> &media)
         return;
     m_waveformOf = film;
     m_stage->setWaveform({});
-    m_waveforms->open(film ? QString::fromStdString(media->path) : QString(), film ? film->duration() : SimDuration::zero());
+    m_waveforms->open(film ? QString::fromStdString(media->path) : QString(), film ? film->duration() : SimDuration::zero(),
+                      film ? film->soundTrack() : std::nullopt);
 }
 
 void MainWindow::onFrame(const Snapshot &snapshot, const Summary &summary)

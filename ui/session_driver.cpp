@@ -2,6 +2,7 @@
 
 #include "core/session/run_to.h"
 #include "core/session/scenario_keys.h"
+#include "core/session/track_check.h"
 #include "core/sim/quantity_text.h"
 
 #include <algorithm>
@@ -374,6 +375,8 @@ Result<bool> SessionDriver::changeAnew(const std::string &key, const std::string
         m_draft = changed;
         return true;
     }
+    if (const auto there = checkTracks(changed, m_session->media()); !there)
+        return there;
     if (m_anew)
         std::erase_if(changed.changes, [&key](const TimedChange &change) { return change.key == key; });
     const bool goOn = m_running || m_anew;

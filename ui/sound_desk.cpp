@@ -20,14 +20,6 @@ double loudnessOf(int percent)
     return share * share;
 }
 
-std::optional<std::size_t> firstSound(const MediaTimeline &timeline)
-{
-    const auto &tracks = timeline.tracks();
-    const auto found =
-        std::find_if(tracks.begin(), tracks.end(), [](const Track &track) { return track.kind == TrackKind::Audio; });
-    return found == tracks.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - tracks.begin()));
-}
-
 } // namespace
 
 SoundDesk::SoundDesk(SessionDriver &driver, SoundControl *control, QAction *mute, QObject *parent)
@@ -51,7 +43,7 @@ void SoundDesk::setSink(std::unique_ptr<SoundSink> sink)
 void SoundDesk::openFilm()
 {
     const auto &media = m_driver.session()->media();
-    m_track = media ? firstSound(*media->timeline) : std::nullopt;
+    m_track = media ? media->timeline->soundTrack() : std::nullopt;
     m_worker.open(m_track ? media->path : std::string(), m_track);
 }
 

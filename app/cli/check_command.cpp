@@ -7,6 +7,7 @@
 #include "core/io/source_mark.h"
 #include "core/io/trace_reader.h"
 #include "core/session/scenario_keys.h"
+#include "core/session/track_check.h"
 #include "core/sim/quantity_text.h"
 
 #include <QFile>
@@ -35,8 +36,11 @@ int checkScenarioFile(const QString &path)
     Scenario loaded = *scenario;
     if (const auto traces = loadTraces(loaded); !traces)
         return refuse(path.toStdString() + ": " + traces.problem());
-    if (const auto media = openSource(loaded.source); !media)
+    const auto media = openSource(loaded.source);
+    if (!media)
         return refuse(path.toStdString() + ": source: " + media.problem() + "; if it lies elsewhere, run it with --media FILE");
+    if (const auto there = checkTracks(loaded, *media); !there)
+        return refuse(path.toStdString() + ": " + there.problem());
     if (const auto different = differenceFromMark(loaded))
         std::fprintf(stderr, "rebuffer-cli: %s\n", different->c_str());
     std::printf("%s: a scenario that can be run: %s, %zu timed changes\n", path.toLocal8Bit().constData(),

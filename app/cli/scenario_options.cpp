@@ -5,6 +5,7 @@
 #include "core/io/source_mark.h"
 #include "core/io/trace_reader.h"
 #include "core/session/scenario_keys.h"
+#include "core/session/track_check.h"
 
 #include <cstdio>
 
@@ -87,6 +88,10 @@ Result<Scenario> readScenarioFrom(const QString &file, const QCommandLineParser 
 Result<std::optional<MediaFile>> openSourceOf(const Scenario &scenario, const QCommandLineParser &parser)
 {
     auto media = openSource(scenario.source);
+    if (media) {
+        if (const auto there = checkTracks(scenario, *media); !there)
+            return Problem{there.problem()};
+    }
     const bool fromFile = parser.isSet(QStringLiteral("scenario")) || !parser.positionalArguments().isEmpty();
     if (media || !fromFile || parser.isSet(QStringLiteral("media")))
         return media;

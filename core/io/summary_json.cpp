@@ -2,8 +2,12 @@
 
 #include "core/session/event_log.h"
 
+#include "core/media/track_choice.h"
+
 #include <QJsonArray>
 #include <QJsonValue>
+
+#include <algorithm>
 
 namespace rebuffer {
 
@@ -30,6 +34,15 @@ QJsonArray stallsOf(const Summary &summary)
     return stalls;
 }
 
+/// Which of its kind is played, counted from 1; null for none.
+QJsonValue playedOf(const std::optional<std::size_t> &track, const MediaTimeline &timeline, TrackKind kind)
+{
+    if (!track)
+        return QJsonValue();
+    const auto all = tracksOfKind(timeline, kind);
+    return static_cast<qint64>(std::find(all.begin(), all.end(), *track) - all.begin()) + 1;
+}
+
 QJsonValue mediaOf(const std::optional<MediaFile> &media)
 {
     if (!media)
@@ -40,6 +53,8 @@ QJsonValue mediaOf(const std::optional<MediaFile> &media)
                        {"duration_s", timeline.duration().toSeconds()},
                        {"bytes", static_cast<qint64>(timeline.size().count())},
                        {"tracks", static_cast<qint64>(timeline.tracks().size())},
+                       {"picture_track", playedOf(timeline.pictureTrack(), timeline, TrackKind::Video)},
+                       {"sound_track", playedOf(timeline.soundTrack(), timeline, TrackKind::Audio)},
                        {"access_units", static_cast<qint64>(timeline.units().size())},
                        {"mean_rate_mbps", timeline.meanRate().toMegabitsPerSecond()},
                        {"peak_rate_mbps", timeline.peakRate().toMegabitsPerSecond()}};

@@ -50,7 +50,7 @@ void MediaTimeline::dropForeignUnits()
     std::erase_if(m_contents.units, [this](const AccessUnit &unit) { return unit.track >= m_contents.tracks.size(); });
     const auto cut = [this](const AccessUnit &unit) { return !liesWithin(unit, m_contents.size); };
     for (const AccessUnit &unit : m_contents.units) {
-        if (decides(unit) && cut(unit))
+        if (decidesPlayability(trackOf(unit).kind) && cut(unit))
             m_contents.duration = std::clamp(unit.pts, SimDuration::zero(), m_contents.duration);
     }
     std::erase_if(m_contents.units, cut);
@@ -136,7 +136,7 @@ void MediaTimeline::buildRates()
     // first unit that needs it.
     Bytes counted;
     for (const AccessUnit &unit : m_contents.units) {
-        if (!decides(unit) || unit.end() <= counted)
+        if (!decidesPlayability(trackOf(unit).kind) || unit.end() <= counted)
             continue;
         m_bytesDue[slotOf(unit.pts) + 1] += (unit.end() - std::max(counted, unit.position)).count();
         counted = unit.end();
@@ -208,24 +208,19 @@ BitRate MediaTimeline::rateAround(SimDuration position) const
     return rateOfSlots(middle - std::min(middle, m_slotsInWindow / 2));
 }
 
-bool MediaTimeline::hasVideo() const
+std::optional<std::size_t> MediaTimeline::chosenOf(TrackKind kind) const
 {
-    return std::any_of(m_contents.tracks.begin(), m_contents.tracks.end(),
-                       [](const Track &track) { return track.kind == TrackKind::Video; });
-}
-
-bool MediaTimeline::soundOnly() const
-{
-    return !hasVideo() && std::any_of(m_contents.tracks.begin(), m_contents.tracks.end(),
-                                      [](const Track &track) { return track.kind == TrackKind::Audio; });
+    const std::vector<Track> &all = m_contents.tracks;
+    const auto found = std::find_if(all.begin(), all.end(), [kind](const Track &track) { return track.kind == kind && track.chosen; });
+    return found == all.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - all.begin()));
 }
 
 SimDuration MediaTimeline::nextPicture(SimDuration position) const
 {
-    const bool pictures = hasVideo();
+    const std::optional<std::size_t> pictures = pictureTrack();
     SimDuration next = duration();
     for (const AccessUnit &unit : m_contents.units) {
-        if (unit.pts > position && (!pictures || m_contents.tracks[unit.track].kind == TrackKind::Video))
+        if (unit.pts > position && (!pictures || unit.track == *pictures))
             next = std::min(next, unit.pts);
     }
     return next;

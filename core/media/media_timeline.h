@@ -4,7 +4,9 @@
 #include "core/sim/sim_time.h"
 #include "core/sim/units.h"
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,6 +35,9 @@ struct Track {
     int sampleRate = 0;      ///< of audio, Hz
     int channels = 0;
     std::string language;    ///< ISO 639-2, or empty
+    std::string title;       ///< as the file says: "Commentary", or empty
+    bool preferred = false;  ///< of its kind the one that a player takes by itself
+    bool chosen = true;      ///< it is played, and so decides what is playable; else its bytes are only carried along
 };
 
 /// One coded picture or audio frame (ISO/IEC 14496-1's word), and where the file keeps it.
@@ -84,8 +89,13 @@ public:
     const std::vector<Track> &tracks() const { return m_contents.tracks; }
     /// In file order (by position).
     const std::vector<AccessUnit> &units() const { return m_contents.units; }
-    /// There is a sound track, and no picture.
-    bool soundOnly() const;
+    /// The track whose pictures are shown, and the one whose sound is heard: indices into tracks().
+    std::optional<std::size_t> pictureTrack() const { return chosenOf(TrackKind::Video); }
+    std::optional<std::size_t> soundTrack() const { return chosenOf(TrackKind::Audio); }
+    /// Sound is played, and no picture.
+    bool soundOnly() const { return soundTrack() && !pictureTrack(); }
+    /// All that it is made of, to make another of it.
+    const Contents &contents() const { return m_contents; }
     /// The mean rate of the whole file over its duration.
     BitRate meanRate() const;
     /// The largest mean rate over any second of the film (to a tenth of a second); of all of a shorter film.
@@ -106,10 +116,10 @@ public:
     Bytes startFor(SimDuration position) const;
     /// Does the index lie behind media, so that plain streaming has to wait for it?
     bool hasLateIndex() const { return !m_mediaSteps.empty(); }
-    /// What the film asks of the link around `position`: the units due within one second centred there, or within
+    /// What the film asks of the link around `position`: the units, of all tracks of pictures and sound, due within one second centred there, or within
     /// the first or last second where that would reach beyond the film. O(1).
     BitRate rateAround(SimDuration position) const;
-    /// When the first picture after `position` is due (without video: the first unit); duration() if there is none. O(n).
+    /// When the first picture shown after `position` is due (without one: the first unit); duration() if there is none. O(n).
     SimDuration nextPicture(SimDuration position) const;
     /// The unit that holds the byte at `offset`, or nullptr between units (index, headers). Where units overlap
     /// (interleaved in MPEG-TS) the one that begins last. O(log n) and the depth of the overlap.
@@ -121,10 +131,11 @@ private:
         SimDuration playable;
     };
 
-    bool decides(const AccessUnit &unit) const { return decidesPlayability(m_contents.tracks[unit.track].kind); }
+    const Track &trackOf(const AccessUnit &unit) const { return m_contents.tracks[unit.track]; }
+    bool decides(const AccessUnit &unit) const { return decidesPlayability(trackOf(unit).kind) && trackOf(unit).chosen; }
+    std::optional<std::size_t> chosenOf(TrackKind kind) const;
     void dropForeignUnits();
     void countTracks();
-    bool hasVideo() const;
     std::vector<Step> stepsWith(Bytes mustHave) const;
     const std::vector<Step> &steps(Index index) const
     {

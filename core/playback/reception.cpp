@@ -14,7 +14,8 @@ Reception::Order Reception::inOrder(TrackKind kind) const
     const auto &units = m_timeline->units();
     Order order;
     for (std::uint32_t i = 0; i < units.size(); ++i) {
-        if (m_timeline->tracks()[units[i].track].kind == kind && units[i].size > Bytes(0))
+        const Track &track = m_timeline->tracks()[units[i].track];
+        if (track.kind == kind && track.chosen && units[i].size > Bytes(0))
             order.push_back(i);
     }
     std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return units[a].dts < units[b].dts; });

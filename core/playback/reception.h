@@ -36,7 +36,7 @@ public:
 private:
     using Order = std::vector<std::uint32_t>; // of units, by decoding time
 
-    Order inOrder(TrackKind kind) const;
+    Order inOrder(TrackKind kind) const; // of the track that is played
     const AccessUnit &unit(std::size_t i) const { return m_timeline->units()[m_order[i]]; }
     std::size_t firstFrom(SimDuration dts, const Order &order) const;
     bool isYetToCome(const AccessUnit &unit) const { return unit.dts >= m_newest && !isDecided(unit); }

@@ -18,7 +18,7 @@ constexpr SimDuration leastPlayoutDelay = SimDuration::milliseconds(20);
 } // namespace
 
 Pipeline::Pipeline(Scenario scenario, std::optional<MediaFile> media)
-    : m_scenario(std::move(scenario)), m_media(std::move(media)), m_downEnd(*this, false), m_upEnd(*this, true),
+    : m_scenario(std::move(scenario)), m_media(media ? std::optional(withTracks(std::move(*media), m_scenario.tracks)) : std::nullopt), m_downEnd(*this, false), m_upEnd(*this, true),
       m_down(downSettings(), m_scenario.seed, "down", linkAlarms(Slot::DownTransmitted, Slot::DownArrival, Slot::DownRate), m_packets, m_downEnd, m_downEnd),
       m_up(upSettings(), m_scenario.seed, "up", linkAlarms(Slot::UpTransmitted, Slot::UpArrival, Slot::UpRate), m_packets, m_upEnd, m_upEnd),
       m_source(m_media ? MediaSource::ofFile(m_media->timeline->size()) : MediaSource::endless())

@@ -1,6 +1,7 @@
 // Everything that decides a run: the same scenario and seed give the same event log, byte for byte.
 #pragma once
 
+#include "core/media/track_choice.h"
 #include "core/net/link_settings.h"
 #include "core/playback/player_state.h"
 #include "core/sim/result.h"
@@ -88,6 +89,7 @@ struct Scenario {
     std::string title;
     std::string notes;
     SourceSpec source = BulkSource{};
+    TrackChoice tracks;
     std::optional<SourceMark> sourceMark; ///< from a scenario file; decides nothing in the run
     LinkSettings link;
     UplinkSettings uplink;

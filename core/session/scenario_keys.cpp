@@ -153,6 +153,29 @@ Result<std::uint32_t> parseFecGroup(std::string_view text)
     return static_cast<std::uint32_t>(*size);
 }
 
+constexpr std::string_view trackByItself = "auto";
+constexpr std::string_view noTrack = "none";
+constexpr int mostTracks = 64; // as many as a film may have at all
+
+Result<TrackPick> parseTrack(std::string_view text)
+{
+    if (text == trackByItself)
+        return TrackPick{};
+    if (text == noTrack)
+        return TrackPick{TrackPick::none};
+    const auto number = parseNumber(text);
+    if (!number || *number < 1 || *number > mostTracks || *number != static_cast<double>(static_cast<int>(*number)))
+        return Problem{quoted(text) + " is not a track; give auto, none, or which of them in the file's order, such as 2"};
+    return TrackPick{static_cast<int>(*number)};
+}
+
+std::string trackText(TrackPick pick)
+{
+    if (pick.number == TrackPick::byItself)
+        return std::string(trackByItself);
+    return pick.number == TrackPick::none ? std::string(noTrack) : std::to_string(pick.number);
+}
+
 // ---- The table
 
 template <auto Parse, auto Member> Set setLink(Scenario &s, std::string_view v) { return put(Parse(v), s.link.*Member); }
@@ -192,6 +215,7 @@ constexpr std::string_view aBurst = "packets from 1, such as 3, or independent";
 constexpr std::string_view aQueue = "a size such as 64kB or 34packets";
 constexpr std::string_view anOverhead = "a size such as 2B";
 constexpr std::string_view aTruth = "true or false";
+constexpr std::string_view aTrack = "auto, none, or which of them in the file's order, such as 2";
 constexpr std::string_view aJitter = "normal, uniform, pareto or exponential";
 
 template <const auto &Words> ValueForm formOf()
@@ -207,6 +231,7 @@ ValueForm aDelayForm() { return durationForm(60); }
 ValueForm aTimeForm() { return durationForm(100.0 * 86'400); }
 ValueForm anOverheadForm() { return sizeForm(10'000); }
 ValueForm aGroupForm() { return wholeForm(48); }
+ValueForm aTrackForm() { return orWord(orWord(countForm(mostTracks), trackByItself), noTrack); }
 ValueForm aSeedForm() { return wholeForm(9007199254740992.0); }
 
 bool isTcp(TransportKind kind)
@@ -227,6 +252,10 @@ constexpr std::array table{
     ScenarioKey{"source", "a file, bytes:FILE:1Mbit/s, cbr:1Mbit/s:60s or bulk", false, sourceForm,
                 [](Scenario &s, std::string_view v) { return put(parseSource(v), s.source); },
                 [](const Scenario &s) { return toText(s.source); }},
+    ScenarioKey{videoTrackKey, aTrack, false, aTrackForm, [](Scenario &s, std::string_view v) { return put(parseTrack(v), s.tracks.video); },
+                [](const Scenario &s) { return trackText(s.tracks.video); }},
+    ScenarioKey{audioTrackKey, aTrack, false, aTrackForm, [](Scenario &s, std::string_view v) { return put(parseTrack(v), s.tracks.audio); },
+                [](const Scenario &s) { return trackText(s.tracks.audio); }},
     ScenarioKey{"link.rate", aRate, true, aRateForm, [](Scenario &s, std::string_view v) { return setRate(s.link, v); },
                 [](const Scenario &s) { return rateText(s.link.rate, s.link.traceFile); }},
     ScenarioKey{"link.delay", aDelay, true, aDelayForm, setLink<parseDelay, &LinkSettings::delay>, getLink<durationText, &LinkSettings::delay>},

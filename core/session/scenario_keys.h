@@ -30,6 +30,9 @@ std::span<const ScenarioKey> scenarioKeys();
 /// nullptr if there is none of that name.
 const ScenarioKey *findScenarioKey(std::string_view name);
 
+inline constexpr std::string_view videoTrackKey = "track.video";
+inline constexpr std::string_view audioTrackKey = "track.audio";
+
 /// The value that makes a setting of the uplink follow the link again.
 inline constexpr std::string_view asLink = "as-link";
 

@@ -21,7 +21,8 @@ class Pipeline;
 /// The one door between the simulation and whoever shows it. One thread at a time; no clock of its own.
 class Session {
 public:
-    /// `media` is what scenario.source names, opened; std::nullopt for a bulk source.
+    /// `media` is what scenario.source names, opened; std::nullopt for a bulk source. Of its tracks those are played that the
+    /// scenario says.
     Session(Scenario scenario, std::optional<MediaFile> media);
     ~Session();
     Session(const Session &) = delete;

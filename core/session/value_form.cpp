@@ -148,6 +148,11 @@ ValueForm wholeForm(double most)
     return {decimalPattern(most, true), NumberForm{0, most, true}, false};
 }
 
+ValueForm countForm(double most)
+{
+    return {"(?!0)(?:" + decimalPattern(most, true) + ")", NumberForm{1, most, true}, false};
+}
+
 ValueForm sourceForm()
 {
     const std::string aboveZero = "(?=[^:]*[1-9])"; // no rate and no duration of nothing

@@ -37,6 +37,8 @@ ValueForm sizeForm(double mostBytes);
 /// A size, or whole packets.
 ValueForm queueForm();
 ValueForm wholeForm(double most);
+/// A whole number from 1 on.
+ValueForm countForm(double most);
 ValueForm sourceForm();
 
 /// The same, or the words besides.

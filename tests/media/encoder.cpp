@@ -148,6 +148,14 @@ SimDuration Encoder::nextTime() const
     return SimDuration::seconds(static_cast<double>(m_next) * m_frame->nb_samples / m_recipe.soundRate);
 }
 
+void Encoder::say(const std::string &language, const std::string &title)
+{
+    if (!language.empty())
+        av_dict_set(&m_stream->metadata, "language", language.c_str(), 0);
+    if (!title.empty())
+        av_dict_set(&m_stream->metadata, "title", title.c_str(), 0);
+}
+
 bool Encoder::step()
 {
     if (!hasMore())
@@ -167,12 +175,13 @@ void Encoder::paint(AVFrame &frame) const
     for (int y = 0; y < frame.height; ++y) {
         for (int x = 0; x < frame.width; ++x) {
             const int square = squareAt(x, y, frame.width, frame.height, m_recipe.turn);
-            frame.data[0][y * frame.linesize[0] + x] = (m_next >> (bits - 1 - square) & 1) != 0 ? white : black;
+            frame.data[0][y * frame.linesize[0] + x] = ((m_recipe.firstNumber + m_next) >> (bits - 1 - square) & 1) != 0 ? white : black;
         }
     }
     std::fill_n(frame.data[1], frame.linesize[1] * frame.height / 2, grey);
     std::fill_n(frame.data[2], frame.linesize[2] * frame.height / 2, static_cast<std::uint8_t>(m_recipe.redness));
     frame.pts = m_recipe.frameTimes.empty() ? m_next : m_recipe.frameTimes[static_cast<std::size_t>(m_next)];
+    frame.pts += m_recipe.shift;
 }
 
 // Half full, for a hundredth of a second.
@@ -197,9 +206,9 @@ void Encoder::hum(AVFrame &frame) const
         std::uint8_t *plane = frame.data[planar ? i % 2 : 0];
         const int number = m_next * frame.nb_samples + i / 2;
         const double hum = 0.3 * std::sin(0.05 * number) + 0.1 * (noise / 4294967296.0 - 0.5);
-        const double tone = m_recipe.ticks    ? tickAt(number)
+        const double tone = m_recipe.silent   ? 0
+                            : m_recipe.ticks  ? tickAt(number)
                             : m_recipe.counts ? countAt(number, i % 2 == 0)
-                            : m_recipe.silent ? 0
                                               : hum;
         if (isFloat)
             reinterpret_cast<float *>(plane)[sample] = static_cast<float>(tone);

@@ -33,6 +33,8 @@ public:
 
     bool hasMore() const { return m_next < m_count; }
     SimDuration nextTime() const;
+    /// What the file is to say of the track; before its first frame.
+    void say(const std::string &language, const std::string &title);
     /// Encodes the next frame, or ends the track if there is none; writes what comes out.
     bool step();
 

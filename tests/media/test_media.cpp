@@ -47,14 +47,28 @@ bool encodeAll(const Encoders &encoders)
     return true;
 }
 
+std::string languageOf(const FilmRecipe &recipe, int track)
+{
+    const auto i = static_cast<std::size_t>(track);
+    return i < recipe.soundLanguages.size() ? recipe.soundLanguages[i] : std::string();
+}
+
 std::string write(AVFormatContext *format, const std::string &path, const FilmRecipe &recipe)
 {
     Encoders encoders;
     std::string problem;
-    if (!recipe.video.empty())
-        encoders.push_back(Encoder::forVideo(format, recipe, problem));
-    for (int track = 0; track < recipe.soundTracks && problem.empty() && !recipe.audio.empty(); ++track)
-        encoders.push_back(Encoder::forAudio(format, recipe, problem));
+    for (int track = 0; track < recipe.pictureTracks && problem.empty() && !recipe.video.empty(); ++track) {
+        FilmRecipe one = recipe;
+        one.firstNumber += track * secondFrom;
+        encoders.push_back(Encoder::forVideo(format, one, problem));
+    }
+    for (int track = 0; track < recipe.soundTracks && problem.empty() && !recipe.audio.empty(); ++track) {
+        FilmRecipe one = recipe;
+        one.silent = recipe.silent || (recipe.othersSilent && track > 0);
+        encoders.push_back(Encoder::forAudio(format, one, problem));
+        if (problem.empty())
+            encoders.back()->say(languageOf(recipe, track), track + 1 == recipe.soundTracks ? recipe.soundTitle : std::string());
+    }
     if (!problem.empty())
         return problem;
     if (avio_open(&format->pb, path.c_str(), AVIO_FLAG_WRITE) < 0)

@@ -11,6 +11,8 @@
 
 namespace rebuffer::test {
 
+inline constexpr int secondFrom = 1000;
+
 /// What a film is to be; a codec is named as FFmpeg names its encoder, and left out when empty.
 struct FilmRecipe {
     std::string container = "mp4"; ///< FFmpeg's name of the format
@@ -31,7 +33,13 @@ struct FilmRecipe {
     bool ticks = false;   ///< instead of the hum: silence, and a short burst at the beginning of every quarter of a second
     bool counts = false;  ///< instead of the hum: every sample tells its number, if it is of 16 bits and not compressed
     int soundTracks = 1;
+    bool othersSilent = false; ///< only the first of them is to be heard
+    int pictureTracks = 1;     ///< the second's pictures are numbered from secondFrom on
+    std::vector<std::string> soundLanguages; ///< of the tracks in turn, ISO 639-2
+    std::string soundTitle;                  ///< of the last of them
+    int firstNumber = 0;                     ///< of the first picture
     int soundRate = 48'000;
+    int shift = 0; ///< in 1/framesPerSecond, how much later than the sound the pictures begin, or earlier
     std::vector<int> frameTimes; ///< in 1/framesPerSecond, rising; empty for one after the other
 };
 

@@ -14,6 +14,8 @@ namespace {
 
 const std::map<std::string, std::vector<const char *>> accepted{
     {"source", {"film.mp4", "bulk", "cbr:1Mbit/s:1min", "bytes:a.bin:1Mbit/s"}},
+    {"track.video", {"auto", "none", "1", "64"}},
+    {"track.audio", {"auto", "none", "2", "10"}},
     {"rate", {"5Mbit/s", "250kbit/s", "0", "1Gbit/s", "10000Gbit/s", "1bit/s", "trace:lte.txt", "trace:table.csv#down"}},
     {"delay", {"0", "40ms", "60s", "1us"}},
     {"jitter", {"0", "5ms", "1s"}},
@@ -38,6 +40,8 @@ const std::map<std::string, std::vector<const char *>> accepted{
 
 const std::map<std::string, std::vector<const char *>> refused{
     {"source", {"", "cbr:fast:60s", "bytes:a.bin"}},
+    {"track.video", {"0", "65", "-1", "1.5", "", "second"}},
+    {"track.audio", {"0", "1e9", "nan", "English"}},
     {"rate", {"-1", "-1Mbit/s", "5", "5 potatoes", "fast", "", "nan", "1e400", "0x10", "20000Gbit/s", "trace:"}},
     {"delay", {"-1ms", "61s", "5", "", "soon", "1e400s"}},
     {"jitter", {"-1ms", "61s", "5", "much"}},

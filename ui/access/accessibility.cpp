@@ -17,6 +17,7 @@
 #include "ui/controls/sound_control.h"
 #include "ui/controls/source_card.h"
 #include "ui/controls/status_pill.h"
+#include "ui/controls/track_boxes.h"
 #include "ui/figures/figures_row.h"
 #include "ui/inspector/inspector.h"
 #include "ui/inspector/limit_bars.h"
@@ -90,7 +91,8 @@ Interface grouping(QWidget *widget)
         return told(widget, QAccessible::Grouping);
     const bool holdsOthers = qobject_cast<ControlsPanel *>(widget) || qobject_cast<SettingRow *>(widget) || qobject_cast<SourceCard *>(widget)
                              || qobject_cast<FiguresRow *>(widget) || qobject_cast<SoundControl *>(widget) || qobject_cast<Inspector *>(widget)
-                             || qobject_cast<BytesOffer *>(widget) || qobject_cast<SweepPage *>(widget) || qobject_cast<AxisForm *>(widget);
+                             || qobject_cast<BytesOffer *>(widget) || qobject_cast<SweepPage *>(widget) || qobject_cast<AxisForm *>(widget)
+                             || qobject_cast<TrackBoxes *>(widget);
     if (holdsOthers)
         return group(widget);
     const bool isPage = qobject_cast<EventsTab *>(widget) || qobject_cast<PacketTab *>(widget) || qobject_cast<WhyTab *>(widget)

@@ -5,6 +5,7 @@
 #include "ui/controls/press_button.h"
 #include "ui/controls/segmented_bar.h"
 #include "ui/controls/setting_catalogue.h"
+#include "ui/controls/track_boxes.h"
 
 #include <QScrollArea>
 #include <QScrollBar>
@@ -91,6 +92,7 @@ void ControlsPanel::build(QVBoxLayout *column)
     addRows(column, playerSettings());
     addHeading(column, tr("SOURCE"));
     column->addWidget(m_source);
+    connect(m_source->tracks(), &TrackBoxes::changeRequested, this, &ControlsPanel::changeRequested);
 }
 
 void ControlsPanel::addHeading(QVBoxLayout *column, const QString &text)
@@ -185,6 +187,7 @@ void ControlsPanel::setScenario(const Scenario &scenario)
     }
     m_transport->setCurrent(currentChoice(QStringLiteral("transport"), m_transports, scenario));
     m_delivery->setCurrent(currentChoice(QStringLiteral("delivery"), m_deliveries, scenario));
+    m_source->tracks()->restore();
     const auto &known = networkPresets();
     const auto preset = std::find_if(known.begin(), known.end(), [&](const NetworkPreset &one) { return one.matches(scenario); });
     m_presets->setCurrentIndex(preset == known.end() ? 0 : static_cast<int>(preset - known.begin()) + 1);

@@ -1,5 +1,7 @@
 #include "ui/controls/source_card.h"
 
+#include "ui/controls/track_boxes.h"
+#include "ui/controls/track_words.h"
 #include "ui/paint/words.h"
 
 #include <QPainter>
@@ -11,26 +13,6 @@
 namespace rebuffer {
 
 namespace {
-
-QString codecName(const std::string &ffmpegName)
-{
-    static const std::pair<const char *, const char *> known[] = {
-        {"h264", "H.264"},   {"hevc", "H.265"},        {"av1", "AV1"},       {"vp8", "VP8"},   {"vp9", "VP9"},
-        {"aac", "AAC"},      {"mp3", "MP3"},           {"mp2", "MP2"},       {"opus", "Opus"}, {"vorbis", "Vorbis"},
-        {"flac", "FLAC"},    {"mpeg2video", "MPEG-2"}, {"mpeg4", "MPEG-4"},  {"ac3", "AC-3"},  {"theora", "Theora"}};
-    for (const auto &[name, words] : known) {
-        if (ffmpegName == name)
-            return QString::fromLatin1(words);
-    }
-    return ffmpegName.rfind("pcm_", 0) == 0 ? QStringLiteral("PCM") : QString::fromStdString(ffmpegName);
-}
-
-QString describeTrack(const Track &track)
-{
-    if (track.kind == TrackKind::Video && track.width > 0)
-        return QStringLiteral("%1 %2×%3").arg(codecName(track.codec)).arg(track.width).arg(track.height);
-    return codecName(track.codec);
-}
 
 QString rateNumber(BitRate rate)
 {
@@ -47,9 +29,9 @@ QString rateUnit(BitRate rate)
 QStringList describeContents(const MediaTimeline &timeline)
 {
     QStringList tracks;
-    for (const Track &track : timeline.tracks()) {
-        if ((track.kind == TrackKind::Video || track.kind == TrackKind::Audio) && tracks.size() < 2)
-            tracks << describeTrack(track);
+    for (const auto &played : {timeline.pictureTrack(), timeline.soundTrack()}) {
+        if (played)
+            tracks << briefFormat(timeline.tracks()[*played]);
     }
     const QString dot = QStringLiteral(" · ");
     const QString length = clockText(timeline.duration());
@@ -108,7 +90,7 @@ void SourceBar::paintEvent(QPaintEvent *)
 
 SourceCard::SourceCard(QWidget *parent)
     : QWidget(parent), m_name(new QLabel(this)), m_contents(new QLabel(this)), m_rates(new QLabel(this)),
-      m_bar(new SourceBar(this))
+      m_bar(new SourceBar(this)), m_tracks(new TrackBoxes(this))
 {
     setAccessibleName(tr("Source"));
     auto *column = new QVBoxLayout(this);
@@ -116,7 +98,7 @@ SourceCard::SourceCard(QWidget *parent)
     column->setSpacing(2);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     for (QWidget *part : {static_cast<QWidget *>(m_name), static_cast<QWidget *>(m_contents),
-                          static_cast<QWidget *>(m_rates), static_cast<QWidget *>(m_bar)})
+                          static_cast<QWidget *>(m_rates), static_cast<QWidget *>(m_bar), static_cast<QWidget *>(m_tracks)})
         column->addWidget(part);
     m_name->setProperty("role", "strong");
     m_contents->setProperty("role", "caption");
@@ -132,6 +114,7 @@ SourceCard::SourceCard(QWidget *parent)
 void SourceCard::setTheme(const Theme &theme)
 {
     m_bar->setTheme(theme);
+    m_tracks->setTheme(theme);
     elide();
 }
 
@@ -143,6 +126,7 @@ void SourceCard::setMedia(const std::optional<MediaFile> &media, const QString &
     m_ratesText = media ? describeRates(*media->timeline) : QString();
     m_name->setToolTip(media ? QString::fromStdString(media->path) : QString());
     m_contents->setToolTip(m_contentsChoices.value(0));
+    m_tracks->setFilm(media ? media->timeline : nullptr);
     elide();
 }
 

@@ -13,6 +13,8 @@
 
 namespace rebuffer {
 
+class TrackBoxes;
+
 /// "H.264 1280×720 · AAC · 2:14 · 38.2 MB", and what can be left out of it where there is less room.
 QStringList describeContents(const MediaTimeline &timeline);
 /// "2.28 Mbit/s mean · 6.90 peak".
@@ -47,6 +49,7 @@ public:
     /// std::nullopt: endless bytes, or nothing yet; `waitingFor` then names what is being opened.
     void setMedia(const std::optional<MediaFile> &media, const QString &waitingFor = {});
     void setSnapshot(const Snapshot &snapshot);
+    TrackBoxes *tracks() const { return m_tracks; }
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -58,6 +61,7 @@ private:
     QLabel *m_contents;
     QLabel *m_rates;
     SourceBar *m_bar;
+    TrackBoxes *m_tracks;
     QString m_fullName;
     QString m_ratesText;
     QStringList m_contentsChoices; ///< longest first

@@ -39,6 +39,10 @@ QImage imageOf(Picture picture)
 
 /// What the two threads share is under `mutex`; the decoder belongs to the worker's thread alone.
 struct PictureWorker::Impl {
+    struct Film {
+        std::string path;
+        std::optional<std::size_t> track;
+    };
     struct Request {
         SimDuration position;
         QSize size;
@@ -62,7 +66,7 @@ struct PictureWorker::Impl {
     }
 
     void run();
-    void openNow(const std::string &path);
+    void openNow(const Film &film);
     void takeDamage(const Request &request);
     QImage decode(const Request &request);
     void answer(const Request &request);
@@ -75,7 +79,7 @@ struct PictureWorker::Impl {
     std::condition_variable wanted;   // something is to be done, or the end
     std::condition_variable answered; // an exact picture is there
     bool quit = false;
-    std::optional<std::string> toOpen;
+    std::optional<Film> toOpen;
     std::optional<Request> pending;
     std::optional<Request> exact;
     std::optional<QImage> exactAnswer;
@@ -94,12 +98,12 @@ void PictureWorker::Impl::run()
         wanted.wait(lock, [this] { return quit || toOpen || exact || pending; });
         if (quit)
             return;
-        const auto path = std::exchange(toOpen, std::nullopt);
+        const auto film = std::exchange(toOpen, std::nullopt);
         const auto now = std::exchange(exact, std::nullopt);
         const auto next = now ? std::nullopt : std::exchange(pending, std::nullopt);
         lock.unlock();
-        if (path)
-            openNow(*path);
+        if (film)
+            openNow(*film);
         QImage picture = now ? decode(*now) : QImage();
         if (next)
             answer(*next);
@@ -111,13 +115,13 @@ void PictureWorker::Impl::run()
     }
 }
 
-void PictureWorker::Impl::openNow(const std::string &path)
+void PictureWorker::Impl::openNow(const Film &film)
 {
     decoder.reset();
     lastAnswer.reset();
-    if (path.empty())
+    if (film.path.empty())
         return;
-    auto opened = PictureDecoder::open(path);
+    auto opened = PictureDecoder::open(film.path, film.track);
     if (opened) {
         decoder = std::move(opened).value();
         return;
@@ -189,11 +193,11 @@ PictureWorker::PictureWorker(QObject *parent) : QObject(parent), m_impl(std::mak
 
 PictureWorker::~PictureWorker() = default;
 
-void PictureWorker::open(const QString &path)
+void PictureWorker::open(const QString &path, std::optional<std::size_t> track)
 {
     {
         const std::lock_guard lock(m_impl->mutex);
-        m_impl->toOpen = path.toStdString();
+        m_impl->toOpen = Impl::Film{path.toStdString(), track};
         m_impl->pending.reset();
         m_impl->ready.reset();
         m_impl->problem.reset();

@@ -7,7 +7,9 @@
 #include <QSize>
 #include <QString>
 
+#include <cstddef>
 #include <memory>
+#include <optional>
 
 namespace rebuffer
 {
@@ -24,8 +26,8 @@ public:
     /// Waits for the picture being decoded, if any, and ends the thread.
     ~PictureWorker() override;
 
-    /// Starts opening `path`; pictures of an earlier film no longer arrive. An empty path closes.
-    void open(const QString &path);
+    /// Starts opening that track of the film, or its best; pictures of an earlier film no longer arrive. An empty path closes.
+    void open(const QString &path, std::optional<std::size_t> track = {});
     /// Asks for the picture shown at `position`, at most `maxPixels` large. Returns at once. Nothing is emitted if
     /// that is the picture emitted last.
     /// `damage` is what a lossy network left of the film, null for all of it.

@@ -38,6 +38,7 @@ struct WaveformWorker::Impl {
     struct Film {
         std::string path;
         SimDuration duration;
+        std::optional<std::size_t> track;
     };
 
     explicit Impl(WaveformWorker &of) : worker(of), owner([this] { deliver(); }), thread([this] { run(); }) {}
@@ -90,7 +91,7 @@ void WaveformWorker::Impl::measure(const Film &film)
     const std::int64_t length = sampleAt(film.duration);
     if (film.path.empty() || length <= 0)
         return;
-    const auto opened = SoundDecoder::open(film.path);
+    const auto opened = SoundDecoder::open(film.path, film.track);
     if (!opened)
         return;
     Waveform waveform(parts);
@@ -135,11 +136,11 @@ WaveformWorker::WaveformWorker(QObject *parent) : QObject(parent), m_impl(std::m
 
 WaveformWorker::~WaveformWorker() = default;
 
-void WaveformWorker::open(const QString &path, SimDuration duration)
+void WaveformWorker::open(const QString &path, SimDuration duration, std::optional<std::size_t> track)
 {
     {
         const std::lock_guard lock(m_impl->mutex);
-        m_impl->toOpen = Impl::Film{path.toStdString(), duration};
+        m_impl->toOpen = Impl::Film{path.toStdString(), duration, track};
         m_impl->ready.reset();
     }
     m_impl->wanted.notify_one();

@@ -4,7 +4,9 @@
 #include <QObject>
 #include <QString>
 
+#include <cstddef>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace rebuffer {
@@ -23,8 +25,8 @@ public:
     /// Gives up what is under way, and ends the thread.
     ~WaveformWorker() override;
 
-    /// Begins with the best sound track of the film; what was under way is given up. An empty path only does that.
-    void open(const QString &path, SimDuration duration);
+    /// Begins with that sound track of the film, or its best; what was under way is given up. An empty path only does that.
+    void open(const QString &path, SimDuration duration, std::optional<std::size_t> track = {});
     /// Waits until it is complete, and emits it. For screenshots.
     void finish();
 

@@ -34,9 +34,10 @@ bool learnsIndexOnTheWay(const MediaInput &input)
 
 } // namespace
 
-Result<std::unique_ptr<FrameSource>> FrameSource::open(const std::string &path)
+Result<std::unique_ptr<FrameSource>> FrameSource::open(const std::string &path, std::optional<std::size_t> track)
 {
     std::unique_ptr<FrameSource> source(new FrameSource);
+    source->m_wantedTrack = track;
     const std::string refusal = source->start(path);
     if (!refusal.empty())
         return Problem{refusal};
@@ -51,10 +52,10 @@ std::string FrameSource::start(const std::string &path)
         return input.problem();
     m_input = std::move(input).value();
     AVFormatContext *format = m_input->format();
-    const int best = av_find_best_stream(format, AVMEDIA_TYPE_VIDEO, -1, -1, nullptr, 0);
-    if (best < 0 || !isPlayable(m_input->stream(static_cast<unsigned>(best))))
+    const auto track = trackToPlay(format, AVMEDIA_TYPE_VIDEO, m_wantedTrack);
+    if (!track)
         return problemWith(path, "has no video track.").text;
-    m_stream = m_input->stream(static_cast<unsigned>(best));
+    m_stream = m_input->stream(static_cast<unsigned>(*track));
     m_start = m_input->presentationStart();
     for (unsigned i = 0; i < m_input->streamCount(); ++i)
         m_input->stream(i)->discard = m_input->stream(i) == m_stream ? AVDISCARD_DEFAULT : AVDISCARD_ALL;

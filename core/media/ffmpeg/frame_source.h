@@ -7,6 +7,7 @@
 #include "core/media/ffmpeg/track_facts.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,8 +17,8 @@ namespace rebuffer {
 /// two seeks. Times are on MediaTimeline's axis.
 class FrameSource {
 public:
-    /// Opens the best video track of `path`, at its first frame.
-    static Result<std::unique_ptr<FrameSource>> open(const std::string &path);
+    /// Opens `track` of the film at `path`, or its best video track, at the first frame.
+    static Result<std::unique_ptr<FrameSource>> open(const std::string &path, std::optional<std::size_t> track = {});
 
     /// What a lossy network left of the units it names, from now on; sorted by dts. True if a unit that has been decoded
     /// since the last seek is otherwise by this than by what was said before, so that what comes is not to be trusted.
@@ -50,6 +51,7 @@ private:
     void stamp(AVFrame &frame) const;
     std::int64_t toTicks(SimDuration time) const;
 
+    std::optional<std::size_t> m_wantedTrack;
     std::unique_ptr<MediaInput> m_input;
     AVStream *m_stream = nullptr;
     av::Codec m_codec;

@@ -28,6 +28,7 @@ public:
 
 private:
     void add(const AVPacket &packet);
+    void prefer(AVMediaType type, std::vector<Track> &tracks) const;
     bool hasPlayableUnit() const;
 
     MediaInput &m_input;
@@ -80,6 +81,16 @@ bool TimelineBuilder::hasPlayableUnit() const
     return std::any_of(m_units.begin(), m_units.end(), [this](const AccessUnit &unit) { return isPlayable(m_input.stream(unit.track)); });
 }
 
+// As a player does that nobody tells which to play.
+void TimelineBuilder::prefer(AVMediaType type, std::vector<Track> &tracks) const
+{
+    const std::optional<std::size_t> best = bestTrack(m_input.format(), type);
+    for (std::size_t i = 0; i < tracks.size(); ++i) {
+        if (m_input.stream(static_cast<unsigned>(i))->codecpar->codec_type == type)
+            tracks[i].preferred = tracks[i].chosen = best == i;
+    }
+}
+
 std::shared_ptr<const MediaTimeline> TimelineBuilder::build()
 {
     m_locator.finish(m_units);
@@ -89,6 +100,8 @@ std::shared_ptr<const MediaTimeline> TimelineBuilder::build()
     contents.index = m_input.layout().index;
     for (unsigned i = 0; i < m_input.streamCount(); ++i)
         contents.tracks.push_back(trackOf(m_input.format(), m_input.stream(i)));
+    prefer(AVMEDIA_TYPE_VIDEO, contents.tracks);
+    prefer(AVMEDIA_TYPE_AUDIO, contents.tracks);
     for (std::size_t i = 0; i < m_codedBytes.size(); ++i)
         contents.tracks[i].size = m_codedBytes[i];
     contents.units = std::move(m_units);

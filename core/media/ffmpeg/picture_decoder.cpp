@@ -106,9 +106,9 @@ PictureDecoder::~PictureDecoder() = default;
 PictureDecoder::PictureDecoder(PictureDecoder &&) noexcept = default;
 PictureDecoder &PictureDecoder::operator=(PictureDecoder &&) noexcept = default;
 
-Result<std::unique_ptr<PictureDecoder>> PictureDecoder::open(const std::string &path)
+Result<std::unique_ptr<PictureDecoder>> PictureDecoder::open(const std::string &path, std::optional<std::size_t> track)
 {
-    Result<std::unique_ptr<FrameSource>> source = FrameSource::open(path);
+    Result<std::unique_ptr<FrameSource>> source = FrameSource::open(path, track);
     if (!source)
         return Problem{source.problem()};
     auto impl = std::make_unique<Impl>(std::move(source).value());

@@ -5,8 +5,10 @@
 #include "core/sim/result.h"
 #include "core/sim/sim_time.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,7 +25,7 @@ struct Picture {
     bool isNull() const { return pixels.empty(); }
 };
 
-/// Decodes one file's best video track. Not thread safe: it lives on the thread of its one user.
+/// Decodes one video track of one file. Not thread safe: it lives on the thread of its one user.
 /// Deterministic: the picture at a position depends on the file and the position alone.
 class PictureDecoder {
 public:
@@ -31,8 +33,8 @@ public:
     PictureDecoder(PictureDecoder &&) noexcept;
     PictureDecoder &operator=(PictureDecoder &&) noexcept;
 
-    /// Opens the video track of `path`. A film without one is a Problem that says so.
-    static Result<std::unique_ptr<PictureDecoder>> open(const std::string &path);
+    /// Opens `track` of the film at `path`, or its best video track. A film without one is a Problem that says so.
+    static Result<std::unique_ptr<PictureDecoder>> open(const std::string &path, std::optional<std::size_t> track = {});
 
     /// What a lossy network left of the film's units, sorted by dts; all others are whole. Holds for every later call: the
     /// picture at a position depends on it, too, and on nothing else.

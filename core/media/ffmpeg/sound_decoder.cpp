@@ -2,6 +2,7 @@
 
 #include "core/media/ffmpeg/media_input.h"
 #include "core/media/ffmpeg/resampler.h"
+#include "core/media/ffmpeg/track_facts.h"
 #include "core/media/file_check.h"
 
 #include <algorithm>
@@ -76,11 +77,10 @@ std::string SoundDecoder::Impl::start(const std::string &path)
     if (!opened)
         return opened.problem();
     input = std::move(opened).value();
-    const int wanted = wantedTrack ? static_cast<int>(*wantedTrack) : -1;
-    const int best = av_find_best_stream(input->format(), AVMEDIA_TYPE_AUDIO, wanted, -1, nullptr, 0);
-    if (best < 0 || !isPlayable(input->stream(static_cast<unsigned>(best))))
+    const auto track = trackToPlay(input->format(), AVMEDIA_TYPE_AUDIO, wantedTrack);
+    if (!track)
         return problemWith(path, "has no sound.").text;
-    stream = input->stream(static_cast<unsigned>(best));
+    stream = input->stream(static_cast<unsigned>(*track));
     presentationStart = input->presentationStart();
     for (unsigned i = 0; i < input->streamCount(); ++i)
         input->stream(i)->discard = input->stream(i) == stream ? AVDISCARD_DEFAULT : AVDISCARD_ALL;

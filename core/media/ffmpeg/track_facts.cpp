@@ -26,9 +26,9 @@ double frameRateOf(const AVStream *stream)
     return rate.num > 0 && rate.den > 0 ? av_q2d(rate) : 0.0;
 }
 
-std::string languageOf(const AVStream *stream)
+std::string saidOf(const AVStream *stream, const char *what)
 {
-    const AVDictionaryEntry *entry = av_dict_get(stream->metadata, "language", nullptr, 0);
+    const AVDictionaryEntry *entry = av_dict_get(stream->metadata, what, nullptr, 0);
     return entry == nullptr ? std::string() : std::string(entry->value);
 }
 
@@ -48,7 +48,8 @@ Track trackOf(AVFormatContext *format, AVStream *stream)
     Track track;
     track.kind = kindOf(stream);
     track.codec = avcodec_get_name(stream->codecpar->codec_id);
-    track.language = languageOf(stream);
+    track.language = saidOf(stream, "language");
+    track.title = saidOf(stream, "title");
     if (track.kind == TrackKind::Video)
         describePicture(track, format, stream);
     if (track.kind == TrackKind::Audio) {
@@ -56,6 +57,28 @@ Track trackOf(AVFormatContext *format, AVStream *stream)
         track.channels = stream->codecpar->ch_layout.nb_channels;
     }
     return track;
+}
+
+std::optional<std::size_t> bestTrack(AVFormatContext *format, AVMediaType type)
+{
+    const int best = av_find_best_stream(format, type, -1, -1, nullptr, 0);
+    if (best >= 0 && isPlayable(format->streams[best]))
+        return static_cast<std::size_t>(best);
+    for (unsigned i = 0; i < format->nb_streams; ++i) {
+        if (format->streams[i]->codecpar->codec_type == type && isPlayable(format->streams[i]))
+            return i;
+    }
+    return std::nullopt;
+}
+
+std::optional<std::size_t> trackToPlay(AVFormatContext *format, AVMediaType type, std::optional<std::size_t> wanted)
+{
+    if (!wanted)
+        return bestTrack(format, type);
+    if (*wanted >= format->nb_streams)
+        return std::nullopt;
+    const AVStream *stream = format->streams[*wanted];
+    return stream->codecpar->codec_type == type && isPlayable(stream) ? wanted : std::nullopt;
 }
 
 PictureShape shapeOf(int width, int height, AVRational aspect, int turn)

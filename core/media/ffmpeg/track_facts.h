@@ -4,10 +4,19 @@
 #include "core/media/ffmpeg/av_handles.h"
 #include "core/media/media_timeline.h"
 
+#include <cstddef>
+#include <optional>
+
 namespace rebuffer {
 
 /// The stream as a track; the figures that are counted from the units are left at zero.
 Track trackOf(AVFormatContext *format, AVStream *stream);
+
+/// The stream of that type that a player takes by itself, if one can be played.
+std::optional<std::size_t> bestTrack(AVFormatContext *format, AVMediaType type);
+
+/// `wanted` if it is of that type and can be played; if none is wanted, the best.
+std::optional<std::size_t> trackToPlay(AVFormatContext *format, AVMediaType type, std::optional<std::size_t> wanted);
 
 /// The picture's size in square pixels before it is turned, and by how much it is turned clockwise to be upright:
 /// 0, 90, 180 or 270 degrees.
