@@ -4,6 +4,7 @@
 #include "ui/controls/preset_box.h"
 #include "ui/controls/track_words.h"
 
+#include <QAbstractItemView>
 #include <QHBoxLayout>
 #include <QSignalBlocker>
 
@@ -67,6 +68,7 @@ void TrackBoxes::fill(const Kind &kind)
         kind.box->setItemData(kind.box->count() - 1, kind.box->itemText(kind.box->count() - 1), Qt::ToolTipRole);
     }
     kind.box->addItem(kind.kind == TrackKind::Video ? tr("No pictures") : tr("No sound"));
+    kind.box->view()->setMinimumWidth(kind.box->view()->sizeHintForColumn(0) + 2 * kind.box->view()->frameWidth());
     restore(kind);
     const bool isWanted = tracks.size() > 1 || (tracks.size() == 1 && kind.box->currentIndex() == 1);
     kind.box->setVisible(isWanted);
