@@ -1,13 +1,10 @@
 // The window: reads the command line, builds the parts and wires them.
+#include "app/desk.h"
 #include "app/measure_frames.h"
 #include "app/options.h"
 #include "app/screenshot.h"
 #include "app/sound_device.h"
 #include "core/io/open_source.h"
-#include "core/io/scenario_file.h"
-#include "core/io/series_csv.h"
-#include "core/io/source_mark.h"
-#include "core/io/summary_json.h"
 #include "core/io/trace_reader.h"
 #include "core/media/file_check.h"
 #include "core/session/track_check.h"
@@ -16,7 +13,6 @@
 #include <QApplication>
 #include <QFileInfo>
 #include <QIcon>
-#include <QJsonDocument>
 #include <QLoggingCategory>
 #include <QSettings>
 #include <QTimer>
@@ -79,36 +75,6 @@ Result<bool> openNow(MainWindow &window, const Scenario &scenario)
         return there;
     window.start(scenario.source, *media);
     return true;
-}
-
-Result<Scenario> readWithTraces(const QString &path)
-{
-    auto read = readScenarioFile(path);
-    if (!read)
-        return read;
-    Scenario scenario = std::move(read).value();
-    if (const auto loaded = loadTraces(scenario); !loaded)
-        return Problem{loaded.problem()};
-    return scenario;
-}
-
-ScenarioDesk makeDesk()
-{
-    ScenarioDesk desk;
-    desk.read = readWithTraces;
-    desk.save = [](const QString &path, const Scenario &scenario) { return saveScenarioFile(path, scenario); };
-    desk.differs = differenceFromMark;
-    desk.saveSeries = [](const QString &path, const Session &session) {
-        const RunMark mark{QStringLiteral(REBUFFER_VERSION), session.script()};
-        return saveAtomically(path, seriesToCsv(session.series(), &mark));
-    };
-    desk.saveBytes = saveAtomically;
-    desk.saveSummary = [](const QString &path, const Session &session) {
-        QJsonObject summary = summaryToJson(session.summary(), session.media(), {});
-        summary.insert(QStringLiteral("run"), toJson(RunMark{QStringLiteral(REBUFFER_VERSION), session.script()}));
-        return saveAtomically(path, QJsonDocument(summary).toJson(QJsonDocument::Indented));
-    };
-    return desk;
 }
 
 int takeScreenshot(MainWindow &window, const Options &options)

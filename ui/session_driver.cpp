@@ -354,8 +354,8 @@ Result<bool> SessionDriver::change(const std::string &key, const std::string &va
     const ScenarioKey *known = findScenarioKey(key);
     if (m_session && m_anew && known && known->get(again()) == value)
         return true; // so it is already
-    const bool live = !known || (known->live && !m_anew);
-    if (!m_session || !live)
+    const auto live = [&] { return !known || known->live || changedWhileRunning(m_session->scenario(), key, value); };
+    if (!m_session || (known && m_anew) || !live())
         return changeAnew(key, value);
     const auto done = m_session->apply(key, value);
     if (done && known)

@@ -148,7 +148,7 @@ void MainWindow::saveScenario(const QString &path)
 {
     if (!m_driver.session() || !m_desk.save)
         return;
-    const auto saved = m_desk.save(path, m_driver.session()->script());
+    const auto saved = m_desk.save(path, m_driver.present()->script());
     if (saved) {
         m_scenarioPath = path;
         noteRecent(path);

@@ -145,12 +145,13 @@ void Pipeline::fetchFrom(SimDuration position)
 
 void Pipeline::advanceTo(SimTime t)
 {
-    while (m_queue.nextTime() <= t) {
+    m_until = t;
+    while (m_queue.nextTime() <= m_until) {
         m_now = m_queue.nextTime();
         ++m_events;
         dispatch(static_cast<Slot>(m_queue.pop()));
     }
-    m_now = std::max(m_now, t);
+    m_now = std::max(m_now, m_until);
 }
 
 void Pipeline::dispatch(Slot slot)
@@ -347,6 +348,8 @@ void Pipeline::onStateChanged(PlayerState before, PlayerState after, SimTime now
 {
     m_buffer->passHoles(now);
     m_recorder.onState(before, after, position(), now);
+    if (after == PlayerState::Ended)
+        m_until = now; // whoever ran up to here, in whatever steps, has run the same events
 }
 
 // ---- Changes

@@ -154,6 +154,7 @@ private:
     Scenario m_scenario;
     std::optional<MediaFile> m_media;
     SimTime m_now;
+    SimTime m_until; ///< of the present advanceTo()
     EventQueue m_queue;
     std::uint64_t m_packets = 0;
     std::uint64_t m_events = 0;

@@ -38,7 +38,8 @@ public:
     /// The film has ended (never, for a bulk source). Time can still be advanced.
     bool ended() const;
 
-    /// Runs every event up to and including `t` and sets now() to `t`; an earlier `t` does nothing.
+    /// Runs every event up to and including `t` and sets now() to `t`; an earlier `t` does nothing. When the film ends on
+    /// the way, stops at that instant.
     void advanceTo(SimTime t);
     /// When the next event is due; SimTime::never() if nothing will ever happen again.
     SimTime nextEventTime() const;

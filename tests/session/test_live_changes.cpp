@@ -266,6 +266,10 @@ void TestLiveChanges::takesEffectFromAScenarioToo()
 
 void TestLiveChanges::theScriptOfARunChangedByHandIsTheSameRun()
 {
+    const auto advance = [](Pipeline &run, SimTime t) {
+        while (run.now() < t)
+            run.advanceTo(t); // stops once, where the film ends
+    };
     int changed = 0;
     for (std::uint64_t seed = 1; seed <= 60; ++seed) {
         Scenario scenario = testing::RandomScenario(seed).make();
@@ -273,13 +277,13 @@ void TestLiveChanges::theScriptOfARunChangedByHandIsTheSameRun()
         const auto first = testing::pipelineOf(scenario);
         EventRecord ofFirst(*first);
         for (const TimedChange &change : byHand) {
-            first->advanceTo(change.at);
+            advance(*first, change.at);
             changed += first->apply(change.key, change.value) ? 1 : 0;
         }
-        first->advanceTo(at(9));
+        advance(*first, at(9));
         const auto second = testing::pipelineOf(first->script());
         EventRecord ofSecond(*second);
-        second->advanceTo(at(9));
+        advance(*second, at(9));
         QVERIFY2(ofFirst.texts() == ofSecond.texts(), qPrintable(QStringLiteral("seed %1").arg(seed)));
         QVERIFY(second->script() == first->script());
     }

@@ -39,6 +39,7 @@ private slots:
     void aRunWithChangesCanBeRunAgain();
     void changesOfOneInstantApplyInTheirOrder();
     void changesBeforeTheStartAreTheStart();
+    void theEndIsOneInstantHoweverItIsReached();
     void aRefusedChangeLeavesNoTrace_data();
     void aRefusedChangeLeavesNoTrace();
     void congestionControlMayChange();
@@ -129,6 +130,21 @@ void TestSession::changesBeforeTheStartAreTheStart()
     session->advanceTo(at(3));
     QCOMPARE(session->scenario().link.rate, BitRate::megabitsPerSecond(1));
     QVERIFY(session->summary().throughput <= BitRate::megabitsPerSecond(1.01));
+}
+
+void TestSession::theEndIsOneInstantHoweverItIsReached()
+{
+    const auto byEvents = sessionOf(aFilm());
+    while (!byEvents->ended())
+        byEvents->advanceTo(byEvents->nextEventTime());
+    const auto bySteps = sessionOf(aFilm());
+    while (!bySteps->ended())
+        bySteps->advanceTo(bySteps->now() + SimDuration::milliseconds(700));
+    QCOMPARE(bySteps->now().toNanoseconds(), byEvents->now().toNanoseconds());
+    QCOMPARE(bySteps->summary().eventLogHash, byEvents->summary().eventLogHash);
+    const SimTime end = bySteps->now();
+    bySteps->advanceTo(end + SimDuration::wholeSeconds(1)); // time can still go on
+    QCOMPARE(bySteps->now().toNanoseconds(), (end + SimDuration::wholeSeconds(1)).toNanoseconds());
 }
 
 void TestSession::aRefusedChangeLeavesNoTrace_data()

@@ -27,6 +27,7 @@ private slots:
     void stepRunsATenthAndStands();
     void liveKeysChangeTheRunningSession();
     void refusalsChangeNothing();
+    void anotherTcpTakesOverInMidStream();
     void otherKeysStartItAnew();
     void settingsBeforeTheFirstFilmAreKept();
     void restartKeepsSettingsAndSeed();
@@ -188,6 +189,22 @@ void TestSessionDriver::refusalsChangeNothing()
     QCOMPARE(changed.size(), 4); // so that controls show the truth again
     QVERIFY(d.driver.scenario() == before);
     QCOMPARE(d.now(), 0.5);
+    QVERIFY(d.driver.isRunning());
+}
+
+void TestSessionDriver::anotherTcpTakesOverInMidStream()
+{
+    Driven d;
+    d.driver.play();
+    d.ticks(50);
+    QSignalSpy replaced(&d.driver, &SessionDriver::sessionReplaced);
+    d.driver.apply("transport", "tcp-bbr");
+    QCOMPARE(d.driver.scenario().transport, TransportKind::TcpBbr);
+    QCOMPARE(d.now(), 0.5);
+    QCOMPARE(d.driver.session()->script().changes.size(), std::size_t(1));
+    d.driver.apply("transport", "rtp"); // not even a connection
+    QCOMPARE(replaced.size(), 1);
+    QCOMPARE(d.now(), 0.0);
     QVERIFY(d.driver.isRunning());
 }
 

@@ -1,0 +1,43 @@
+#include "app/desk.h"
+
+#include "core/io/scenario_file.h"
+#include "core/io/series_csv.h"
+#include "core/io/source_mark.h"
+#include "core/io/summary_json.h"
+#include "core/io/trace_reader.h"
+
+#include <QJsonDocument>
+
+namespace rebuffer {
+
+Result<Scenario> readWithTraces(const QString &path)
+{
+    auto read = readScenarioFile(path);
+    if (!read)
+        return read;
+    Scenario scenario = std::move(read).value();
+    if (const auto loaded = loadTraces(scenario); !loaded)
+        return Problem{loaded.problem()};
+    return scenario;
+}
+
+ScenarioDesk makeDesk()
+{
+    ScenarioDesk desk;
+    desk.read = readWithTraces;
+    desk.save = [](const QString &path, const Scenario &scenario) { return saveScenarioFile(path, scenario); };
+    desk.differs = differenceFromMark;
+    desk.saveSeries = [](const QString &path, const Session &session) {
+        const RunMark mark{QStringLiteral(REBUFFER_VERSION), session.script()};
+        return saveAtomically(path, seriesToCsv(session.series(), &mark));
+    };
+    desk.saveBytes = saveAtomically;
+    desk.saveSummary = [](const QString &path, const Session &session) {
+        QJsonObject summary = summaryToJson(session.summary(), session.media(), {});
+        summary.insert(QStringLiteral("run"), toJson(RunMark{QStringLiteral(REBUFFER_VERSION), session.script()}));
+        return saveAtomically(path, QJsonDocument(summary).toJson(QJsonDocument::Indented));
+    };
+    return desk;
+}
+
+} // namespace rebuffer
