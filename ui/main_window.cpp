@@ -48,6 +48,12 @@ constexpr SimDuration shortSeek = SimDuration::wholeSeconds(5);
 constexpr unsigned framesPerFigures = 6;
 constexpr unsigned framesPerEvents = 12;
 
+/// Of a place that was sought nothing may be there yet: then the picture is still the one from before.
+bool hasArrived(const Snapshot &snapshot)
+{
+    return snapshot.state != PlayerState::Seeking || snapshot.playableUntil > snapshot.position;
+}
+
 /// Tracks that the film does not have give way to those that a player takes by itself; the problem tells of them.
 Result<bool> playTracksThatAre(Scenario &scenario, const std::optional<MediaFile> &media)
 {
@@ -333,6 +339,7 @@ void MainWindow::onSessionReplaced()
     m_timeline->clear();
     m_announcer.forget();
     m_explained = -1;
+    m_shown = SimDuration::zero();
     if (m_table)
         m_table->clear();
     m_controls->source()->setMedia(media, tr("Endless bytes"));
@@ -366,8 +373,10 @@ void MainWindow::onFrame(const Snapshot &snapshot, const Summary &summary)
     m_timeline->setMark(past ? std::optional(snapshot.now.toSeconds()) : std::nullopt);
     m_actions.present->setEnabled(past);
     m_bar->pill()->setStatus(past ? pastStatus(snapshot.now) : runStatus(snapshot, m_driver.isRunning(), m_driver.hasEnded()));
-    if (snapshot.hasPlayer)
+    if (snapshot.hasPlayer && hasArrived(snapshot)) {
+        m_shown = snapshot.position;
         m_pictures->request(snapshot.position, m_stage->pictureSize(), damage());
+    }
     if (past)
         m_announcer.forget();
     else
@@ -488,7 +497,7 @@ void MainWindow::settle()
         return;
     Snapshot snapshot;
     m_driver.session()->snapshot(snapshot);
-    m_stage->setPicture(m_pictures->pictureNow(snapshot.position, m_stage->pictureSize(), damage()));
+    m_stage->setPicture(m_pictures->pictureNow(hasArrived(snapshot) ? snapshot.position : m_shown, m_stage->pictureSize(), damage()));
     m_waveforms->finish();
     m_pinned.finish();
     m_lessons->finish();

@@ -47,6 +47,7 @@ private slots:
     void thePictureIsTheOneDue_data();
     void thePictureIsTheOneDue();
     void startStallAndAfterAreAmongThem();
+    void untilSomethingIsThereASeekShowsThePictureBefore();
 
 private:
     std::vector<Look> looks();
@@ -120,6 +121,42 @@ void TestFilmPictures::startStallAndAfterAreAmongThem()
     QVERIFY(count(PlayerState::Stalled) >= 2);
     QVERIFY(count(PlayerState::Playing) >= 5);
     QVERIFY(m_first.back().number > m_first[6].number);
+}
+
+void TestFilmPictures::untilSomethingIsThereASeekShowsThePictureBefore()
+{
+    Scenario slow;
+    slow.source = m_scenario.source;
+    QVERIFY(setScenarioKey(slow, "link.rate", "2.5Mbit/s"));
+    QVERIFY(setScenarioKey(slow, "link.delay", "200ms"));
+    MainWindow window(ThemeKind::Light, slow, openSource);
+    window.driver().setManual(true);
+    window.start(slow.source, m_film);
+    window.resize(windowSize);
+    window.show();
+    const auto numberShown = [&](bool inTheDark) {
+        window.settle();
+        return demoNumberIn(shownFilm(window, window.grab().toImage(), {16, 9}), inTheDark);
+    };
+    Snapshot snapshot;
+    window.driver().play();
+    window.driver().advanceTo(SimTime::fromStart(SimDuration::wholeSeconds(6)));
+    window.driver().session()->snapshot(snapshot);
+    const int before = numberDue(*m_film->timeline, snapshot.position);
+    QCOMPARE(numberShown(false), before);
+
+    window.driver().seek(SimDuration::wholeSeconds(70));
+    window.driver().advanceTo(SimTime::fromStart(SimDuration::seconds(6.1)));
+    window.driver().session()->snapshot(snapshot);
+    QCOMPARE(snapshot.state, PlayerState::Seeking);
+    QVERIFY(snapshot.position >= SimDuration::wholeSeconds(69)); // and nothing of that place is there
+    QCOMPARE(numberShown(true), before);
+
+    window.driver().advanceTo(SimTime::fromStart(SimDuration::wholeSeconds(20)));
+    window.driver().session()->snapshot(snapshot);
+    QCOMPARE(snapshot.state, PlayerState::Playing);
+    QVERIFY(snapshot.position > SimDuration::wholeSeconds(70));
+    QCOMPARE(numberShown(false), numberDue(*m_film->timeline, snapshot.position));
 }
 
 QTEST_MAIN(TestFilmPictures)
