@@ -19,7 +19,7 @@ Actions::Actions(QObject *parent)
       exportSummary(make(tr("Figures as JSON…"), {}, tr("What rebuffer-cli would print of this run"))),
       exportTimeline(make(tr("Timeline as PNG, SVG or PDF…"), {}, tr("As it is shown now"))),
       exportReport(make(tr("Report of one page as PDF…"), {}, tr("Settings, figures, timeline, stalls and why"))),
-      quit(make(tr("Quit"), QKeySequence::Quit, {})),
+      quit(make(tr("Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), {})),
       playPause(make(tr("Play"), Qt::Key_Space, {})),
       restart(make(tr("Restart"), QKeySequence(Qt::CTRL | Qt::Key_R), tr("From the beginning, with the settings as they are"))),
       step(make(tr("Step"), Qt::Key_Period, tr("A tenth of a second on, then stand still"))),

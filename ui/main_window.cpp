@@ -83,8 +83,10 @@ MainWindow::MainWindow(ThemeKind theme, Scenario scenario, SourceLoader::Opener 
     setAcceptDrops(true);
     QAction *undo = m_history.stack()->createUndoAction(this, tr("Undo"));
     undo->setShortcut(QKeySequence::Undo);
+    undo->setToolTip(tr("Takes the last change of a setting back (%1)").arg(undo->shortcut().toString(QKeySequence::NativeText)));
     QAction *redo = m_history.stack()->createRedoAction(this, tr("Redo"));
     redo->setShortcut(QKeySequence::Redo);
+    redo->setToolTip(tr("Makes it again (%1)").arg(redo->shortcut().toString(QKeySequence::NativeText)));
     m_actions.addTo(menuBar(), undo, redo);
     for (QAction *action : m_actions.findChildren<QAction *>())
         addAction(action); // keys work in full screen too, where the menu may be hidden

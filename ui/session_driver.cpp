@@ -401,8 +401,19 @@ void SessionDriver::setRunning(bool running)
     emit runningChanged(running);
 }
 
+/// Those that the scenario makes itself, at their times, are told as those by hand are.
+void SessionDriver::tellOfChangesMade()
+{
+    const auto &changes = shown()->scenario().changes; // in order of time
+    const auto made = std::upper_bound(changes.begin(), changes.end(), shown()->now(),
+                                       [](SimTime now, const TimedChange &change) { return now < change.at; });
+    if (std::exchange(m_changesTold, made - changes.begin()) != made - changes.begin())
+        emit scenarioChanged(shown()->scenario());
+}
+
 void SessionDriver::emitFrame()
 {
+    tellOfChangesMade();
     shown()->snapshot(m_snapshot);
     emit frame(m_snapshot, shown()->summary());
 }

@@ -11,6 +11,7 @@
 #include <QTimer>
 
 #include <chrono>
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -112,6 +113,7 @@ private:
     void run(SimTime until, std::chrono::nanoseconds budget);
     void setRunning(bool running);
     void emitFrame();
+    void tellOfChangesMade();
     void onTimeout();
     void advance(SimTime t);
     void watch(Session &session);
@@ -130,6 +132,7 @@ private:
     std::set<std::string> m_touched; // by hand, since
     std::uint64_t m_eventsSeen = 0;
     std::uint64_t m_arrivalsSeen = 0;
+    std::ptrdiff_t m_changesTold = 0;
     Snapshot m_snapshot;
     std::function<void(const Event &)> m_listener;
     QTimer m_timer;

@@ -38,6 +38,7 @@ private slots:
     void goingOnFromThePastIsTheSameRunUntilSomethingIsChanged();
     void lookingBackKnowsWhatWasChangedWhen();
     void whatTheScenarioWillDoStaysToCome();
+    void controlsAreToldWhatTheScenarioDoes();
     void restartKeepsWhatTheScenarioDoes();
     void stepsByEventPacketAndFrame();
     void undoAndRedo();
@@ -396,6 +397,18 @@ void TestSessionDriver::whatTheScenarioWillDoStaysToCome()
     d.driver.advanceTo(at(7));
     QCOMPARE(d.driver.scenario().link.rate, BitRate::kilobitsPerSecond(100));
     QVERIFY(Instant(d.shown()) == then);
+}
+
+void TestSessionDriver::controlsAreToldWhatTheScenarioDoes()
+{
+    Scenario scenario;
+    scenario.changes = {{at(2), "link.rate", "100kbit/s"}, {at(4), "link.rate", "9Mbit/s"}};
+    Driven d(scenario);
+    std::vector<BitRate> told;
+    connect(&d.driver, &SessionDriver::scenarioChanged, &d.driver, [&](const Scenario &now) { told.push_back(now.link.rate); });
+    for (const double time : {1.0, 1.9, 2.0, 3.0, 5.0, 6.0})
+        d.driver.advanceTo(at(time));
+    QCOMPARE(told, (std::vector<BitRate>{BitRate::kilobitsPerSecond(100), BitRate::megabitsPerSecond(9)}));
 }
 
 void TestSessionDriver::restartKeepsWhatTheScenarioDoes()

@@ -43,4 +43,30 @@ void PressButton::keyPressEvent(QKeyEvent *event)
         QPushButton::keyPressEvent(event);
 }
 
+namespace {
+
+class EnterPresses : public QObject {
+public:
+    explicit EnterPresses(QAbstractButton *button) : QObject(button) { button->installEventFilter(this); }
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() != QEvent::KeyPress)
+            return false;
+        const int key = static_cast<QKeyEvent *>(event)->key();
+        if (key != Qt::Key_Return && key != Qt::Key_Enter)
+            return false;
+        static_cast<QAbstractButton *>(watched)->click();
+        return true;
+    }
+};
+
+} // namespace
+
+void pressByEnter(QAbstractButton *button)
+{
+    new EnterPresses(button);
+}
+
 } // namespace rebuffer

@@ -29,4 +29,7 @@ private:
     bool m_wordless = false;
 };
 
+/// Has Enter press a button of another kind, too: one answer of several, or a box to tick.
+void pressByEnter(QAbstractButton *button);
+
 } // namespace rebuffer

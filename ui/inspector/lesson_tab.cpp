@@ -1,5 +1,7 @@
 #include "ui/inspector/lesson_tab.h"
 
+#include "ui/controls/press_button.h"
+
 #include <QButtonGroup>
 #include <QFrame>
 #include <QHBoxLayout>
@@ -26,8 +28,8 @@ QLabel *label(QWidget *parent, const char *role)
 
 LessonTab::LessonTab(QWidget *parent)
     : QWidget(parent), m_area(new QScrollArea(this)), m_group(new QButtonGroup(this)),
-      m_back(new QPushButton(tr("← Back"), this)), m_run(new QPushButton(tr("Run it"), this)),
-      m_next(new QPushButton(tr("Next →"), this))
+      m_back(new PressButton(this)), m_run(new PressButton(this)),
+      m_next(new PressButton(this))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -52,6 +54,7 @@ void LessonTab::addText()
         column->addWidget(part);
     for (int i = 0; i < 3; ++i) {
         auto *choice = new QRadioButton(page);
+        pressByEnter(choice);
         choice->setProperty("choice", true);
         m_group->addButton(choice, i);
         m_choices[static_cast<std::size_t>(i)] = choice;
@@ -81,6 +84,7 @@ void LessonTab::addButtons()
     row->addWidget(m_next);
     static_cast<QVBoxLayout *>(layout())->addLayout(row);
     m_run->setProperty("primary", true);
+    m_run->setText(tr("Run it"));
     m_run->setToolTip(tr("Sets the network up as the lesson says, and runs it from the beginning"));
     m_back->setAccessibleName(tr("Back"));
     m_next->setAccessibleName(tr("Next"));

@@ -1,5 +1,6 @@
 #include "ui/inspector/why_tab.h"
 
+#include "ui/controls/press_button.h"
 #include "ui/inspector/limit_bars.h"
 #include "ui/inspector/why_words.h"
 #include "ui/paint/words.h"
@@ -126,7 +127,8 @@ void WhyTab::showPreventions(const std::vector<Prevention> &all)
     m_preventTitle->setText(all.empty() ? tr("Nothing simple would have prevented it.") : tr("What would have prevented it"));
     for (const Prevention &prevention : all) {
         const QString text = preventionText(prevention, m_scenario);
-        auto *button = new QPushButton(tr("%1   try as B →").arg(text), this);
+        auto *button = new PressButton(this);
+        button->setText(tr("%1   try as B →").arg(text));
         button->setToolTip(tr("Pins this run as A and runs it again from the beginning, so, as B"));
         button->setAccessibleName(tr("Try: %1").arg(text));
         connect(button, &QPushButton::clicked, this, [this, prevention] {

@@ -1,5 +1,7 @@
 #include "ui/sweep/axis_form.h"
 
+#include "ui/controls/press_button.h"
+
 #include <QCheckBox>
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -39,6 +41,7 @@ AxisForm::AxisForm(const QString &title, int first, QWidget *parent)
     m_to->setAccessibleName(tr("%1: to").arg(title));
     m_steps->setAccessibleName(tr("%1: number of steps").arg(title));
     m_logarithmic->setAccessibleName(tr("%1: even factors instead of even steps").arg(title));
+    pressByEnter(m_logarithmic);
     m_logarithmic->setToolTip(tr("Even factors instead of even steps"));
     connect(m_choice, &QComboBox::currentIndexChanged, this, &AxisForm::offer);
     m_choice->setCurrentIndex(first);
