@@ -5,6 +5,7 @@
 #include "core/sim/quantity_text.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace rebuffer {
 
@@ -124,6 +125,9 @@ std::optional<StallReason> whyStalled(const Scenario &scenario, const MediaFile 
         return std::nullopt;
     StallReason reason;
     reason.at = stall->at;
+    Snapshot then;
+    run.snapshot(then);
+    reason.waiting = then.streams.reassembly;
     reason.filmMean = media.timeline->meanRate().toMegabitsPerSecond();
     const Series &series = run.recorder().series();
     measure(reason, series, fullest(series, stall->at));
@@ -151,13 +155,14 @@ bool passes(const Scenario &scenario, const MediaFile &media, const std::atomic<
     return false;
 }
 
-/// The least of [low, high] at which `works`, or nothing if even the highest does not. `close` ends the search.
-template <typename Works, typename Close> std::optional<double> least(double low, double high, Works works, Close close)
+/// A number of steps in (low, high] at which `works`, and at one less does not; nothing if even the highest does not. It does
+/// not work at `low`.
+template <typename Works> std::optional<int> leastSteps(int low, int high, Works works)
 {
-    if (!works(high))
+    if (high <= low || !works(high))
         return std::nullopt;
-    while (!close(low, high)) {
-        const double middle = (low + high) / 2;
+    while (high - low > 1) {
+        const int middle = low + (high - low) / 2;
         (works(middle) ? high : low) = middle;
     }
     return high;
@@ -194,42 +199,68 @@ Scenario withoutStartChanges(Scenario scenario)
 
 } // namespace
 
+namespace {
+
+std::optional<Prevention> laterStart(const Scenario &scenario, const MediaFile &media, const std::atomic<bool> *stop)
+{
+    const Scenario patient = withoutStartChanges(scenario);
+    const auto threshold = [](int steps) { return Prevention::startStep * steps; };
+    const auto stepsOf = [](SimDuration span) { return static_cast<int>(span / Prevention::startStep); };
+    const auto steps = leastSteps(stepsOf(patient.player.start), stepsOf(media.timeline->duration()) + 1,
+                                  [&](int n) { return passes(withStart(patient, threshold(n)), media, stop); });
+    if (!steps)
+        return std::nullopt;
+    return Prevention{Prevention::Kind::StartThreshold, threshold(*steps), {}, withStart(patient, threshold(*steps))};
+}
+
+/// Of `from`, so many steps away.
+BitRate rateAway(BitRate from, int steps)
+{
+    return BitRate::megabitsPerSecond(from.toMegabitsPerSecond() * std::pow(Prevention::rateStep, steps));
+}
+
+/// How many steps a factor is, at least.
+int stepsOfFactor(double factor)
+{
+    return static_cast<int>(std::ceil(std::log(factor) / std::log(Prevention::rateStep)));
+}
+
+std::optional<Prevention> widerLink(const Scenario &scenario, const MediaFile &media, BitRate peak, const std::atomic<bool> *stop)
+{
+    if (!scenario.link.traceFile.empty())
+        return std::nullopt;
+    constexpr BitRate least = BitRate::kilobitsPerSecond(10);
+    const auto steps = leastSteps(0, stepsOfFactor(20 * peak.toMegabitsPerSecond() / least.toMegabitsPerSecond()),
+                                  [&](int n) { return passes(neverBelow(scenario, rateAway(least, n)), media, stop); });
+    if (!steps)
+        return std::nullopt;
+    const BitRate rate = rateAway(least, *steps);
+    return Prevention{Prevention::Kind::LeastBandwidth, {}, rate, neverBelow(scenario, rate)};
+}
+
+/// A film of steady rate and the same length in its place. At its highest rate it is taken to stall, as this one does.
+std::optional<Prevention> slowerFilm(const Scenario &scenario, const MediaFile &media, BitRate peak, const std::atomic<bool> *stop)
+{
+    const SimDuration length = media.timeline->duration();
+    const auto steps = leastSteps(-1, stepsOfFactor(1000), [&](int n) {
+        return passes(scenario, constantRateMedia(rateAway(peak, -n), length), stop);
+    });
+    if (!steps)
+        return std::nullopt;
+    Prevention slower{Prevention::Kind::SlowerFilm, {}, rateAway(peak, -*steps), scenario};
+    slower.scenario.source = ConstantRateSource{slower.rate, length};
+    return slower;
+}
+
+} // namespace
+
 std::vector<Prevention> whatPrevents(const Scenario &scenario, const MediaFile &media, const std::atomic<bool> *stop)
 {
+    const BitRate peak = std::max(BitRate::kilobitsPerSecond(100), media.timeline->peakRate());
     std::vector<Prevention> all;
-    const auto near = [](double low, double high) { return high < 1.02 * low; };
-
-    const Scenario patient = withoutStartChanges(scenario);
-    const double most = media.timeline->duration().toSeconds();
-    const auto start = least(
-        patient.player.start.toSeconds(), most,
-        [&](double s) { return passes(withStart(patient, SimDuration::seconds(s)), media, stop); },
-        [](double low, double high) { return high - low < 0.1; });
-    if (start) {
-        const SimDuration threshold = SimDuration::milliseconds(static_cast<std::int64_t>(*start * 10 + 0.999) * 100);
-        all.push_back({Prevention::Kind::StartThreshold, threshold, {}, withStart(patient, threshold)});
-    }
-
-    const double need = std::max(0.1, media.timeline->peakRate().toMegabitsPerSecond());
-    if (scenario.link.traceFile.empty()) {
-        const auto works = [&](double mbps) {
-            return passes(neverBelow(scenario, BitRate::megabitsPerSecond(mbps)), media, stop);
-        };
-        if (const auto rate = least(0.01, 20 * need, works, near)) {
-            const BitRate bandwidth = BitRate::megabitsPerSecond(*rate);
-            all.push_back({Prevention::Kind::LeastBandwidth, {}, bandwidth, neverBelow(scenario, bandwidth)});
-        }
-    }
-
-    // The most is sought, so the search runs over the reciprocal.
-    const SimDuration length = media.timeline->duration();
-    const auto filmOf = [&](double slowness) { return constantRateMedia(BitRate::megabitsPerSecond(need / slowness), length); };
-    const auto slow = least(
-        1, 1000, [&](double slowness) { return passes(scenario, filmOf(slowness), stop); }, near);
-    if (slow) {
-        Prevention slower{Prevention::Kind::SlowerFilm, {}, BitRate::megabitsPerSecond(need / *slow), scenario};
-        slower.scenario.source = ConstantRateSource{slower.rate, length};
-        all.push_back(slower);
+    for (const auto &one : {laterStart(scenario, media, stop), widerLink(scenario, media, peak, stop), slowerFilm(scenario, media, peak, stop)}) {
+        if (one)
+            all.push_back(*one);
     }
     return stopped(stop) ? std::vector<Prevention>() : all;
 }

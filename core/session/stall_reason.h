@@ -35,6 +35,7 @@ struct StallReason {
     LimitTimes held{};     ///< what held the sender in that time
     int timeouts = 0;
     SimDuration timeoutWait; ///< the longest of them
+    Bytes waiting;           ///< had arrived when it stalled, behind something that had not
     int windowCuts = 0;
     int lostPackets = 0;    ///< on the link
     int droppedPackets = 0; ///< at the queue
@@ -48,9 +49,12 @@ std::optional<StallReason> whyStalled(const Scenario &scenario, const MediaFile 
 struct Prevention {
     enum class Kind : std::uint8_t { StartThreshold, LeastBandwidth, SlowerFilm };
     Kind kind = Kind::StartThreshold;
-    SimDuration start; ///< the smallest start threshold, to a tenth of a second
-    BitRate rate;      ///< the least bandwidth, or the film's rate, to two per cent
+    SimDuration start; ///< the smallest start threshold: with startStep less it stalls
+    BitRate rate;      ///< the least bandwidth, or the highest rate of the film: with rateStep less, or more, it stalls
     Scenario scenario; ///< that would do it, ready to run
+
+    static constexpr SimDuration startStep = SimDuration::milliseconds(100);
+    static constexpr double rateStep = 1.02; ///< a factor
 };
 
 /// Those that exist, each found by bisection over runs of the same seed. Takes some dozens of runs.

@@ -19,6 +19,16 @@ QString held(const StallReason &reason)
         .arg(secondsText(SimDuration::seconds(reason.bufferThen)), secondsText(drained));
 }
 
+/// What TCP keeps from the player, for it hands bytes on in order.
+QString waiting(const StallReason &reason)
+{
+    constexpr std::int64_t segment = 1448;
+    const std::int64_t packets = (reason.waiting.count() + segment - 1) / segment;
+    if (packets == 0)
+        return {};
+    return QLatin1Char(' ') + Words::tr("%1 packets that had arrived waited behind one that had not.").arg(countText(static_cast<quint64>(packets)));
+}
+
 QString causeWords(const StallReason &reason)
 {
     const QString given = megabitsText(reason.capacity);
@@ -33,11 +43,11 @@ QString causeWords(const StallReason &reason)
         return Words::tr("A busy scene asked for %1 Mbit/s; the link's %2 would do for the film's mean of %3, not for this.")
             .arg(needed, given, megabitsText(reason.filmMean));
     case StallCause::Timeout:
-        return Words::tr("The link had %1 Mbit/s for a film of %2, but the sender stood still: %3 timeouts, the longest of %4. "
-                         "What had arrived waited for what had not.")
-            .arg(given, needed)
-            .arg(reason.timeouts)
-            .arg(spanText(reason.timeoutWait));
+        return Words::tr("The link had %1 Mbit/s for a film of %2, but the sender stood still: %3 timeouts, the longest of %4.")
+                   .arg(given, needed)
+                   .arg(reason.timeouts)
+                   .arg(spanText(reason.timeoutWait)) +
+               waiting(reason);
     case StallCause::LossCuts:
         return Words::tr(
                    "The link had %1 Mbit/s for a film of %2, but %3 lost or dropped packets cut the window %4 times, so that "
