@@ -6,7 +6,6 @@
 #include "core/io/scenario_schema.h"
 #include "core/io/source_mark.h"
 #include "core/io/trace_reader.h"
-#include "core/session/scenario_keys.h"
 #include "core/session/track_check.h"
 #include "core/sim/quantity_text.h"
 
@@ -50,15 +49,15 @@ int checkScenarioFile(const QString &path)
 
 int checkTrace(const QString &path)
 {
-    Scenario scenario;
-    if (const auto set = setScenarioKey(scenario, "link.rate", "trace:" + path.toStdString()); !set)
-        return refuse(set.problem());
-    if (const auto loaded = loadTraces(scenario); !loaded)
-        return refuse(loaded.problem());
-    const RateTrace &trace = *scenario.traces.begin()->second;
-    std::printf("%s: a trace that can be used: %zu rates in %s, %.3g Mbit/s on the mean; then it begins anew\n",
-                path.toLocal8Bit().constData(), trace.steps().size(), toText(trace.length()).c_str(),
-                trace.meanRate().toMegabitsPerSecond());
+    const auto read = readNamedTrace(path.toStdString());
+    if (!read)
+        return refuse(read.problem());
+    const RateTrace &trace = *read->trace;
+    std::printf("%s: a trace that can be used: %zu rate%s in %s, %.3g Mbit/s on the mean; then it begins anew\n",
+                path.toLocal8Bit().constData(), trace.steps().size(), trace.steps().size() == 1 ? "" : "s",
+                toText(trace.length()).c_str(), trace.meanRate().toMegabitsPerSecond());
+    for (const std::string &note : read->notes)
+        std::printf("  %s\n", note.c_str());
     return success;
 }
 

@@ -87,7 +87,8 @@ constexpr std::array commands{
     CommandHelp{"check", "can a scenario or a trace be used, and if not, why",
                 "rebuffer-cli check FILE\n"
                 "rebuffer-cli check --schema\n"
-                "Says everything that is wrong with a scenario at once, a line each; of a trace, its length and mean rate.\n"
+                "Says everything that is wrong with a scenario at once, a line each; of a trace, its length, its mean rate\n"
+                "and, where that is not plain, how it was read: which column in which unit, and what was left out.\n"
                 "--schema prints the JSON Schema of scenario files.\n"},
 };
 

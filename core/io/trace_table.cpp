@@ -1,133 +1,190 @@
 #include "core/io/trace_table.h"
 
+#include "core/io/trace_fields.h"
+#include "core/io/trace_text.h"
 #include "core/sim/quantity_text.h"
 
 #include <algorithm>
-#include <array>
 #include <limits>
 
 namespace rebuffer {
 
 namespace {
 
-constexpr std::string_view separators = ",;\t ";
-constexpr std::array<std::string_view, 6> timeTitles{"time", "time_s", "timestamp", "seconds", "seq_num", "t"};
-
-/// Takes the next field off the front. A run of blanks is one separator; a comma always is one.
-std::string_view takeField(std::string_view &text)
+std::size_t lineEndsIn(std::string_view text)
 {
-    const std::size_t end = std::min(text.find_first_of(separators), text.size());
-    const std::string_view taken = text.substr(0, end);
-    text.remove_prefix(end);
-    bool comma = false;
-    while (!text.empty() && separators.find(text.front()) != std::string_view::npos) {
-        const bool isComma = text.front() == ',' || text.front() == ';';
-        if (isComma && comma)
-            break;
-        comma = comma || isComma;
-        text.remove_prefix(1);
+    std::size_t ends = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.size() || text[i + 1] != '\n')))
+            ++ends;
     }
-    return taken;
+    return ends;
 }
 
-std::vector<std::string_view> fieldsOf(std::string_view text)
+/// Where tabs separate, one at an end stands for an empty field.
+std::string_view rowOf(std::string_view line, char separator)
 {
-    std::vector<std::string_view> fields;
-    while (!text.empty())
-        fields.push_back(takeField(text));
-    return fields;
+    if (separator != '\t')
+        return withoutBlanks(line);
+    const std::size_t from = std::min(line.find_first_not_of(' '), line.size());
+    return line.substr(from, line.find_last_not_of(' ') + 1 - from);
 }
 
-std::string_view trimmed(std::string_view line)
+/// What follows " #" is a remark, where blanks separate.
+std::string_view withoutRemark(std::string_view text, char separator)
 {
-    while (!line.empty() && (line.back() == '\r' || line.back() == ' ' || line.back() == '\t'))
-        line.remove_suffix(1);
-    while (!line.empty() && (line.front() == ' ' || line.front() == '\t'))
-        line.remove_prefix(1);
-    return line;
+    const std::size_t mark = separator == ' ' ? text.find('#') : std::string_view::npos;
+    if (mark == std::string_view::npos || (text[mark - 1] != ' ' && text[mark - 1] != '\t'))
+        return text;
+    return withoutBlanks(text.substr(0, mark));
 }
 
-bool isTimeTitle(const std::string &title)
+std::string withMarksSingle(std::string_view quoted)
 {
-    std::string lower = title;
-    std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return std::find(timeTitles.begin(), timeTitles.end(), lower) != timeTitles.end();
+    std::string text(quoted);
+    for (std::size_t at = text.find("\"\""); at != std::string::npos; at = text.find("\"\"", at + 1))
+        text.erase(at, 1);
+    return text;
 }
 
 } // namespace
 
-TraceTable::TraceTable(const QByteArray &content) : m_content(content)
+TraceTable::TraceTable(const QByteArray &content, std::string file) : m_content(content), m_file(std::move(file))
 {
-    const std::string_view all(m_content.constData(), static_cast<std::size_t>(m_content.size()));
-    std::size_t line = 0;
+    readRows({m_content.constData(), static_cast<std::size_t>(m_content.size())});
+    if (!m_rows.empty())
+        readTitles();
+}
+
+void TraceTable::readRows(std::string_view all)
+{
+    std::size_t line = 1;
     for (std::size_t from = 0; from < all.size();) {
-        const std::size_t end = std::min(all.find('\n', from), all.size());
-        const std::string_view text = trimmed(all.substr(from, end - from));
-        from = end + 1;
-        ++line;
-        if (!text.empty() && text.front() != '#')
-            m_rows.push_back({text, line});
+        std::size_t end = std::min(all.find_first_of("\r\n", from), all.size());
+        const std::string_view text = withoutBlanks(all.substr(from, end - from));
+        const bool isRow = !text.empty() && text.front() != '#';
+        if (isRow && m_rows.empty())
+            m_separator = separatorOf(text);
+        if (isRow && text.find('"') != std::string_view::npos) {
+            bool unclosed = false;
+            end = endOfRow(all, from, m_separator, unclosed);
+            m_unclosedLine = unclosed ? line : 0;
+        }
+        if (isRow)
+            m_rows.push_back({withoutRemark(rowOf(all.substr(from, end - from), m_separator), m_separator), line});
+        line += lineEndsIn(all.substr(from, end - from)) + 1;
+        const bool isPair = end + 1 < all.size() && all[end] == '\r' && all[end + 1] == '\n';
+        from = end + (isPair ? 2 : 1);
     }
-    if (m_rows.empty())
+}
+
+void TraceTable::readTitles()
+{
+    bool hasNumber = false;
+    std::vector<std::string> titles;
+    for (TraceFields fields(m_rows.front().text, m_separator); !fields.atEnd(); ++m_columns) {
+        const std::string_view given = fields.next();
+        hasNumber = hasNumber || parseNumber(given) || parseCalendarTime(given).form == TimeForm::DateTime;
+        titles.push_back(withMarksSingle(given));
+    }
+    const bool isDecimal = m_columns == 1 && time(0, 0).form == TimeForm::Number;
+    if (hasNumber || isDecimal)
         return;
-    const auto first = fieldsOf(m_rows.front().text);
-    m_columns = first.size();
-    const auto isNumber = [](std::string_view text) { return static_cast<bool>(parseNumber(text)); };
-    if (m_columns > 1 && std::none_of(first.begin(), first.end(), isNumber)) {
-        m_titles.assign(first.begin(), first.end());
-        m_rows.erase(m_rows.begin());
+    m_titles = std::move(titles);
+    m_titleRow = m_rows.front();
+    m_rows.erase(m_rows.begin());
+}
+
+Result<bool> TraceTable::check() const
+{
+    if (m_unclosedLine > 0)
+        return problemAt(m_unclosedLine, 1, "a quotation mark opens here that is never closed");
+    if (hasTitles()) {
+        if (const auto text = checkText(m_titleRow); !text)
+            return text;
     }
+    for (std::size_t row = 0; row < m_rows.size(); ++row) {
+        if (const auto text = checkText(m_rows[row]); !text)
+            return text;
+        if (const auto width = checkWidth(row); hasTitles() && !width)
+            return width;
+    }
+    return true;
+}
+
+Result<bool> TraceTable::checkText(const Row &row) const
+{
+    const auto control = std::find_if(row.text.begin(), row.text.end(), isControl);
+    if (control == row.text.end())
+        return true;
+    std::size_t column = 0;
+    for (TraceFields fields(row.text, m_separator); !fields.atEnd(); ++column) {
+        const std::string_view given = fields.next();
+        if (given.data() + given.size() > &*control)
+            return problemAt(row.line, column + 1,
+                             shownText(given, 12) + " has characters that no text has; a trace is text or JSON, in UTF-8");
+    }
+    return problemAt(row.line, 1, "there are characters that no text has; a trace is text or JSON, in UTF-8");
+}
+
+Result<bool> TraceTable::checkWidth(std::size_t row) const
+{
+    std::size_t count = 0;
+    std::size_t filled = 0;
+    for (TraceFields fields(m_rows[row].text, m_separator); !fields.atEnd();) {
+        ++count;
+        if (!fields.next().empty())
+            filled = count;
+    }
+    const bool isShort = m_separator == ' ' && count < m_titles.size();
+    if (!isShort && filled <= m_titles.size())
+        return true;
+    return problemAt(m_rows[row].line, std::min(filled, m_titles.size() + 1),
+                     "there are " + std::to_string(filled) + " fields under " + std::to_string(m_titles.size()) + " titles");
 }
 
 std::string_view TraceTable::field(std::size_t row, std::size_t column) const
 {
-    std::string_view text = m_rows[row].text;
-    std::string_view taken = takeField(text);
-    for (std::size_t i = 0; i < column; ++i)
-        taken = takeField(text);
-    return taken;
+    TraceFields fields(m_rows[row].text, m_separator);
+    for (std::size_t i = 0; i < column && !fields.atEnd(); ++i)
+        fields.next();
+    return fields.atEnd() ? std::string_view() : fields.next();
 }
 
 double TraceTable::number(std::size_t row, std::size_t column) const
 {
-    const auto value = parseNumber(field(row, column));
-    return value ? *value : std::numeric_limits<double>::quiet_NaN();
+    const TraceTime read = time(row, column);
+    return read.form == TimeForm::Number ? read.value : std::numeric_limits<double>::quiet_NaN();
 }
 
-Problem TraceTable::problem(const std::string &file, std::size_t row, std::size_t column, const std::string &what) const
+TraceTime TraceTable::time(std::size_t row, std::size_t column) const
 {
-    const std::string given(field(row, column).substr(0, 40));
-    return Problem{file + ": line " + std::to_string(m_rows[row].line) + ", column " + std::to_string(column + 1) + ": \"" + given + "\" " + what};
+    const std::string_view given = field(row, column);
+    if (const auto value = parseNumber(given))
+        return {TimeForm::Number, *value};
+    const std::size_t comma = given.find(',');
+    if (m_separator != ',' && comma != std::string_view::npos && given.find('.') == std::string_view::npos) {
+        std::string pointed(given);
+        pointed[comma] = '.';
+        if (const auto value = parseNumber(pointed))
+            return {TimeForm::Number, *value};
+    }
+    return parseCalendarTime(given);
 }
 
-Result<TraceColumns> TraceTable::findColumns(const std::string &file, const std::string &wanted) const
+Problem TraceTable::problem(std::size_t row, std::size_t column, const std::string &what) const
 {
-    TraceColumns columns;
-    if (!hasTitles()) {
-        columns.time = 0;
-        columns.rate = 1;
-        return columns;
-    }
-    std::optional<std::size_t> rate;
-    std::string titles;
-    for (std::size_t i = 0; i < m_titles.size(); ++i) {
-        titles += (titles.empty() ? "" : ", ") + m_titles[i];
-        const bool isTime = isTimeTitle(m_titles[i]);
-        if (isTime && !columns.time)
-            columns.time = i;
-        // A table without a wish: the first rate, by its title if one says so.
-        const bool looksLikeRate = m_titles[i].find("bps") != std::string::npos || m_titles[i].find("bit") != std::string::npos;
-        if (!rate && (wanted.empty() ? looksLikeRate : m_titles[i] == wanted))
-            rate = i;
-    }
-    for (std::size_t i = 0; wanted.empty() && !rate && i < m_titles.size(); ++i) {
-        if (columns.time != i && !m_rows.empty() && parseNumber(field(0, i)))
-            rate = i;
-    }
-    if (!rate)
-        return Problem{file + ": has no column " + (wanted.empty() ? "of rates" : "\"" + wanted + "\"") + "; its columns are " + titles};
-    columns.rate = *rate;
-    return columns;
+    return problemAt(m_rows[row].line, column + 1, shownText(field(row, column)) + " " + what);
+}
+
+Problem TraceTable::problemOfTitle(std::size_t column, const std::string &what) const
+{
+    return problemAt(m_titleRow.line, column + 1, shownText(title(column)) + " " + what);
+}
+
+Problem TraceTable::problemAt(std::size_t line, std::size_t column, const std::string &what) const
+{
+    return Problem{m_file + ": line " + std::to_string(line) + ", column " + std::to_string(column) + ": " + what};
 }
 
 } // namespace rebuffer

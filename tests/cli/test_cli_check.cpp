@@ -49,6 +49,7 @@ void TestCliCheck::says_data()
     row("a film that is not there", "{\"rebuffer\": 1, \"source\": \"nowhere.mp4\"}", 2, "nowhere.mp4");
     row("a trace", "0 1.5\n2 0.5\n", 0, "2 rates");
     row("a trace of NaN", "0 1.5\n2 nan\n", 2, "line 2");
+    row("a trace that lasts no time", "0 5\n1e-10 6\n", 2, "line 2, column 1");
     row("nothing", "", 2, "given");
 }
 
