@@ -106,7 +106,7 @@ Result<bool> TraceTable::check() const
     for (std::size_t row = 0; row < m_rows.size(); ++row) {
         if (const auto text = checkText(m_rows[row]); !text)
             return text;
-        if (const auto width = checkWidth(row); hasTitles() && !width)
+        if (const auto width = checkWidth(row); !width)
             return width;
     }
     return true;
@@ -136,11 +136,13 @@ Result<bool> TraceTable::checkWidth(std::size_t row) const
         if (!fields.next().empty())
             filled = count;
     }
-    const bool isShort = m_separator == ' ' && count < m_titles.size();
-    if (!isShort && filled <= m_titles.size())
+    const bool isShort = hasTitles() && m_separator == ' ' && count < m_columns;
+    if (!isShort && filled <= m_columns)
         return true;
-    return problemAt(m_rows[row].line, std::min(filled, m_titles.size() + 1),
-                     "there are " + std::to_string(filled) + " fields under " + std::to_string(m_titles.size()) + " titles");
+    const std::string there = std::to_string(filled) + (filled == 1 ? " field" : " fields");
+    return problemAt(m_rows[row].line, std::min(filled, m_columns + 1),
+                     hasTitles() ? "there are " + there + " under " + std::to_string(m_columns) + " titles"
+                                 : "there are " + there + ", in the first row " + std::to_string(m_columns));
 }
 
 std::string_view TraceTable::field(std::size_t row, std::size_t column) const

@@ -22,7 +22,7 @@ public:
     /// Keeps a reference to the content's bytes, which it shares; `file` is what problems call them.
     TraceTable(const QByteArray &content, std::string file);
 
-    /// That it is text, each quotation mark is closed, and, under titles, no row has fields that have none.
+    /// That it is text, each quotation mark is closed, and no row has more fields than the first.
     Result<bool> check() const;
 
     std::size_t rows() const { return m_rows.size(); }

@@ -26,6 +26,7 @@ class TestCliCheck : public QObject {
 private slots:
     void says_data();
     void says();
+    void tellsHowATraceWasRead();
     void tellsAllProblemsAtOnce();
     void aMissingFilmIsPointedTo();
     void anotherFilmIsSaidToBeAnother();
@@ -68,6 +69,16 @@ void TestCliCheck::says()
     const QByteArray &said = status == 0 ? result.out : result.err;
     QCOMPARE(said.count('\n'), 1);
     QVERIFY2(said.contains(words), said.constData());
+}
+
+void TestCliCheck::tellsHowATraceWasRead()
+{
+    QTemporaryDir folder;
+    const QString path = written(folder, "a.csv", "place,a_mbps,b_MBps\nx,1,2\ny,1,2\n");
+    const CliResult checked = testing::runCli({QStringLiteral("check"), path + QStringLiteral("#b_MBps")});
+    QVERIFY2(checked.exitCode == 0, checked.err.constData());
+    for (const char *words : {"2 rates in 2s, 16 Mbit/s", "no time column: a second a row", "in MBps", "not read: \"place\", \"a_mbps\""})
+        QVERIFY2(checked.out.contains(words), checked.out.constData());
 }
 
 void TestCliCheck::tellsAllProblemsAtOnce()

@@ -160,6 +160,9 @@ private slots:
         row("a decimal comma between commas", "time,mbps\n0,5,75\n", {"line 2, column 3", "3 fields under 2 titles"});
         row("a comma for thousands", "time;mbps\n0;5.5\n1;1,234\n", {"line 3, column 2", "decimal mark"});
         row("a third column without titles", "0 5 7\n1 5 7\n", {"line 1, column 3", "titles"});
+        row("a third field in a later row", "0 5\n1 6 7\n", {"line 2, column 3", "3 fields"});
+        row("a second number among chances", "5\n6 7\n", {"line 2, column 2", "2 fields"});
+        row("a field too few between blanks", "time note mbps\n0 x 5\n1 6\n", {"line 3", "2 fields under 3 titles"});
         row("an unknown unit", "time,throughput (furlongs)\n0,5\n", {"line 1, column 2", "furlongs", "Mbit/s"});
         row("a unit of bits or bytes", "time,DL_MBPS\n0,5\n", {"line 1, column 2", "MBPS", "MBps", "Mbps"});
         row("an amount for a rate", "time,throughput_Mb\n0,5\n", {"line 1, column 2", "Mb"});
