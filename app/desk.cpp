@@ -5,6 +5,7 @@
 #include "core/io/source_mark.h"
 #include "core/io/summary_json.h"
 #include "core/io/trace_reader.h"
+#include "core/io/trace_writer.h"
 
 #include <QJsonDocument>
 
@@ -27,6 +28,8 @@ ScenarioDesk makeDesk()
     desk.read = readWithTraces;
     desk.save = [](const QString &path, const Scenario &scenario) { return saveScenarioFile(path, scenario); };
     desk.differs = differenceFromMark;
+    desk.readTrace = [](const QString &path) { return readTrace(path); };
+    desk.saveTrace = [](const QString &path, const RatePlan &plan, SimTime until) { return saveAtomically(path, traceToText(plan, until)); };
     desk.saveSeries = [](const QString &path, const Session &session) {
         const RunMark mark{QStringLiteral(REBUFFER_VERSION), session.script()};
         return saveAtomically(path, seriesToCsv(session.series(), &mark));

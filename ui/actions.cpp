@@ -15,6 +15,9 @@ Actions::Actions(QObject *parent)
       openScenario(make(tr("Open scenario…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O), tr("A film, a network and what happens to it, from a file"))),
       saveScenario(make(tr("Save scenario"), QKeySequence::Save, tr("This run with every change made to it, to be run again anywhere"))),
       saveScenarioAs(make(tr("Save scenario as…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), {})),
+      drawRate(make(tr("Draw the bandwidth…"), QKeySequence(Qt::CTRL | Qt::Key_D), tr("The bandwidth over the time of the run, to be changed by hand"))),
+      openTrace(make(tr("Bandwidth from a trace…"), {}, tr("Follow a bandwidth that was measured, from a file"))),
+      exportTrace(make(tr("Bandwidth as a trace…"), {}, tr("The link's rate over time as rows of seconds and Mbit/s"))),
       exportSeries(make(tr("Curves as CSV…"), {}, tr("What the timeline shows, as a table"))),
       exportSummary(make(tr("Figures as JSON…"), {}, tr("What rebuffer-cli would print of this run"))),
       exportTimeline(make(tr("Timeline as PNG, SVG or PDF…"), {}, tr("As it is shown now"))),
@@ -48,6 +51,7 @@ Actions::Actions(QObject *parent)
 {
     fullScreen->setCheckable(true);
     stallMap->setCheckable(true);
+    drawRate->setCheckable(true);
     mute->setCheckable(true);
     connect(mute, &QAction::toggled, this, &Actions::renewIcons);
     // Plus is a shifted key on many keyboards.
@@ -150,12 +154,14 @@ void Actions::addTo(QMenuBar *bar, QAction *undo, QAction *redo)
     file->addSeparator();
     file->addActions({openScenario, saveScenario, saveScenarioAs});
     file->addSeparator();
-    file->addMenu(tr("Export"))->addActions({exportSeries, exportSummary, exportTimeline, exportReport});
+    file->addMenu(tr("Export"))->addActions({exportSeries, exportSummary, exportTimeline, exportReport, exportTrace});
     file->addSeparator();
     file->addAction(quit);
 
     QMenu *edit = bar->addMenu(tr("&Edit"));
     edit->addActions({undo, redo});
+    edit->addSeparator();
+    edit->addActions({drawRate, openTrace});
     edit->addSeparator();
     edit->addAction(reset);
 

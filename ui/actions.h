@@ -37,6 +37,9 @@ public:
     QAction *openScenario;
     QAction *saveScenario;
     QAction *saveScenarioAs;
+    QAction *drawRate; ///< checkable: the bandwidth over time is shown
+    QAction *openTrace;
+    QAction *exportTrace;
     QAction *exportSeries;
     QAction *exportSummary;
     QAction *exportTimeline;

@@ -59,6 +59,12 @@ void askForScenario(QWidget *parent, const std::function<void(const QString &)> 
     askForFile(parent, Words::tr("Open scenario"), {Words::tr("Scenarios (*.json)"), Words::tr("All files (*)")}, chosen);
 }
 
+void askForTrace(QWidget *parent, const std::function<void(const QString &)> &chosen)
+{
+    askForFile(parent, Words::tr("Bandwidth from a trace"),
+               {Words::tr("Traces (*.txt *.csv *.json *.down *.up *.log *.dat *.trace)"), Words::tr("All files (*)")}, chosen);
+}
+
 void askWhereToSave(QWidget *parent, const QString &title, const QStringList &filters, const QString &suggested,
                     const std::function<void(const QString &)> &chosen)
 {

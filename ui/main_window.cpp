@@ -101,6 +101,7 @@ MainWindow::MainWindow(ThemeKind theme, Scenario scenario, SourceLoader::Opener 
     wireLessons();
     wireCompare();
     wireSweep();
+    wireRate();
     m_controls->setScenario(m_driver.scenario());
     m_bar->setSpeed(m_driver.speed());
     m_bar->pill()->setStatus(emptyStatus());
@@ -279,6 +280,7 @@ void MainWindow::onOpened(const SourceSpec &source, const std::optional<MediaFil
     m_notice->dismiss();
     const auto fits = playTracksThatAre(scenario, media);
     m_driver.start(scenario, media);
+    showPlannedRate();
     const auto different = m_desk.differs && !another ? m_desk.differs(scenario) : std::nullopt;
     if (different || !fits)
         m_notice->tell(NoticeKind::Problem, QString::fromStdString(different ? *different : fits.problem()));
@@ -313,8 +315,9 @@ void MainWindow::start(const SourceSpec &source, const std::optional<MediaFile> 
     const bool goOn = m_driver.isRunning();
     Scenario scenario = m_driver.scenario();
     if (m_driver.session()) {
-        scenario.changes.clear(); // what was done to the film before
+        scenario.changes.clear(); // what was done to the film before; but what the link does by plan, it goes on doing
         scenario.tracks = {};
+        RateScript::of(m_driver.fromTheBeginning()).writeInto(scenario);
     }
     scenario.source = source;
     m_notice->dismiss();

@@ -59,6 +59,9 @@ public:
     void openScenario(const QString &path);
     /// The run from its beginning with every change made to it. Its film's path is kept as seen from there.
     void saveScenario(const QString &path);
+    /// The link follows the trace in that file from now on.
+    void followTrace(const QString &path);
+    void exportTrace(const QString &path);
     void exportSeries(const QString &path);
     void exportSummary(const QString &path);
     /// As it is shown; PNG, SVG or PDF by the path's suffix.
@@ -134,6 +137,10 @@ private:
     void explainStall(int index);
     void wireCompare();
     void wireSweep();
+    void wireRate();
+    void renewRate();
+    void editRate(const RatePlan &plan);
+    void showPlannedRate();
     void showSweep(bool shown);
     void openRunOfMap(const Scenario &scenario, const QString &words);
     void pinRun();

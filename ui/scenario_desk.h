@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/media/media_file.h"
+#include "core/session/rate_plan.h"
 #include "core/session/scenario.h"
 #include "core/session/session.h"
 #include "core/sim/result.h"
@@ -11,6 +12,7 @@
 #include <QString>
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -22,6 +24,8 @@ struct ScenarioDesk {
     std::function<Result<bool>(const QString &path, const Scenario &scenario)> save;
     /// Is the file that was opened the one the scenario was made with? A line for people if it is another.
     std::function<std::optional<std::string>(const Scenario &scenario)> differs;
+    std::function<Result<std::shared_ptr<const RateTrace>>(const QString &path)> readTrace;
+    std::function<Result<bool>(const QString &path, const RatePlan &plan, SimTime until)> saveTrace;
     std::function<Result<bool>(const QString &path, const Session &session)> saveSeries;
     std::function<Result<bool>(const QString &path, const Session &session)> saveSummary;
     /// What the window has painted.

@@ -2,6 +2,7 @@
 // who changes it; everyone else asks, and is told.
 #pragma once
 
+#include "core/session/rate_plan.h"
 #include "core/session/session.h"
 #include "ui/speed.h"
 
@@ -60,6 +61,12 @@ public:
     /// setting, which is so from beginning to end. Turning it on writes into the script what was done by hand until now.
     void setAnew(bool anew);
     bool isAnew() const { return m_anew; }
+    /// What is said of the link's rate over the whole run, in the scenario's words.
+    RateScript rateScript() const;
+    /// The same as steps until planEnd(). `averaged`: see RatePlan.
+    RatePlan ratePlan(bool *averaged = nullptr) const;
+    /// Somewhat later than the film is over, though it stalls.
+    SimTime planEnd() const;
     /// The timer stays off: only tick() and advanceTo() move time. For tests and screenshots.
     void setManual(bool manual);
     /// Told every event of this session and those that follow; must not call back.
@@ -92,6 +99,11 @@ public slots:
     /// The same, that far from where the film is.
     void seekBy(SimDuration distance);
     void apply(const QString &key, const QString &value);
+    /// The run as it would be if the link's rate had been so from its beginning, up to the present instant; goes on if it
+    /// was running.
+    void setRateScript(const rebuffer::RateScript &wanted);
+    /// The link follows that trace from now on, and from the beginning when the run is started again.
+    void followTrace(const QString &name, std::shared_ptr<const rebuffer::RateTrace> trace);
 
 signals:
     void frame(const Snapshot &snapshot, const Summary &summary);
@@ -103,6 +115,8 @@ signals:
     void pastEnded(bool goesOnFromThere);
     /// By hand, and not by undoing: what it was, and what it is.
     void settingChanged(const QString &key, const QString &before, const QString &after);
+    /// The same for the link's rate over time.
+    void ratesChanged(const rebuffer::RateScript &before, const rebuffer::RateScript &after);
     /// Some setting may be another; also after a refusal, so that every control shows the truth.
     void scenarioChanged(const Scenario &scenario);
     void runningChanged(bool running);
@@ -123,6 +137,8 @@ private:
     Session *shown() const { return m_past ? m_past.get() : m_session.get(); }
     Scenario again() const;
     Result<bool> change(const std::string &key, const std::string &value);
+    void changeRates(const RateScript &given, const RateScript &now);
+    void runAgain(Scenario script);
     Result<bool> changeAnew(const std::string &key, const std::string &value);
 
     Scenario m_draft; // until there is a session

@@ -50,6 +50,27 @@ private:
     bool m_isNew = true;
 };
 
+class SettingHistory::Step : public QUndoCommand {
+public:
+    Step(SettingHistory &history, const QString &words, std::function<void()> undo, std::function<void()> redo)
+        : QUndoCommand(words), m_history(history), m_undo(std::move(undo)), m_redo(std::move(redo))
+    {
+    }
+
+    void undo() override { m_history.replay(m_undo); }
+    void redo() override
+    {
+        if (!std::exchange(m_isNew, false))
+            m_history.replay(m_redo);
+    }
+
+private:
+    SettingHistory &m_history;
+    std::function<void()> m_undo;
+    std::function<void()> m_redo;
+    bool m_isNew = true;
+};
+
 SettingHistory::SettingHistory(QObject *parent) : QObject(parent), m_stack(new QUndoStack(this))
 {
     m_stack->setUndoLimit(mostSteps);
@@ -62,6 +83,21 @@ void SettingHistory::note(const QString &key, const QString &before, const QStri
     const bool goesOn = m_sinceLast.isValid() && m_sinceLast.elapsed() < oneMoveMs;
     m_sinceLast.start();
     m_stack->push(new Change(*this, key, before, after, goesOn));
+}
+
+void SettingHistory::noteStep(const QString &words, std::function<void()> undo, std::function<void()> redo)
+{
+    if (m_replaying)
+        return;
+    m_sinceLast.invalidate();
+    m_stack->push(new Step(*this, words, std::move(undo), std::move(redo)));
+}
+
+void SettingHistory::replay(const std::function<void()> &what)
+{
+    const QScopedValueRollback replaying(m_replaying, true);
+    m_sinceLast.invalidate();
+    what();
 }
 
 void SettingHistory::clear()

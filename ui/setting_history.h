@@ -5,6 +5,8 @@
 #include <QObject>
 #include <QString>
 
+#include <functional>
+
 class QAction;
 class QUndoStack;
 
@@ -18,6 +20,8 @@ public:
 
     /// A setting was changed; moves of the same one within a second of each other are one. Ignored while undoing.
     void note(const QString &key, const QString &before, const QString &after);
+    /// Any other step; `undo` and `redo` are called later.
+    void noteStep(const QString &words, std::function<void()> undo, std::function<void()> redo);
     void clear();
     QUndoStack *stack() const { return m_stack; }
     bool isReplaying() const { return m_replaying; }
@@ -28,7 +32,9 @@ signals:
 
 private:
     class Change;
+    class Step;
 
+    void replay(const std::function<void()> &what);
     void want(const QString &key, const QString &value);
 
     QUndoStack *m_stack;

@@ -22,6 +22,7 @@
 #include "ui/inspector/inspector.h"
 #include "ui/inspector/limit_bars.h"
 #include "ui/inspector/stream_card.h"
+#include "ui/rate/rate_card.h"
 #include "ui/stage/stage_view.h"
 #include "ui/sweep/axis_form.h"
 #include "ui/sweep/map_view.h"
@@ -64,7 +65,7 @@ Interface painted(QWidget *widget)
     if (auto *sheet = qobject_cast<PacketSheet *>(widget))
         return new PartsInterface(sheet, QAccessible::Document, [sheet] { return sheetAccount(*sheet); });
     if (qobject_cast<TimelineView *>(widget) || qobject_cast<LimitBars *>(widget) || qobject_cast<MultiplesView *>(widget)
-        || qobject_cast<MapView *>(widget))
+        || qobject_cast<MapView *>(widget) || qobject_cast<RateChart *>(widget))
         return told(widget, QAccessible::Chart);
     if (qobject_cast<StatusPill *>(widget))
         return told(widget, QAccessible::StatusBar);
@@ -92,7 +93,8 @@ Interface grouping(QWidget *widget)
     const bool holdsOthers = qobject_cast<ControlsPanel *>(widget) || qobject_cast<SettingRow *>(widget) || qobject_cast<SourceCard *>(widget)
                              || qobject_cast<FiguresRow *>(widget) || qobject_cast<SoundControl *>(widget) || qobject_cast<Inspector *>(widget)
                              || qobject_cast<BytesOffer *>(widget) || qobject_cast<SweepPage *>(widget) || qobject_cast<AxisForm *>(widget)
-                             || qobject_cast<TrackBoxes *>(widget);
+                             || qobject_cast<TrackBoxes *>(widget)
+                             || qobject_cast<RateCard *>(widget);
     if (holdsOthers)
         return group(widget);
     const bool isPage = qobject_cast<EventsTab *>(widget) || qobject_cast<PacketTab *>(widget) || qobject_cast<WhyTab *>(widget)

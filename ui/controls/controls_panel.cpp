@@ -6,6 +6,7 @@
 #include "ui/controls/segmented_bar.h"
 #include "ui/controls/setting_catalogue.h"
 #include "ui/controls/track_boxes.h"
+#include "ui/rate/rate_card.h"
 
 #include <QScrollArea>
 #include <QScrollBar>
@@ -55,7 +56,7 @@ QFrame *makeRule(QWidget *parent)
 ControlsPanel::ControlsPanel(QWidget *parent)
     : QFrame(parent), m_transports(accepted(QStringLiteral("transport"), transportChoices())),
       m_deliveries(accepted(QStringLiteral("delivery"), deliveryChoices())), m_scroll(new QScrollArea(this)),
-      m_presets(new PresetBox(this)), m_source(new SourceCard(this))
+      m_presets(new PresetBox(this)), m_source(new SourceCard(this)), m_rate(new RateCard(this)), m_fold(new PressButton(this))
 {
     setProperty("card", true);
     setAccessibleName(tr("Settings"));
@@ -77,10 +78,11 @@ ControlsPanel::ControlsPanel(QWidget *parent)
 
 void ControlsPanel::build(QVBoxLayout *column)
 {
-    column->addWidget(makeHeading(tr("NETWORK"), this));
+    addNetworkHeading(column);
     addTightGap(column, 6);
     fillPresets();
     column->addWidget(m_presets);
+    column->addWidget(m_rate);
     addRows(column, networkSettings());
     addHeading(column, tr("TRANSPORT"));
     m_transport = addChoices(column, QStringLiteral("transport"), m_transports);
@@ -93,6 +95,32 @@ void ControlsPanel::build(QVBoxLayout *column)
     addHeading(column, tr("SOURCE"));
     column->addWidget(m_source);
     connect(m_source->tracks(), &TrackBoxes::changeRequested, this, &ControlsPanel::changeRequested);
+}
+
+void ControlsPanel::addNetworkHeading(QVBoxLayout *column)
+{
+    auto *row = new QHBoxLayout;
+    row->addWidget(makeHeading(tr("NETWORK"), this));
+    row->addStretch(1);
+    row->addWidget(m_fold);
+    column->addLayout(row);
+    m_fold->setProperty("link", true);
+    m_fold->setCheckable(true);
+    m_fold->setAccessibleName(tr("Draw the bandwidth over time"));
+    m_fold->setToolTip(tr("The bandwidth over the time of the run: drawn by hand, or taken from a trace"));
+    connect(m_fold, &PressButton::toggled, this, &ControlsPanel::foldRate);
+    foldRate(false);
+}
+
+void ControlsPanel::foldRate(bool out)
+{
+    m_fold->setChecked(out);
+    m_fold->setText(out ? tr("Hide ▴") : tr("Draw ▾"));
+    if (m_rate->isHidden() != out)
+        return;
+    m_rate->setVisible(out);
+    fitContent();
+    emit rateFolded(out);
 }
 
 void ControlsPanel::addHeading(QVBoxLayout *column, const QString &text)
@@ -165,6 +193,7 @@ void ControlsPanel::setTheme(const Theme &theme)
         row->setTheme(theme);
     m_presets->setTheme(theme);
     m_source->setTheme(theme);
+    m_rate->setTheme(theme);
     m_scroll->widget()->layout()->setContentsMargins(theme.space(3), theme.space(2), theme.space(3), theme.space(2));
     setFixedWidth(theme.space(68));
 }
@@ -172,6 +201,11 @@ void ControlsPanel::setTheme(const Theme &theme)
 void ControlsPanel::resizeEvent(QResizeEvent *event)
 {
     QFrame::resizeEvent(event);
+    fitContent();
+}
+
+void ControlsPanel::fitContent()
+{
     // Squeezed as far as it goes it would still have to scroll: then rather with its gaps.
     QWidget *content = m_scroll->widget();
     const bool scrolls = m_scroll->height() < content->minimumSizeHint().height();

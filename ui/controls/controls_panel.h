@@ -19,6 +19,8 @@ class QVBoxLayout;
 namespace rebuffer {
 
 class PresetBox;
+class PressButton;
+class RateCard;
 class SegmentedBar;
 
 class ControlsPanel : public QFrame {
@@ -39,12 +41,17 @@ public:
     /// All of it is in sight without scrolling.
     bool isWhole() const;
     PresetBox *presets() const { return m_presets; }
+    /// The bandwidth over time, folded away until it is asked for.
+    RateCard *rate() const { return m_rate; }
+    PressButton *rateFold() const { return m_fold; }
+    void foldRate(bool out);
 
 signals:
     void changeRequested(const QString &key, const QString &value);
     /// Those between are one step, of that name.
     void changesBegin(const QString &name);
     void changesEnd();
+    void rateFolded(bool out);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -54,6 +61,8 @@ private:
     void addHeading(QVBoxLayout *column, const QString &text);
     void addRows(QVBoxLayout *column, std::vector<SettingDescription> descriptions);
     SegmentedBar *addChoices(QVBoxLayout *column, const QString &key, const std::vector<Choice> &choices);
+    void addNetworkHeading(QVBoxLayout *column);
+    void fitContent();
     void fillPresets();
     void choosePreset(int index);
 
@@ -66,6 +75,8 @@ private:
     SegmentedBar *m_transport = nullptr;
     SegmentedBar *m_delivery = nullptr;
     SourceCard *m_source;
+    RateCard *m_rate;
+    PressButton *m_fold;
 };
 
 } // namespace rebuffer

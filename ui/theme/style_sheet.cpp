@@ -54,6 +54,10 @@ QPushButton[segment="true"]:checked:focus { border: 3px double @onAccent@; paddi
 QPushButton::menu-indicator { image: none; width: 0; }
 QPushButton[flat="true"] { background: transparent; border: 2px solid transparent; padding: 0; }
 QPushButton[flat="true"]:focus { border-color: @text@; }
+QPushButton[link="true"] { background: transparent; color: @data@; border: 2px solid transparent; padding: 0 2px;
+  font-size: @captionPt@; font-weight: bold; }
+QPushButton[link="true"]:hover { color: @text@; }
+QPushButton[link="true"]:focus { border-color: @text@; }
 )";
 
 constexpr const char *inputs = R"(
