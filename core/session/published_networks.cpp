@@ -13,12 +13,12 @@ namespace {
 using Number = std::optional<double>; ///< nothing: not limited, or not named
 constexpr std::nullopt_t open = std::nullopt;
 
-/// As published: rates in kbit/s, times in milliseconds each way, loss as a share of the packets each way.
+/// As published: rates in kbit/s, times in milliseconds each way, loss as a share of the packets.
 struct Profile {
     const char *name;
     Number down, up;
     Number delayDown, delayUp;
-    Number loss;
+    Number lossDown, lossUp;
     Number jitterDown, jitterUp;
 };
 
@@ -44,11 +44,11 @@ NetworkPreset toPreset(const std::string &publisher, const std::string &source, 
     say("link.rate", profile.down, rateText);
     say("link.delay", profile.delayDown, timeText);
     say("link.jitter", profile.jitterDown, timeText);
-    say("link.loss", profile.loss == 0.0 ? Number() : profile.loss, shareToText);
+    say("link.loss", profile.lossDown, shareToText);
     say("uplink.rate", profile.up, rateText);
     say("uplink.delay", ownWay(profile.delayUp, profile.delayDown), timeText);
     say("uplink.jitter", ownWay(profile.jitterUp, profile.jitterDown), timeText);
-    say("uplink.loss", profile.loss == 0.0 ? Number() : profile.loss, shareToText);
+    say("uplink.loss", profile.lossUp, shareToText);
     return preset;
 }
 
@@ -61,13 +61,18 @@ void add(std::vector<NetworkPreset> &all, const char *publisher, const char *sou
 /// Both ways of a round trip.
 Profile roundTrip(const char *name, Number down, Number up, double rtt, Number loss = open)
 {
-    return {name, down, up, rtt / 2, rtt / 2, loss, open, open};
+    return {name, down, up, rtt / 2, rtt / 2, loss, loss, open, open};
 }
 
 Profile eachWay(const char *name, Number down, Number up, double delayDown, double delayUp, Number loss = open,
                 Number jitterDown = open, Number jitterUp = open)
 {
-    return {name, down, up, delayDown, delayUp, loss, jitterDown, jitterUp};
+    return {name, down, up, delayDown, delayUp, loss, loss, jitterDown, jitterUp};
+}
+
+Profile oneWay(const char *name, Number down, Number up, double delayDown, double delayUp, Number lossDown = open)
+{
+    return {name, down, up, delayDown, delayUp, lossDown, open, open, open};
 }
 
 } // namespace
@@ -89,16 +94,12 @@ std::vector<NetworkPreset> publishedNetworks()
         {eachWay("Wi-Fi", 40000, 33000, 1, 1), eachWay("Wi-Fi 802.11ac", 250000, 100000, 1, 1)});
     // Named with a loss in one direction only, and that is the link's.
     add(all, "Apple 2011", "Apple's Network Link Conditioner of 2011",
-        {eachWay("3G, Good", 850, 420, 100, 100), eachWay("3G, Average", 780, 330, 100, 100),
-         eachWay("3G, Lossy", 780, 330, 100, 100, 0.01), eachWay("Edge, Good", 250, 200, 350, 370),
-         eachWay("Edge, Average", 240, 200, 400, 440), eachWay("Edge, Lossy", 240, 200, 400, 440, 0.01)});
-    for (NetworkPreset &preset : all) {
-        if (preset.source.ends_with("2011"))
-            std::erase_if(preset.named, [](const auto &setting) { return setting.first == "uplink.loss"; });
-    }
+        {oneWay("3G, Good", 850, 420, 100, 100), oneWay("3G, Average", 780, 330, 100, 100),
+         oneWay("3G, Lossy", 780, 330, 100, 100, 0.01), oneWay("Edge, Good", 250, 200, 350, 370),
+         oneWay("Edge, Average", 240, 200, 400, 440), oneWay("Edge, Lossy", 240, 200, 400, 440, 0.01)});
     add(all, "Chrome", "Chrome DevTools' throttling, as its targets say",
         {roundTrip("3G", 500, 500, 400), roundTrip("Slow 4G", 1600, 750, 150), roundTrip("Fast 4G", 9000, 1500, 60),
-         Profile{"Offline", 0, 0, open, open, open, open, open}});
+         Profile{"Offline", 0, 0, open, open, open, open, open, open}});
     add(all, "Firefox", "Firefox's network throttling; its latency taken as the round trip",
         {roundTrip("GPRS", 50, 20, 500), roundTrip("Regular 2G", 250, 50, 300), roundTrip("Good 2G", 450, 150, 150),
          roundTrip("Regular 3G", 750, 250, 100), roundTrip("Good 3G", 1500, 750, 40), roundTrip("Regular 4G/LTE", 4000, 3000, 20),

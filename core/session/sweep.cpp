@@ -1,6 +1,7 @@
 #include "core/session/sweep.h"
 
 #include "core/session/pipeline.h"
+#include "core/session/pipeline_parts.h"
 #include "core/session/scenario_keys.h"
 #include "core/sim/portable_math.h"
 #include "core/sim/quantity_text.h"
@@ -36,16 +37,16 @@ Result<Quantity> parseQuantity(std::string_view text)
 }
 
 /// Six digits are enough for an axis, and read well.
-std::string rounded(double value, const std::string &unit)
+double inSixDigits(double value)
 {
     if (value == 0)
-        return "0" + unit;
+        return 0;
     double scale = 1;
     while (std::abs(value) * scale < 100'000)
         scale *= 10;
     while (std::abs(value) * scale >= 1'000'000)
         scale /= 10;
-    return numberToText(static_cast<double>(static_cast<std::int64_t>(value * scale + (value < 0 ? -0.5 : 0.5))) / scale) + unit;
+    return static_cast<double>(static_cast<std::int64_t>(value * scale + (value < 0 ? -0.5 : 0.5))) / scale;
 }
 
 Result<std::vector<std::string>> parseRange(std::string_view text)
@@ -73,13 +74,8 @@ Result<std::vector<std::string>> parseRange(std::string_view text)
     if (log && (from->number <= 0 || to->number <= 0))
         return Problem{"\"" + std::string(text) + "\" has no even factors; give two numbers above zero, or leave log out"};
     std::vector<std::string> values;
-    const int n = static_cast<int>(*count);
-    for (int i = 0; i < n; ++i) {
-        const double share = n > 1 ? static_cast<double>(i) / (n - 1) : 0;
-        const double value = log ? from->number * portable::exp(share * portable::log(to->number / from->number))
-                                 : from->number + share * (to->number - from->number);
-        values.push_back(rounded(value, from->unit));
-    }
+    for (const double value : evenAmounts(from->number, to->number, static_cast<int>(*count), log))
+        values.push_back(numberToText(value) + from->unit);
     return values;
 }
 
@@ -95,6 +91,16 @@ std::vector<std::string> parseList(std::string_view text)
 }
 
 } // namespace
+
+std::vector<double> evenAmounts(double from, double to, int count, bool logarithmic)
+{
+    std::vector<double> amounts;
+    for (int i = 0; i < count; ++i) {
+        const double share = count > 1 ? static_cast<double>(i) / (count - 1) : 0;
+        amounts.push_back(inSixDigits(logarithmic ? from * portable::exp(share * portable::log(to / from)) : from + share * (to - from)));
+    }
+    return amounts;
+}
 
 Result<SweepAxis> parseSweepAxis(std::string_view text)
 {
@@ -136,6 +142,8 @@ Result<Sweep> Sweep::make(Scenario base, std::optional<MediaFile> media, SweepAx
             Scenario scratch = base;
             if (const auto set = setScenarioKey(scratch, axis->key, value); !set)
                 return Problem{set.problem()};
+            if (const auto there = checkTraces(scratch); !there)
+                return Problem{there.problem()};
         }
     }
     Sweep sweep(std::move(base), std::move(media), std::move(x), std::move(y));

@@ -23,6 +23,10 @@ struct SweepAxis {
 /// "player.start=1s,2s,4s". At most 10,000 values. The problem says what was given and what is accepted.
 Result<SweepAxis> parseSweepAxis(std::string_view text);
 
+/// That many amounts from the first to the last, both included, in even steps or, of amounts above zero, even factors. Six
+/// digits each, the same on every machine.
+std::vector<double> evenAmounts(double from, double to, int count, bool logarithmic);
+
 /// The cells in rows: cell i is x value i % x.size() and y value i / x.size().
 class Sweep {
 public:

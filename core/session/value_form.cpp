@@ -93,14 +93,6 @@ std::string decimalPattern(double most, bool whole)
     return "(?:" + below(limit) + ")(?:\\.[0-9]+)?|" + limit + "(?:\\.0+)?";
 }
 
-ValueForm wordForm(std::initializer_list<std::string_view> words)
-{
-    ValueForm form;
-    for (const std::string_view word : words)
-        form = orWord(std::move(form), word);
-    return form;
-}
-
 ValueForm orWord(ValueForm form, std::string_view word)
 {
     form.pattern += (form.pattern.empty() ? "" : "|") + std::string(word);

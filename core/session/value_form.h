@@ -23,7 +23,6 @@ struct ValueForm {
     bool truth = false;               ///< if true and false will do, too
 };
 
-ValueForm wordForm(std::initializer_list<std::string_view> words);
 ValueForm truthForm();
 /// Of at most so many seconds.
 ValueForm durationForm(double mostSeconds);

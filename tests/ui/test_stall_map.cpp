@@ -5,6 +5,7 @@
 #include "ui/sweep/map_view.h"
 #include "ui/sweep/sweep_axis.h"
 #include "ui/sweep/sweep_runner.h"
+#include "core/sim/quantity_text.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -52,6 +53,8 @@ class TestStallMap : public QObject {
 private slots:
     void axesComeFromWhatIsTyped_data();
     void axesComeFromWhatIsTyped();
+    void theCommandLineHasTheSameAxis();
+    void anAxisHasNoValueTwice();
     void axesThatCannotBeAreRefused_data();
     void axesThatCannotBeAreRefused();
     void everyOfferIsAnAxis();
@@ -101,6 +104,28 @@ void TestStallMap::axesComeFromWhatIsTyped()
     for (const std::string &value : axis->values)
         got << QString::fromStdString(value);
     QCOMPARE(got.join(' '), values);
+}
+
+/// What the map shows is what a sweep writes.
+void TestStallMap::theCommandLineHasTheSameAxis()
+{
+    for (const char *form : {":40:log", ":37"}) {
+        const auto typed = parseSweepAxis(std::string("link.rate=0.5Mbit/s..10Mbit/s") + form);
+        QVERIFY2(typed, typed.problem().c_str());
+        const auto map = sweepAxis(setting("link.rate"), "0.5 Mbit/s", "10 Mbit/s", static_cast<int>(typed->values.size()), form[3] == ':');
+        QVERIFY2(map, map.problem().c_str());
+        QCOMPARE(map->values.size(), typed->values.size());
+        for (std::size_t i = 0; i < map->values.size(); ++i)
+            QCOMPARE(*parseRate(map->values[i]), *parseRate(typed->values[i]));
+    }
+}
+
+/// Between two neighbours the setting may know none: then there is no place between them either.
+void TestStallMap::anAxisHasNoValueTwice()
+{
+    const auto axis = sweepAxis(setting("link.queue"), "0.001 kB", "0.003 kB", 10, false);
+    QVERIFY2(axis, axis.problem().c_str());
+    QCOMPARE(axis->values, (std::vector<std::string>{"1B", "2B", "3B"}));
 }
 
 void TestStallMap::axesThatCannotBeAreRefused_data()

@@ -4,8 +4,6 @@
 
 #include <QCoreApplication>
 
-#include <cmath>
-
 namespace rebuffer {
 
 namespace {
@@ -65,10 +63,9 @@ Result<SweepAxis> sweepAxis(const SweepSetting &setting, const QString &from, co
                            .arg(setting.is.label)
                            .toStdString()};
     SweepAxis axis{setting.is.key.toStdString(), {}};
-    for (int i = 0; i < steps; ++i) {
-        const double share = steps > 1 ? static_cast<double>(i) / (steps - 1) : 0;
-        const double amount = logarithmic ? *low * std::pow(*high / *low, share) : *low + share * (*high - *low);
-        axis.values.push_back(scale.keyText(amount).toStdString());
+    for (const double amount : evenAmounts(*low, *high, steps, logarithmic)) {
+        if (const std::string value = scale.keyText(amount).toStdString(); axis.values.empty() || axis.values.back() != value)
+            axis.values.push_back(value);
     }
     return axis;
 }

@@ -21,11 +21,11 @@ struct SweepSetting {
 
 std::vector<SweepSetting> sweepSettings();
 
-/// The values of `setting` from `from` to `to` (as typed), both included, in even steps or even factors. The problem is for
-/// people.
+/// The values of `setting` from `from` to `to` (as typed), both included, in even steps or even factors; fewer where
+/// the setting knows none between. The problem is for people.
 Result<SweepAxis> sweepAxis(const SweepSetting &setting, const QString &from, const QString &to, int steps, bool logarithmic);
 
-/// Where `amount` lies on an axis with these amounts, in steps from the first; nothing if it is more than half a step outside.
+/// Where `amount` lies on an axis with these amounts, each above the one before, in steps from the first; nothing if it is more than half a step outside.
 std::optional<double> placeOnAxis(const std::vector<double> &amounts, double amount);
 
 } // namespace rebuffer
