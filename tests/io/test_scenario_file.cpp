@@ -2,6 +2,7 @@
 // it is read, by file and key.
 #include "core/io/scenario_file.h"
 #include "core/session/network_presets.h"
+#include "core/session/scenario_keys.h"
 #include "tests/support/random_scenario.h"
 #include "tests/support/show.h"
 
@@ -12,6 +13,8 @@
 #include <QJsonObject>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <map>
 
 using namespace rebuffer;
 using testing::RandomScenario;
@@ -39,6 +42,24 @@ QString written(const QTemporaryDir &folder, const QString &file, const QByteArr
     return out.fileName();
 }
 
+/// With words, traces and a film's mark besides.
+Scenario anyScenario(int seed)
+{
+    Scenario scenario = RandomScenario(static_cast<std::uint64_t>(seed)).make();
+    scenario.title = seed % 3 == 0 ? std::string() : "Übung \"" + std::to_string(seed) + "\"\n\t\\ \xF0\x9F\x8E\xAC";
+    scenario.notes = seed % 2 == 0 ? std::string("<b>&amp;\x01\x1f") : std::string();
+    const std::string trace = "trace:traces/zug \"" + std::to_string(seed) + "\".csv#down";
+    if (seed % 5 == 0)
+        testing::set(scenario, {{"link.rate", trace}});
+    if (seed % 7 == 0)
+        testing::set(scenario, {{"uplink.rate", trace}});
+    if (seed % 4 == 0)
+        scenario.changes.push_back({testing::at(9 + seed), "link.rate", seed % 8 == 0 ? trace : std::string("0")});
+    if (seed % 6 == 0)
+        scenario.sourceMark = SourceMark{Bytes(seed), std::string(64, static_cast<char>('0' + seed % 10))};
+    return scenario;
+}
+
 } // namespace
 
 class TestScenarioFile : public QObject {
@@ -51,6 +72,7 @@ private slots:
     void onlyWhatDiffersIsWritten();
     void theSameBytesAgain_data();
     void theSameBytesAgain();
+    void theThousandLeaveNothingOut();
     void changesComeInOrderOfTime();
     void pathsAreTakenFromTheFilesFolder();
     void refusals_data();
@@ -121,14 +143,37 @@ void TestScenarioFile::theSameBytesAgain_data()
 void TestScenarioFile::theSameBytesAgain()
 {
     QFETCH(int, seed);
-    Scenario scenario = RandomScenario(static_cast<std::uint64_t>(seed)).make();
-    scenario.title = seed % 3 == 0 ? std::string() : "Übung \"" + std::to_string(seed) + "\"\n\t\\ \xF0\x9F\x8E\xAC";
-    scenario.notes = seed % 2 == 0 ? std::string("<b>&amp;\x01\x1f") : std::string();
+    const Scenario scenario = anyScenario(seed);
     const QByteArray once = scenarioToJson(scenario);
     const auto back = parsed(once);
     QVERIFY2(back, back.problem().c_str());
     QVERIFY(*back == scenario);
     QCOMPARE(scenarioToJson(*back), once);
+}
+
+/// The thousand of the test above have some of everything that a file can hold.
+void TestScenarioFile::theThousandLeaveNothingOut()
+{
+    std::map<std::string, int> seen;
+    for (int seed = 1; seed <= 1000; ++seed) {
+        const Scenario scenario = anyScenario(seed);
+        const auto note = [&](const char *what, bool there) { seen[what] += there; };
+        note("title", !scenario.title.empty());
+        note("notes", !scenario.notes.empty());
+        note("mark", scenario.sourceMark.has_value());
+        note("trace", !scenario.link.traceFile.empty());
+        note("trace of the uplink", scenario.uplink.traceFile && !scenario.uplink.traceFile->empty());
+        note("outage", scenario.link.traceFile.empty() && scenario.link.rate.isZero());
+        note("changes", !scenario.changes.empty());
+        for (const TimedChange &change : scenario.changes) {
+            note("outage on the way", change.key == "link.rate" && change.value == "0");
+            note("trace on the way", change.value.starts_with("trace:"));
+            note("seek", change.key == seekKey);
+        }
+    }
+    QCOMPARE(seen.size(), std::size_t{10});
+    for (const auto &[what, times] : seen)
+        QVERIFY2(times >= 10, (what + ": " + std::to_string(times)).c_str());
 }
 
 void TestScenarioFile::changesComeInOrderOfTime()
