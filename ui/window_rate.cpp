@@ -19,13 +19,15 @@ void MainWindow::wireRate()
     connect(&m_driver, &SessionDriver::frame, card, [card](const Snapshot &snapshot) { card->setNow(snapshot.now); });
     connect(card, &RateCard::edited, this, &MainWindow::editRate);
     connect(card, &RateCard::traceRequested, m_actions.openTrace, &QAction::trigger);
-    connect(m_actions.openTrace, &QAction::triggered, this, [this] { askForTrace(this, [this](const QString &path) { followTrace(path); }); });
+    connect(m_actions.openTrace, &QAction::triggered, this,
+            [this] { askForTrace(this, [this](const QString &path) { followTrace(path); }); });
     connect(m_actions.exportTrace, &QAction::triggered, this, [this] {
         askToSave(&MainWindow::exportTrace, tr("Bandwidth as a trace"), {tr("Traces (*.txt)")}, QStringLiteral("txt"));
     });
     connect(&m_driver, &SessionDriver::ratesChanged, this, [this](const RateScript &before, const RateScript &after) {
-        m_history.noteStep(tr("Bandwidth over time"), [this, before] { m_driver.setRateScript(before); },
-                           [this, after] { m_driver.setRateScript(after); });
+        m_history.noteStep(
+            tr("Bandwidth over time"), [this, before] { m_driver.setRateScript(before); },
+            [this, after] { m_driver.setRateScript(after); });
     });
     renewRate();
 }
@@ -43,7 +45,9 @@ void MainWindow::editRate(const RatePlan &plan)
     (void)m_driver.ratePlan(&averaged);
     m_driver.setRateScript(plan.script());
     if (averaged)
-        m_notice->tell(NoticeKind::Told, tr("The trace has more steps than can be moved by hand: now they are the means of %1 spans.").arg(RatePlan::most));
+        m_notice->tell(
+            NoticeKind::Told,
+            tr("The trace has more steps than can be moved by hand: now they are the means of %1 spans.").arg(RatePlan::most));
 }
 
 /// A bandwidth that changes by plan is shown as what it is.
@@ -65,7 +69,8 @@ void MainWindow::followTrace(const QString &path)
     }
     m_driver.followTrace(QFileInfo(path).absoluteFilePath(), std::move(trace).value());
     m_actions.drawRate->setChecked(true);
-    m_notice->tell(NoticeKind::Told, tr("The bandwidth follows %1 from now on. Drag its points to change it.").arg(QFileInfo(path).fileName()));
+    m_notice->tell(NoticeKind::Told,
+                   tr("The bandwidth follows %1 from now on. Drag its points to change it.").arg(QFileInfo(path).fileName()));
 }
 
 void MainWindow::exportTrace(const QString &path)

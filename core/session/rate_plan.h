@@ -11,7 +11,7 @@ namespace rebuffer {
 
 /// What a scenario says of the link's rate, in its own words.
 struct RateScript {
-    std::string start; ///< a value of link.rate
+    std::string start;                ///< a value of link.rate
     std::vector<TimedChange> changes; ///< of link.rate alone, in order of time
 
     static RateScript of(const Scenario &scenario);

@@ -31,7 +31,8 @@ Scenario withTrace(std::vector<RateTrace::Step> steps, SimDuration length)
 
 Scenario threeSeconds()
 {
-    return withTrace({{SimDuration::zero(), megabits(4)}, {SimDuration::wholeSeconds(1), megabits(1)}}, SimDuration::wholeSeconds(3));
+    return withTrace({{SimDuration::zero(), megabits(4)}, {SimDuration::wholeSeconds(1), megabits(1)}},
+                     SimDuration::wholeSeconds(3));
 }
 
 } // namespace
@@ -78,8 +79,10 @@ void TestRatePlan::aTraceIsUnrolledAndTheRestIsKept()
     Scenario scenario = threeSeconds();
     scenario.changes = {{at(4.5), "link.rate", "2Mbit/s"}, {at(6), "player.seek", "9s"}};
     const RatePlan plan = RatePlan::of(scenario, at(60));
-    QCOMPARE(plan.steps, (std::vector<RatePlan::Step>{
-                             {at(0), megabits(4)}, {at(1), megabits(1)}, {at(3), megabits(4)}, {at(4), megabits(1)}, {at(4.5), megabits(2)}}));
+    QCOMPARE(
+        plan.steps,
+        (std::vector<RatePlan::Step>{
+            {at(0), megabits(4)}, {at(1), megabits(1)}, {at(3), megabits(4)}, {at(4), megabits(1)}, {at(4.5), megabits(2)}}));
     plan.script().writeInto(scenario);
     QVERIFY(scenario.link.traceFile.empty());
     QCOMPARE(scenario.changes.size(), std::size_t{5}); // four of the rate, and the viewer's own
@@ -105,7 +108,8 @@ void TestRatePlan::aFineTraceIsAveragedWithoutLosingBits()
     QVERIFY(averaged);
     QVERIFY(plan.steps.size() <= RatePlan::most);
     for (const RatePlan::Step &step : plan.steps)
-        QVERIFY2(std::abs(step.rate.toMegabitsPerSecond() - 3) < 0.2, qPrintable(QString::number(step.rate.toMegabitsPerSecond())));
+        QVERIFY2(std::abs(step.rate.toMegabitsPerSecond() - 3) < 0.2,
+                 qPrintable(QString::number(step.rate.toMegabitsPerSecond())));
     (void)RatePlan::of(threeSeconds(), at(60), &averaged);
     QVERIFY(!averaged);
 }
@@ -114,7 +118,8 @@ void TestRatePlan::aFineTraceIsAveragedWithoutLosingBits()
 void TestRatePlan::theSameFilmPlaysTheSame()
 {
     const MediaFile film = constantRateMedia(megabits(2), SimDuration::wholeSeconds(20));
-    const Scenario traced = withTrace({{SimDuration::zero(), megabits(3)}, {SimDuration::wholeSeconds(4), megabits(1)}}, SimDuration::wholeSeconds(9));
+    const Scenario traced = withTrace({{SimDuration::zero(), megabits(3)}, {SimDuration::wholeSeconds(4), megabits(1)}},
+                                      SimDuration::wholeSeconds(9));
     Scenario kept = traced;
     RatePlan::of(traced, at(120)).script().writeInto(kept);
     Session a(traced, film);

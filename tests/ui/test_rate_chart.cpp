@@ -19,7 +19,9 @@ SimTime at(double seconds)
 
 RatePlan tunnel()
 {
-    return {{{at(0), BitRate::megabitsPerSecond(4)}, {at(20), BitRate::kilobitsPerSecond(500)}, {at(40), BitRate::megabitsPerSecond(4)}}};
+    return {{{at(0), BitRate::megabitsPerSecond(4)},
+             {at(20), BitRate::kilobitsPerSecond(500)},
+             {at(40), BitRate::megabitsPerSecond(4)}}};
 }
 
 RateGeometry laidOut(const RatePlan &plan)
@@ -114,8 +116,10 @@ void TestRateChart::whatCanBeTaken_data()
     QTest::newRow("the first point") << point(0) << std::optional(RateGrip{Part::Point, 0});
     QTest::newRow("a point, nearly") << point(1) + QPointF(4, -4) << std::optional(RateGrip{Part::Point, 1});
     QTest::newRow("a level") << point(1) + QPointF(30, 2) << std::optional(RateGrip{Part::Level, 1});
-    QTest::newRow("the last level, to the right edge") << QPointF(g.plot.right() - 2, point(2).y()) << std::optional(RateGrip{Part::Level, 2});
-    QTest::newRow("an edge") << QPointF(point(1).x() + 2, (point(0).y() + point(1).y()) / 2) << std::optional(RateGrip{Part::Edge, 1});
+    QTest::newRow("the last level, to the right edge")
+        << QPointF(g.plot.right() - 2, point(2).y()) << std::optional(RateGrip{Part::Level, 2});
+    QTest::newRow("an edge") << QPointF(point(1).x() + 2, (point(0).y() + point(1).y()) / 2)
+                             << std::optional(RateGrip{Part::Edge, 1});
     QTest::newRow("nothing") << QPointF(point(0).x() + 30, (point(0).y() + point(1).y()) / 2) << std::optional<RateGrip>();
 }
 

@@ -7,6 +7,7 @@
 #include "core/io/scenario_file.h"
 #include "core/io/trace_reader.h"
 #include "core/io/trace_writer.h"
+#include "core/sim/quantity_text.h"
 #include "ui/controls/preset_box.h"
 #include "ui/controls/setting_slider.h"
 #include "ui/rate/rate_card.h"
@@ -45,7 +46,9 @@ ScenarioDesk desk()
     desk.read = readWithTraces;
     desk.save = saveScenarioFile;
     desk.readTrace = [](const QString &path) { return readTrace(path); };
-    desk.saveTrace = [](const QString &path, const RatePlan &plan, SimTime until) { return saveAtomically(path, traceToText(plan, until)); };
+    desk.saveTrace = [](const QString &path, const RatePlan &plan, SimTime until) {
+        return saveAtomically(path, traceToText(plan, until));
+    };
     return desk;
 }
 
@@ -75,7 +78,8 @@ QByteArray logOfCli(const QString &scenario, SimTime until, const QString &folde
 {
     const QString events = folder + QStringLiteral("/cli.jsonl");
     const QString to = QString::number(until.toNanoseconds()) + QStringLiteral("ns");
-    const CliAnswer answer = runCli({"run", "--scenario", scenario, "--until", to, "--events", events, "--out", folder + "/out.json"});
+    const CliAnswer answer =
+        runCli({"run", "--scenario", scenario, "--until", to, "--events", events, "--out", folder + "/out.json"});
     QFile file(events);
     return answer.exit == 0 && file.open(QFile::ReadOnly) ? file.readAll() : answer.said;
 }
@@ -85,9 +89,26 @@ QByteArray logOf(const Session &session)
 {
     Session again(session.script(), session.media());
     QByteArray log;
-    again.setEventListener([&log](const Event &event) { appendEventLine(event, log); });
+    again.setEventListener([&log](const Event &event) {
+        appendEventLine(event, log);
+        log += '\n';
+    });
     again.advanceTo(session.now());
     return again.summary().eventLogHash == session.summary().eventLogHash ? log : QByteArray("the script is not the run");
+}
+
+/// Where two logs part, line by line; empty if they do not.
+QByteArray difference(const QByteArray &a, const QByteArray &b)
+{
+    if (a == b)
+        return {};
+    const auto linesA = a.split('\n');
+    const auto linesB = b.split('\n');
+    qsizetype i = 0;
+    while (i < std::min(linesA.size(), linesB.size()) && linesA[i] == linesB[i])
+        ++i;
+    return "line " + QByteArray::number(i + 1) + " of " + QByteArray::number(linesA.size()) + " and " +
+           QByteArray::number(linesB.size()) + ": " + linesA.value(i) + " | " + linesB.value(i);
 }
 
 BitRate rateNow(const Session &session)
@@ -186,6 +207,7 @@ void TestWindowRate::anOutageComesAndGoes()
     QCOMPARE(s.chart->plan().rateAt(at(8)), BitRate());
     s.driver().advanceTo(at(8));
     QCOMPARE(rateNow(s.session()), BitRate());
+    QVERIFY(parseRate(s.window.controls()->row("link.rate")->keyText().toStdString())->isZero()); // the slider shows it, too
     s.driver().advanceTo(at(13));
     QCOMPARE(rateNow(s.session()), BitRate::megabitsPerSecond(5));
     s.driver().restart(); // what is drawn is the run's from its beginning
@@ -202,7 +224,8 @@ void TestWindowRate::aPointAheadChangesOnlyWhatIsAhead()
     DrawnWindow s;
     s.driver().advanceTo(at(3));
     const auto hash = s.session().summary().eventLogHash;
-    QTest::mouseDClick(s.chart, Qt::LeftButton, {}, QPoint(static_cast<int>(s.chart->geometry().xOf(at(10))), s.placeOf(0).y() + 25));
+    QTest::mouseDClick(s.chart, Qt::LeftButton, {},
+                       QPoint(static_cast<int>(s.chart->geometry().xOf(at(10))), s.placeOf(0).y() + 25));
     QCOMPARE(s.chart->plan().steps.size(), std::size_t{2});
     QCOMPARE(s.session().summary().eventLogHash, hash);
     s.driver().advanceTo(at(12));
@@ -248,7 +271,8 @@ void TestWindowRate::aTraceThatCannotBeReadIsSaid()
 void TestWindowRate::aPlannedBandwidthIsShownWhenItsScenarioOpens()
 {
     QTemporaryDir folder;
-    writeFile(folder.filePath("tunnel.json"), R"({"rebuffer": 1, "source": "cbr:1Mbit/s:10s", "changes": [{"at": "3s", "set": "link.rate", "to": "0"}]})");
+    writeFile(folder.filePath("tunnel.json"),
+              R"({"rebuffer": 1, "source": "cbr:1Mbit/s:10s", "changes": [{"at": "3s", "set": "link.rate", "to": "0"}]})");
     ShownWindow s;
     s.window.setDesk(desk());
     s.window.openScenario(folder.filePath("tunnel.json"));
@@ -297,7 +321,8 @@ void TestWindowRate::theTraceThatIsWrittenIsAcceptedAndRunsTheSame()
     const CliAnswer checked = runCli({"check", trace});
     QVERIFY2(checked.exit == 0 && checked.said.contains("a trace that can be used"), checked.said.constData());
     const QString summary = folder.filePath("out.json");
-    const CliAnswer run = runCli({"run", "--set", "source=cbr:2Mbit/s:20s", "--set", "link.rate=trace:" + trace, "--until", "19s", "--out", summary});
+    const CliAnswer run = runCli(
+        {"run", "--set", "source=cbr:2Mbit/s:20s", "--set", "link.rate=trace:" + trace, "--until", "19s", "--out", summary});
     QVERIFY2(run.exit == 0, run.said.constData());
     QFile file(summary);
     QVERIFY(file.open(QFile::ReadOnly));
@@ -331,11 +356,21 @@ void TestWindowRate::whateverIsDoneIsTheSameRunOnTheCommandLine()
             s.run(200ms);
             s.driver().play();
             break;
-        case 1: s.driver().seek(SimDuration::milliseconds(roll(19'000))); break;
-        case 2: s.window.history().stack()->undo(); break;
-        case 3: emit s.window.controls()->presets()->activated(1 + roll(s.window.controls()->presets()->count() - 1)); break;
-        case 4: s.window.followTrace(folder.filePath("train.txt")); break;
-        case 5: s.click(s.card->outageButton()); break;
+        case 1:
+            s.driver().seek(SimDuration::milliseconds(roll(19'000)));
+            break;
+        case 2:
+            s.window.history().stack()->undo();
+            break;
+        case 3:
+            emit s.window.controls()->presets()->activated(1 + roll(s.window.controls()->presets()->count() - 1));
+            break;
+        case 4:
+            s.window.followTrace(folder.filePath("train.txt"));
+            break;
+        case 5:
+            s.click(s.card->outageButton());
+            break;
         case 6:
         case 7: {
             const QPoint from = s.placeOf(static_cast<std::size_t>(roll(static_cast<int>(s.chart->plan().steps.size()))));
@@ -355,7 +390,8 @@ void TestWindowRate::whateverIsDoneIsTheSameRunOnTheCommandLine()
     QVERIFY2(s.window.notice()->text().startsWith("Saved"), qPrintable(s.window.notice()->text()));
     const QByteArray log = logOf(s.session());
     QVERIFY2(log.size() > 10'000, log.left(200).constData());
-    QVERIFY(logOfCli(path, s.session().now(), folder.path()) == log);
+    const QByteArray parted = difference(logOfCli(path, s.session().now(), folder.path()), log);
+    QVERIFY2(parted.isEmpty(), parted.constData());
 }
 
 void TestWindowRate::everyThemeShowsIt_data()
@@ -373,7 +409,8 @@ void TestWindowRate::everyThemeShowsIt()
     s.click(s.card->outageButton());
     s.driver().advanceTo(at(9));
     QTest::mouseClick(s.chart, Qt::LeftButton, {}, s.placeOf(2));
-    for (const PressButton *button : {s.card->traceButton(), s.card->outageButton(), s.card->steadyButton(), s.window.controls()->rateFold()})
+    for (const PressButton *button :
+         {s.card->traceButton(), s.card->outageButton(), s.card->steadyButton(), s.window.controls()->rateFold()})
         QVERIFY2(button->fontMetrics().horizontalAdvance(button->text()) <= button->width() - 2, qPrintable(button->text()));
     QVERIFY(s.chart->width() >= s.window.controls()->width() * 3 / 4);
     s.look(QTest::currentDataTag());

@@ -39,6 +39,7 @@ RateCard::RateCard(QWidget *parent)
 void RateCard::setTheme(const Theme &theme)
 {
     layout()->setSpacing(theme.space(1));
+    layout()->setContentsMargins(0, theme.space(1), 0, 0);
     m_chart->setTheme(theme);
 }
 

@@ -27,9 +27,12 @@ Qt::CursorShape cursorFor(const std::optional<RateGrip> &grip)
     if (!grip)
         return Qt::ArrowCursor;
     switch (grip->part) {
-    case RateGrip::Part::Point: return grip->step == 0 ? Qt::SizeVerCursor : Qt::SizeAllCursor;
-    case RateGrip::Part::Level: return Qt::SizeVerCursor;
-    case RateGrip::Part::Edge: return Qt::SizeHorCursor;
+    case RateGrip::Part::Point:
+        return grip->step == 0 ? Qt::SizeVerCursor : Qt::SizeAllCursor;
+    case RateGrip::Part::Level:
+        return Qt::SizeVerCursor;
+    case RateGrip::Part::Edge:
+        return Qt::SizeHorCursor;
     }
     return Qt::ArrowCursor;
 }
@@ -42,7 +45,8 @@ RateChart::RateChart(QWidget *parent) : QWidget(parent)
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Bandwidth over time"));
-    setToolTip(tr("Drag points, levels and edges; down to the floor is an outage. Double-click adds a point, right-click removes it."));
+    setToolTip(
+        tr("Drag points, levels and edges; down to the floor is an outage. Double-click adds a point, right-click removes it."));
     setWhatsThis(tr("Left and Right choose a point, Up and Down change its rate, Ctrl+Left and Ctrl+Right move it in time, "
                     "Insert adds one behind it, Delete removes it"));
     describe();
@@ -124,7 +128,8 @@ void RateChart::move(std::size_t point, SimTime at, BitRate rate)
     RatePlan::Step &step = m_plan.steps[point];
     if (point > 0) {
         const SimTime least = m_plan.steps[point - 1].at + RateGeometry::grain;
-        const SimTime most = point + 1 < m_plan.steps.size() ? m_plan.steps[point + 1].at - RateGeometry::grain : SimTime::never();
+        const SimTime most =
+            point + 1 < m_plan.steps.size() ? m_plan.steps[point + 1].at - RateGeometry::grain : SimTime::never();
         if (least <= most)
             step.at = std::clamp(at, least, most);
     }
@@ -137,8 +142,8 @@ void RateChart::addAt(SimTime at, BitRate rate)
 {
     const auto after =
         std::upper_bound(m_plan.steps.begin(), m_plan.steps.end(), at, [](SimTime t, const auto &step) { return t < step.at; });
-    const bool tooNear = after == m_plan.steps.begin() || at - std::prev(after)->at < RateGeometry::grain
-                         || (after != m_plan.steps.end() && after->at - at < RateGeometry::grain);
+    const bool tooNear = after == m_plan.steps.begin() || at - std::prev(after)->at < RateGeometry::grain ||
+                         (after != m_plan.steps.end() && after->at - at < RateGeometry::grain);
     if (tooNear || m_plan.steps.size() >= RatePlan::most)
         return;
     const auto added = m_plan.steps.insert(after, {at, rate});
@@ -229,11 +234,20 @@ bool RateChart::chooseByKey(int key)
     const std::size_t last = m_plan.steps.size() - 1;
     const std::size_t from = m_chosen.value_or(0);
     switch (key) {
-    case Qt::Key_Left: choose(m_chosen && from > 0 ? from - 1 : 0); break;
-    case Qt::Key_Right: choose(m_chosen ? std::min(from + 1, last) : 0); break;
-    case Qt::Key_Home: choose(0); break;
-    case Qt::Key_End: choose(last); break;
-    default: return false;
+    case Qt::Key_Left:
+        choose(m_chosen && from > 0 ? from - 1 : 0);
+        break;
+    case Qt::Key_Right:
+        choose(m_chosen ? std::min(from + 1, last) : 0);
+        break;
+    case Qt::Key_Home:
+        choose(0);
+        break;
+    case Qt::Key_End:
+        choose(last);
+        break;
+    default:
+        return false;
     }
     return true;
 }
@@ -328,7 +342,8 @@ void RateChart::paintSteps(QPainter &painter) const
         const double right = i + 1 < m_plan.steps.size() ? m_geometry.xOf(m_plan.steps[i + 1].at) : m_geometry.plot.right();
         const double before = i > 0 ? m_geometry.pointOf(m_plan.steps[i - 1]).y() : from.y();
         painter.fillRect(QRectF(from, QPointF(right, from.y())).adjusted(-half, -half, half, half), m_theme.capacity);
-        painter.fillRect(QRectF(from, QPointF(from.x(), before)).normalized().adjusted(-half, -half, half, half), m_theme.capacity);
+        painter.fillRect(QRectF(from, QPointF(from.x(), before)).normalized().adjusted(-half, -half, half, half),
+                         m_theme.capacity);
     }
 }
 
@@ -356,11 +371,14 @@ void RateChart::paintWords(QPainter &painter) const
     const QRectF above(plot.left(), 0, plot.width(), metrics.height());
     const QRectF below(plot.left(), plot.bottom() + m_theme.space(1), plot.width(), metrics.height());
     painter.setPen(m_chosen ? m_theme.text : m_theme.mutedText);
-    const QString words = m_chosen ? wordsOf(*m_chosen) : tr("up to %1").arg(rateText(BitRate::megabitsPerSecond(m_geometry.top)));
-    painter.drawText(above, Qt::AlignLeft | Qt::AlignAbsolute | Qt::AlignVCenter, metrics.elidedText(words, Qt::ElideRight, above.width()));
+    const QString words =
+        m_chosen ? wordsOf(*m_chosen) : tr("up to %1").arg(rateText(BitRate::megabitsPerSecond(m_geometry.top)));
+    painter.drawText(above, Qt::AlignLeft | Qt::AlignAbsolute | Qt::AlignVCenter,
+                     metrics.elidedText(words, Qt::ElideRight, above.width()));
     painter.setPen(m_theme.mutedText);
     painter.drawText(below, Qt::AlignLeft | Qt::AlignAbsolute | Qt::AlignVCenter, clockText(SimDuration::zero()));
-    painter.drawText(below, Qt::AlignRight | Qt::AlignAbsolute | Qt::AlignVCenter, clockText(SimDuration::seconds(m_geometry.end)));
+    painter.drawText(below, Qt::AlignRight | Qt::AlignAbsolute | Qt::AlignVCenter,
+                     clockText(SimDuration::seconds(m_geometry.end)));
 }
 
 } // namespace rebuffer

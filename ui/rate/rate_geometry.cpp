@@ -33,7 +33,8 @@ double inTwoFigures(double megabits)
 
 void RateGeometry::layOut(QSizeF size, double line, double space)
 {
-    plot = QRectF(2 * space, line + space, std::max(1.0, size.width() - 4 * space), std::max(1.0, size.height() - 2 * (line + space)));
+    plot = QRectF(2 * space, line + space, std::max(1.0, size.width() - 4 * space),
+                  std::max(1.0, size.height() - 2 * (line + space)));
 }
 
 void RateGeometry::fit(const RatePlan &plan, double seconds)
