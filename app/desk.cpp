@@ -1,5 +1,6 @@
 #include "app/desk.h"
 
+#include "core/io/example_scenarios.h"
 #include "core/io/scenario_file.h"
 #include "core/io/series_csv.h"
 #include "core/io/source_mark.h"
@@ -28,6 +29,12 @@ ScenarioDesk makeDesk()
     desk.read = readWithTraces;
     desk.save = [](const QString &path, const Scenario &scenario) { return saveScenarioFile(path, scenario); };
     desk.differs = differenceFromMark;
+    desk.examples = [] {
+        std::vector<ScenarioDesk::Example> all;
+        for (const ExampleScenario &one : exampleScenarios())
+            all.push_back({one.path, one.title, one.notes});
+        return all;
+    };
     desk.readTrace = [](const QString &path) { return readTrace(path); };
     desk.saveTrace = [](const QString &path, const RatePlan &plan, SimTime until) { return saveAtomically(path, traceToText(plan, until)); };
     desk.saveSeries = [](const QString &path, const Session &session) {

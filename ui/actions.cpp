@@ -15,6 +15,7 @@ Actions::Actions(QObject *parent)
       openScenario(make(tr("Open scenario…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O), tr("A film, a network and what happens to it, from a file"))),
       saveScenario(make(tr("Save scenario"), QKeySequence::Save, tr("This run with every change made to it, to be run again anywhere"))),
       saveScenarioAs(make(tr("Save scenario as…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), {})),
+      notes(make(tr("Title and notes…"), {}, tr("What this scenario shows, kept in its file and told in the report"))),
       drawRate(make(tr("Draw the bandwidth…"), QKeySequence(Qt::CTRL | Qt::Key_D), tr("The bandwidth over the time of the run, to be changed by hand"))),
       openTrace(make(tr("Bandwidth from a trace…"), {}, tr("Follow a bandwidth that was measured, from a file"))),
       exportTrace(make(tr("Bandwidth as a trace…"), {}, tr("The link's rate over time as rows of seconds and Mbit/s"))),
@@ -152,11 +153,11 @@ void Actions::addTo(QMenuBar *bar, QAction *undo, QAction *redo)
     m_recent = file->addMenu(tr("Recent"));
     m_recent->setEnabled(false);
     file->addSeparator();
-    file->addActions({openScenario, saveScenario, saveScenarioAs});
-    file->addSeparator();
     file->addMenu(tr("Export"))->addActions({exportSeries, exportSummary, exportTimeline, exportReport, exportTrace});
     file->addSeparator();
     file->addAction(quit);
+
+    addScenarioTo(bar);
 
     QMenu *edit = bar->addMenu(tr("&Edit"));
     edit->addActions({undo, redo});
@@ -196,6 +197,22 @@ void Actions::addTo(QMenuBar *bar, QAction *undo, QAction *redo)
 
     QMenu *help = bar->addMenu(tr("&Help"));
     help->addActions({keys, about});
+}
+
+void Actions::addScenarioTo(QMenuBar *bar)
+{
+    m_scenario = bar->addMenu(tr("&Scenario"));
+    m_scenario->addActions({openScenario, saveScenario, saveScenarioAs});
+    m_recentScenarios = m_scenario->addMenu(tr("Recent scenarios"));
+    m_scenario->addAction(notes);
+    m_scenario->addSeparator();
+    m_examples = m_scenario->addMenu(tr("Examples"));
+    m_networks = m_scenario->addMenu(tr("Networks, by their source"));
+    for (QMenu *list : {m_recent, m_recentScenarios, m_examples, m_networks}) {
+        list->setProperty("list", true); // of things, not of what can be done
+        list->setToolTipsVisible(true);
+    }
+    m_recentScenarios->setEnabled(false);
 }
 
 } // namespace rebuffer

@@ -37,6 +37,7 @@ public:
     QAction *openScenario;
     QAction *saveScenario;
     QAction *saveScenarioAs;
+    QAction *notes; ///< the scenario's title and notes
     QAction *drawRate; ///< checkable: the bandwidth over time is shown
     QAction *openTrace;
     QAction *exportTrace;
@@ -81,17 +82,27 @@ public:
     /// `undo` and `redo` are the history's own.
     void addTo(QMenuBar *bar, QAction *undo, QAction *redo);
     QMenu *recent() const { return m_recent; }
+    /// Of scenarios; the three below are its parts, filled by whoever knows them.
+    QMenu *scenario() const { return m_scenario; }
+    QMenu *recentScenarios() const { return m_recentScenarios; }
+    QMenu *examples() const { return m_examples; }
+    QMenu *networks() const { return m_networks; }
 
 private:
     QAction *make(const QString &text, const QKeySequence &shortcut, const QString &tooltip);
     void makeSpeeds();
     void makeThemes();
     void makeLessons();
+    void addScenarioTo(QMenuBar *bar);
     void renewIcons();
 
     QActionGroup *m_speedGroup; ///< one of each group is down
     QActionGroup *m_themeGroup;
     QMenu *m_recent = nullptr;
+    QMenu *m_scenario = nullptr;
+    QMenu *m_recentScenarios = nullptr;
+    QMenu *m_examples = nullptr;
+    QMenu *m_networks = nullptr;
     Theme m_theme;
     bool m_running = false;
 };

@@ -102,6 +102,7 @@ MainWindow::MainWindow(ThemeKind theme, Scenario scenario, SourceLoader::Opener 
     wireCompare();
     wireSweep();
     wireRate();
+    wireScenarios();
     m_controls->setScenario(m_driver.scenario());
     m_bar->setSpeed(m_driver.speed());
     m_bar->pill()->setStatus(emptyStatus());
@@ -274,20 +275,15 @@ void MainWindow::onOpened(const SourceSpec &source, const std::optional<MediaFil
         return;
     }
     Scenario scenario = *std::exchange(m_coming, std::nullopt);
-    const bool another = scenario.source != source;
     scenario.source = source;
     m_history.clear();
     m_notice->dismiss();
     const auto fits = playTracksThatAre(scenario, media);
     m_driver.start(scenario, media);
     showPlannedRate();
-    const auto different = m_desk.differs && !another ? m_desk.differs(scenario) : std::nullopt;
-    if (different || !fits)
-        m_notice->tell(NoticeKind::Problem, QString::fromStdString(different ? *different : fits.problem()));
-    else if (!scenario.title.empty())
-        m_notice->tell(NoticeKind::Told, scenario.notes.empty() ? QString::fromStdString(scenario.title)
-                                                                : tr("%1: %2").arg(QString::fromStdString(scenario.title),
-                                                                                   QString::fromStdString(scenario.notes).simplified()));
+    tellOfScenario(scenario);
+    if (!fits)
+        m_notice->tell(NoticeKind::Problem, QString::fromStdString(fits.problem()));
 }
 
 /// Any file that is there can be streamed, be it a film or not.
@@ -304,7 +300,7 @@ void MainWindow::offerAsBytes(const QString &problem)
 void MainWindow::onOpenFailed(const QString &problem)
 {
     if (m_coming)
-        m_notice->tell(NoticeKind::Problem, tr("%1. Open the scenario's film with Open media…, and it runs with that.").arg(problem));
+        tellFilmIsMissing(problem);
     else
         offerAsBytes(problem);
     showOpening();
@@ -352,7 +348,7 @@ void MainWindow::onSessionReplaced()
     m_stage->setFilm(media ? QString::fromStdString(media->name) : QString(), pictures.has_value());
     m_pictures->open(pictures ? QString::fromStdString(media->path) : QString(), pictures);
     openWaveform(media);
-    setWindowTitle(media ? tr("%1 – Rebuffer").arg(QString::fromStdString(media->name)) : tr("Rebuffer"));
+    showTitle();
 }
 
 /// A film without pictures is shown by how loud it is; the same film once more as before.

@@ -55,7 +55,7 @@ public:
     /// Where its sound goes; until there is one, nowhere.
     void setSoundSink(std::unique_ptr<SoundSink> sink);
     /// Who reads and writes files for it; without one, those actions say that they cannot.
-    void setDesk(ScenarioDesk desk) { m_desk = std::move(desk); }
+    void setDesk(ScenarioDesk desk);
     void openScenario(const QString &path);
     /// The run from its beginning with every change made to it. Its film's path is kept as seen from there.
     void saveScenario(const QString &path);
@@ -138,6 +138,13 @@ private:
     void wireCompare();
     void wireSweep();
     void wireRate();
+    void wireScenarios();
+    void listExamples();
+    void listNetworks();
+    void showTitle();
+    void tellOfScenario(const Scenario &scenario);
+    void tellFilmIsMissing(const QString &problem);
+    void findFilm(const Scenario &scenario);
     void renewRate();
     void editRate(const RatePlan &plan);
     void showPlannedRate();

@@ -21,7 +21,8 @@ NotesDialog::NotesDialog(const QString &title, const QString &notes, QWidget *pa
     m_notes->setTabChangesFocus(true);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    connect(this, &QDialog::accepted, this, [this] { emit written(m_title->text().trimmed(), m_notes->toPlainText().trimmed()); });
+    connect(this, &QDialog::accepted, this,
+            [this] { emit written(m_title->text().trimmed(), m_notes->toPlainText().trimmed()); });
     resize(480, 300);
 }
 

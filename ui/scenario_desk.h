@@ -15,11 +15,20 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace rebuffer {
 
 /// Each answers with one line for people when it cannot. Files appear whole or not at all.
 struct ScenarioDesk {
+    struct Example {
+        QString path;
+        QString title;
+        QString notes;
+    };
+
+    /// Those that come with the program.
+    std::function<std::vector<Example>()> examples;
     std::function<Result<Scenario>(const QString &path)> read;
     std::function<Result<bool>(const QString &path, const Scenario &scenario)> save;
     /// Is the file that was opened the one the scenario was made with? A line for people if it is another.

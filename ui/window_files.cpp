@@ -251,22 +251,26 @@ void MainWindow::noteRecent(const QString &path)
     showRecent();
 }
 
+/// Films and scenarios together, and the scenarios once more by themselves.
 void MainWindow::showRecent()
 {
-    QMenu *menu = m_actions.recent();
-    menu->clear();
-    for (const QString &path : m_settings->value(recentKey).toStringList()) {
-        QAction *action = menu->addAction(QFileInfo(path).fileName().replace(QLatin1Char('&'), QLatin1String("&&")));
-        action->setToolTip(path);
-        connect(action, &QAction::triggered, this, [this, path] {
-            if (path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive))
-                openScenario(path);
-            else
-                open(FileSource{path.toStdString()});
-        });
+    for (QMenu *menu : {m_actions.recent(), m_actions.recentScenarios()}) {
+        menu->clear();
+        for (const QString &path : m_settings->value(recentKey).toStringList()) {
+            const bool isScenario = path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
+            if (!isScenario && menu == m_actions.recentScenarios())
+                continue;
+            QAction *action = menu->addAction(QFileInfo(path).fileName().replace(QLatin1Char('&'), QLatin1String("&&")));
+            action->setToolTip(path);
+            connect(action, &QAction::triggered, this, [this, path, isScenario] {
+                if (isScenario)
+                    openScenario(path);
+                else
+                    open(FileSource{path.toStdString()});
+            });
+        }
+        menu->setEnabled(!menu->isEmpty());
     }
-    menu->setToolTipsVisible(true);
-    menu->setEnabled(!menu->isEmpty());
 }
 
 } // namespace rebuffer

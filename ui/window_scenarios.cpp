@@ -97,7 +97,8 @@ void MainWindow::showTitle()
 void MainWindow::tellOfScenario(const Scenario &scenario)
 {
     if (const auto different = m_desk.differs ? m_desk.differs(scenario) : std::nullopt) {
-        m_notice->tell(NoticeKind::Problem, QString::fromStdString(*different), tr("Find the film…"), [this, scenario] { findFilm(scenario); });
+        m_notice->tellWithAction(QString::fromStdString(*different), tr("Find the film…"),
+                                 [this, scenario] { findFilm(scenario); });
         return;
     }
     const QString title = QString::fromStdString(scenario.title);
@@ -108,8 +109,9 @@ void MainWindow::tellOfScenario(const Scenario &scenario)
 
 void MainWindow::tellFilmIsMissing(const QString &problem)
 {
-    m_notice->tell(NoticeKind::Problem, tr("%1. Point to the scenario's film, or to another with Open media…, and it runs with that.").arg(problem),
-                   tr("Find the film…"), [this, scenario = *m_coming] { findFilm(scenario); });
+    m_notice->tellWithAction(
+        tr("%1. Point to the scenario's film, or to another with Open media…, and it runs with that.").arg(problem),
+        tr("Find the film…"), [this, scenario = *m_coming] { findFilm(scenario); });
 }
 
 /// Where it is found is where the scenario has it from then on.

@@ -375,6 +375,14 @@ Scenario Pipeline::script() const
     return script;
 }
 
+void Pipeline::setWords(const std::string &title, const std::string &notes)
+{
+    for (Scenario *scenario : {&m_scenario, &m_asBegun}) {
+        scenario->title = title;
+        scenario->notes = notes;
+    }
+}
+
 Result<bool> Pipeline::change(const std::string &key, const std::string &value)
 {
     const Result<Scenario> changed = changedWhileRunning(m_scenario, key, value);

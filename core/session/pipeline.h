@@ -46,6 +46,7 @@ public:
     void advanceTo(SimTime t);
 
     Result<bool> apply(const std::string &key, const std::string &value);
+    void setWords(const std::string &title, const std::string &notes);
     void shelve(const std::string &name, std::shared_ptr<const RateTrace> trace) { m_scenario.traces[name] = std::move(trace); }
     void setPlayerPaused(bool paused);
     bool isPlayerPaused() const { return m_player && m_player->isPaused(); }

@@ -20,6 +20,7 @@ void Session::advanceTo(SimTime t) { m_pipeline->advanceTo(t); }
 SimTime Session::nextEventTime() const { return m_pipeline->nextEventTime(); }
 
 Result<bool> Session::apply(const std::string &key, const std::string &value) { return m_pipeline->apply(key, value); }
+void Session::setWords(const std::string &title, const std::string &notes) { m_pipeline->setWords(title, notes); }
 void Session::shelve(const std::string &name, std::shared_ptr<const RateTrace> trace) { m_pipeline->shelve(name, std::move(trace)); }
 void Session::setPlayerPaused(bool paused) { m_pipeline->setPlayerPaused(paused); }
 bool Session::isPlayerPaused() const { return m_pipeline->isPlayerPaused(); }

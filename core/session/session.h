@@ -47,6 +47,8 @@ public:
     /// Changes a setting now, in the scenario file's words, and writes it down in scenario().changes.
     /// Refused, with a line for people and nothing touched: an unknown key, a bad value, a key that is not live.
     Result<bool> apply(const std::string &key, const std::string &value);
+    /// What it is called and what is said of it; decides nothing in the run.
+    void setWords(const std::string &title, const std::string &notes);
     /// Makes a trace known by the name that a setting would give it, "FILE".
     void shelve(const std::string &name, std::shared_ptr<const RateTrace> trace);
     /// Stops and starts the film while the network goes on; no stall is counted.

@@ -73,7 +73,10 @@ ControlsPanel::ControlsPanel(QWidget *parent)
     auto *column = new QVBoxLayout(content);
     column->setSpacing(0);
     build(column);
-    connect(m_presets, &QComboBox::activated, this, &ControlsPanel::choosePreset);
+    connect(m_presets, &QComboBox::activated, this, [this](int index) {
+        if (index > 0) // above them are the settings as they are
+            choosePreset(static_cast<std::size_t>(index) - 1);
+    });
 }
 
 void ControlsPanel::build(QVBoxLayout *column)
@@ -169,11 +172,14 @@ void ControlsPanel::fillPresets()
     m_presets->setToolTip(tr("Moves the sliders below to a well-known kind of network."));
 }
 
-void ControlsPanel::choosePreset(int index)
+QString ControlsPanel::presetName(std::size_t index) const
 {
-    if (index < 1)
-        return;
-    const NetworkPreset &preset = networkPresets()[static_cast<std::size_t>(index) - 1];
+    return m_presets->itemText(static_cast<int>(index) + 1);
+}
+
+void ControlsPanel::choosePreset(std::size_t index)
+{
+    const NetworkPreset &preset = networkPresets()[index];
     NetworkPreset::Settings others;
     for (const auto &[key, value] : preset.settings()) {
         if (value != findScenarioKey(key)->get(m_scenario))
@@ -181,7 +187,7 @@ void ControlsPanel::choosePreset(int index)
     }
     if (others.empty())
         return;
-    emit changesBegin(m_presets->itemText(index));
+    emit changesBegin(presetName(index));
     for (const auto &[key, value] : others)
         emit changeRequested(QString::fromStdString(key), QString::fromStdString(value));
     emit changesEnd();

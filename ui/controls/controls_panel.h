@@ -41,6 +41,9 @@ public:
     /// All of it is in sight without scrolling.
     bool isWhole() const;
     PresetBox *presets() const { return m_presets; }
+    /// Of the network presets, by their place among them.
+    QString presetName(std::size_t index) const;
+    void choosePreset(std::size_t index);
     /// The bandwidth over time, folded away until it is asked for.
     RateCard *rate() const { return m_rate; }
     PressButton *rateFold() const { return m_fold; }
@@ -64,7 +67,6 @@ private:
     void addNetworkHeading(QVBoxLayout *column);
     void fitContent();
     void fillPresets();
-    void choosePreset(int index);
 
     std::vector<Choice> m_transports;
     std::vector<Choice> m_deliveries;

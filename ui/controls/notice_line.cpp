@@ -9,11 +9,12 @@
 
 namespace rebuffer {
 
-NoticeLine::NoticeLine(QWidget *parent) : QWidget(parent), m_text(new QLabel(this)), m_offer(new BytesOffer(this)), m_close(new PressButton(this))
+NoticeLine::NoticeLine(QWidget *parent) : QWidget(parent), m_text(new QLabel(this)), m_offer(new BytesOffer(this)), m_action(new PressButton(this)), m_close(new PressButton(this))
 {
     auto *row = new QHBoxLayout(this);
     row->addWidget(m_text, 1);
     row->addWidget(m_offer);
+    row->addWidget(m_action);
     row->addWidget(m_close);
     m_text->setTextFormat(Qt::PlainText);
     m_text->setWordWrap(true);
@@ -22,6 +23,11 @@ NoticeLine::NoticeLine(QWidget *parent) : QWidget(parent), m_text(new QLabel(thi
     m_close->setProperty("flat", true);
     m_close->setToolTip(tr("Put this message away"));
     m_close->setAccessibleName(tr("Put this message away"));
+    m_action->hide();
+    connect(m_action, &QPushButton::clicked, this, [this] {
+        if (const auto pressed = m_pressed) // it may put another in its place
+            pressed();
+    });
     connect(m_close, &QPushButton::clicked, this, &NoticeLine::dismiss);
     hide();
 }
@@ -37,11 +43,22 @@ void NoticeLine::tell(NoticeKind kind, const QString &text)
 {
     m_kind = kind;
     m_offer->hide();
+    m_action->hide();
+    m_pressed = nullptr;
     m_text->setText(text);
     m_text->setAccessibleName(text);
     setAccessibleName(text);
     show();
     update();
+}
+
+void NoticeLine::tellWithAction(const QString &text, const QString &button, std::function<void()> pressed)
+{
+    tell(NoticeKind::Problem, text);
+    m_pressed = std::move(pressed);
+    m_action->setText(button);
+    m_action->setAccessibleName(button);
+    m_action->show();
 }
 
 void NoticeLine::tellWithOffer(const QString &text, const QString &path, Bytes size)

@@ -6,6 +6,8 @@
 
 #include <QWidget>
 
+#include <functional>
+
 class QLabel;
 
 namespace rebuffer {
@@ -22,6 +24,9 @@ public:
     void setTheme(const Theme &theme);
     /// The newest takes the place of the one before.
     void tell(NoticeKind kind, const QString &text);
+    /// A problem, with a button for what can be done about it.
+    void tellWithAction(const QString &text, const QString &button, std::function<void()> pressed);
+    PressButton *actionButton() const { return m_action; }
     /// The same about a file that can be played as bytes after all: with the offer beside it.
     void tellWithOffer(const QString &text, const QString &path, Bytes size);
     void dismiss();
@@ -41,6 +46,8 @@ private:
     Theme m_theme;
     QLabel *m_text;
     BytesOffer *m_offer;
+    PressButton *m_action;
+    std::function<void()> m_pressed;
     PressButton *m_close;
 };
 

@@ -28,7 +28,7 @@ QString slowText(const QString &speed)
 } // namespace
 
 RunBar::RunBar(const Actions &actions, QWidget *parent)
-    : QFrame(parent), m_open(addButton(actions.open)), m_play(addButton(actions.playPause)),
+    : QFrame(parent), m_open(addButton(actions.open)), m_scenario(new PressButton(this)), m_play(addButton(actions.playPause)),
       m_restart(addButton(actions.restart)), m_step(addButton(actions.step)), m_speeds(new SegmentedBar(this)),
       m_sound(new SoundControl(actions.mute, this)),
       m_pill(new StatusPill(this)), m_compare(addButton(actions.compare)), m_speedWord(new QLabel(tr("Speed"), this)),
@@ -44,7 +44,11 @@ RunBar::RunBar(const Actions &actions, QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->addLayout(m_first);
     column->addLayout(m_second);
+    m_scenario->setText(tr("Scenario ▾"));
+    m_scenario->setAccessibleName(tr("Scenario"));
+    m_scenario->setToolTip(tr("Runs that are prepared: open one, or keep this one"));
     m_first->addWidget(m_open);
+    m_first->addWidget(m_scenario);
     m_first->addSpacing(4);
     for (PressButton *button : {m_play, m_restart, m_step})
         m_first->addWidget(button);
@@ -58,6 +62,11 @@ RunBar::RunBar(const Actions &actions, QWidget *parent)
     m_first->addWidget(m_sound);
     m_first->addWidget(m_pill);
     m_second->addStretch(1);
+}
+
+void RunBar::setScenarioMenu(QMenu *menu)
+{
+    m_scenario->setMenu(menu);
 }
 
 PressButton *RunBar::addButton(QAction *action)
@@ -156,8 +165,10 @@ void RunBar::setRoom(Room room)
         if (below)
             m_second->insertWidget(m_second->count() - 1, part);
     }
-    (below ? m_first : m_second)->removeWidget(m_open);
-    (below ? m_second : m_first)->insertWidget(0, m_open);
+    for (PressButton *button : {m_scenario, m_open}) {
+        (below ? m_first : m_second)->removeWidget(button);
+        (below ? m_second : m_first)->insertWidget(0, button);
+    }
     if (!below) {
         m_first->insertWidget(m_speedsAt, m_speeds);
         m_first->insertWidget(m_speedsAt, m_speedWord);

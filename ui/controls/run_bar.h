@@ -8,6 +8,7 @@
 
 class QHBoxLayout;
 class QLabel;
+class QMenu;
 
 namespace rebuffer {
 
@@ -28,6 +29,9 @@ public:
     PressButton *openButton() const { return m_open; }
     PressButton *playButton() const { return m_play; }
     PressButton *restartButton() const { return m_restart; }
+    PressButton *scenarioButton() const { return m_scenario; }
+    /// What the scenario button opens.
+    void setScenarioMenu(QMenu *menu);
     PressButton *compareButton() const { return m_compare; }
     PressButton *stepButton() const { return m_step; }
     SegmentedBar *speeds() const { return m_speeds; }
@@ -50,6 +54,7 @@ private:
     void fixWidths(const Theme &theme);
 
     PressButton *m_open;
+    PressButton *m_scenario;
     PressButton *m_play;
     PressButton *m_restart;
     PressButton *m_step;

@@ -41,9 +41,10 @@ void addLines(QVector<KeyLine> &lines, const QMenu &menu)
     for (const QAction *action : menu.actions()) {
         if (action->isSeparator())
             continue;
-        if (const QMenu *below = action->menu())
+        const QMenu *below = action->menu();
+        if (below && !below->property("list").toBool())
             addLines(lines, *below);
-        else
+        else if (!below)
             lines.append({keysOf(*action), whatOf(*action)});
     }
 }
@@ -85,6 +86,12 @@ QVector<KeySection> keysOfParts()
           {Words::tr("L, End"), Words::tr("back to the present, and follow it")},
           {Words::tr("N, Shift+N"), Words::tr("why it stalled: the next stall, or the one before")},
           {Words::tr("Click"), Words::tr("shows that instant; on a stall: why it stalled")}}},
+        {Words::tr("On the bandwidth over time"),
+         {{QStringLiteral("← →"), Words::tr("from point to point; with Ctrl moves it in time")},
+          {QStringLiteral("↑ ↓"), Words::tr("more, and less; at the floor it is an outage")},
+          {Words::tr("Insert, double click"), Words::tr("adds a point")},
+          {Words::tr("Delete, right click"), Words::tr("removes it")},
+          {Words::tr("Drag"), Words::tr("a point, a level or an edge")}}},
         {Words::tr("In the lists of events and of the timeline"),
          {{QStringLiteral("↑ ↓"), Words::tr("from line to line")},
           {Words::tr("Enter"), Words::tr("tells of the packet, or shows the instant, of that line")},
