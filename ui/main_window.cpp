@@ -321,6 +321,7 @@ void MainWindow::start(const SourceSpec &source, const std::optional<MediaFile> 
     m_coming.reset();
     m_history.clear();
     m_driver.start(std::move(scenario), media);
+    showPlannedRate();
     if (const auto *film = std::get_if<FileSource>(&source))
         noteRecent(QString::fromStdString(film->path));
     giveHint();

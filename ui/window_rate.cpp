@@ -8,15 +8,40 @@
 
 #include <QFileInfo>
 
+#include <memory>
+
 namespace rebuffer {
+
+namespace {
+
+/// What the chart was last made of.
+struct ShownRates {
+    RateScript rates;
+    SimTime until;
+};
+
+} // namespace
 
 void MainWindow::wireRate()
 {
     RateCard *card = m_controls->rate();
     connect(m_actions.drawRate, &QAction::toggled, m_controls, &ControlsPanel::foldRate);
     connect(m_controls, &ControlsPanel::rateFolded, m_actions.drawRate, &QAction::setChecked);
-    connect(&m_driver, &SessionDriver::scenarioChanged, this, &MainWindow::renewRate);
-    connect(&m_driver, &SessionDriver::frame, card, [card](const Snapshot &snapshot) { card->setNow(snapshot.now); });
+    const auto shown = std::make_shared<ShownRates>();
+    const auto renew = [this, shown] {
+        ShownRates now{m_driver.rateScript(), m_driver.planEnd()};
+        if (now.rates == shown->rates && m_driver.present() && m_driver.present()->now() < shown->until)
+            return; // unrolling a fine trace takes its time
+        *shown = std::move(now);
+        renewRate();
+    };
+    connect(&m_driver, &SessionDriver::sessionReplaced, this, [shown] { *shown = {}; });
+    connect(&m_driver, &SessionDriver::scenarioChanged, this, renew);
+    connect(&m_driver, &SessionDriver::frame, this, [card, renew, shown](const Snapshot &snapshot) {
+        card->setNow(snapshot.now);
+        if (snapshot.now >= shown->until)
+            renew();
+    });
     connect(card, &RateCard::edited, this, &MainWindow::editRate);
     connect(card, &RateCard::traceRequested, m_actions.openTrace, &QAction::trigger);
     connect(m_actions.openTrace, &QAction::triggered, this,

@@ -165,10 +165,8 @@ void RunBar::setRoom(Room room)
         if (below)
             m_second->insertWidget(m_second->count() - 1, part);
     }
-    for (PressButton *button : {m_scenario, m_open}) {
-        (below ? m_first : m_second)->removeWidget(button);
-        (below ? m_second : m_first)->insertWidget(0, button);
-    }
+    (below ? m_first : m_second)->removeWidget(m_open);
+    (below ? m_second : m_first)->insertWidget(0, m_open);
     if (!below) {
         m_first->insertWidget(m_speedsAt, m_speeds);
         m_first->insertWidget(m_speedsAt, m_speedWord);
