@@ -113,7 +113,7 @@ void RunBar::setTheme(const Theme &theme)
     m_first->setSpacing(theme.space(2));
     m_second->setSpacing(theme.space(1)); // narrow as it is
     fixWidths(theme);
-    setRoom(Room::TwoRows);
+    setRoom(Room::Least);
     forgetSizes();
     m_leastWidth = layout()->totalMinimumSize().width();
     fit();
@@ -133,7 +133,7 @@ void RunBar::resizeEvent(QResizeEvent *event)
 
 void RunBar::fit()
 {
-    for (const Room room : {Room::Wide, Room::Narrow, Room::TwoRows}) {
+    for (const Room room : {Room::Wide, Room::Narrow, Room::TwoRows, Room::Least}) {
         setRoom(room);
         forgetSizes();
         if (layout()->totalSizeHint().width() <= width())
@@ -157,7 +157,8 @@ void RunBar::setRoom(Room room)
     m_restart->setWordless(narrow);
     m_step->setWordless(narrow);
     m_sound->setCompact(narrow);
-    const bool below = room == Room::TwoRows;
+    m_scenario->setVisible(room != Room::Least);
+    const bool below = room == Room::TwoRows || room == Room::Least;
     if (below == (m_second->indexOf(m_speeds) >= 0))
         return;
     for (QWidget *part : {static_cast<QWidget *>(m_speedWord), static_cast<QWidget *>(m_speeds), static_cast<QWidget *>(m_compare)}) {
@@ -165,8 +166,10 @@ void RunBar::setRoom(Room room)
         if (below)
             m_second->insertWidget(m_second->count() - 1, part);
     }
-    (below ? m_first : m_second)->removeWidget(m_open);
-    (below ? m_second : m_first)->insertWidget(0, m_open);
+    for (PressButton *button : {m_scenario, m_open}) {
+        (below ? m_first : m_second)->removeWidget(button);
+        (below ? m_second : m_first)->insertWidget(0, button);
+    }
     if (!below) {
         m_first->insertWidget(m_speedsAt, m_speeds);
         m_first->insertWidget(m_speedsAt, m_speedWord);

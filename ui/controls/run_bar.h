@@ -43,8 +43,9 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    /// With fewer words, and then on two rows, where the letters are large and the window is narrow.
-    enum class Room { Wide, Narrow, TwoRows };
+    /// With fewer words, then on two rows, then without what the menu bar has as well, where the letters are large and the
+    /// window is narrow.
+    enum class Room { Wide, Narrow, TwoRows, Least };
 
     void setRoom(Room room);
     void fit();
