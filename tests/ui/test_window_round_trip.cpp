@@ -169,7 +169,7 @@ void TestWindowRoundTrip::save(ShownWindow &shown)
 {
     const QString path = m_folder.filePath(QStringLiteral("tuesday.json"));
     QFile::remove(path);
-    QVERIFY(chooseFromMenu(shown.window, {QStringLiteral("File"), QStringLiteral("Save scenario as…")}));
+    QVERIFY(chooseFromMenu(shown.window, {QStringLiteral("Scenario"), QStringLiteral("Save scenario as…")}));
     QVERIFY(answerWithFile(shown.window, path));
     QVERIFY2(QFile::exists(path), qPrintable(shown.window.notice()->text()));
 }
