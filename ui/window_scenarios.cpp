@@ -109,8 +109,9 @@ void MainWindow::tellOfScenario(const Scenario &scenario)
 
 void MainWindow::tellFilmIsMissing(const QString &problem)
 {
+    const QString what = problem.endsWith(QLatin1Char('.')) ? problem.chopped(1) : problem;
     m_notice->tellWithAction(
-        tr("%1. Point to the scenario's film, or to another with Open media…, and it runs with that.").arg(problem),
+        tr("%1. Point to the scenario's film, or to another with Open media…, and it runs with that.").arg(what),
         tr("Find the film…"), [this, scenario = *m_coming] { findFilm(scenario); });
 }
 

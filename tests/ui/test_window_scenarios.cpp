@@ -251,6 +251,7 @@ void TestWindowScenarios::aFilmThatIsGoneIsPointedTo()
     s.window.openScenario(folder.filePath("lost.json"));
     QTRY_VERIFY(s.window.notice()->text().contains("gone.mp4"));
     QVERIFY2(s.window.notice()->text().contains("no such file"), qPrintable(s.window.notice()->text()));
+    QVERIFY2(!s.window.notice()->text().contains(".."), qPrintable(s.window.notice()->text()));
     QCOMPARE(s.session().scenario().link.rate, BitRate::megabitsPerSecond(5)); // what runs goes on
     PressButton *button = s.window.notice()->actionButton();
     QVERIFY(button->isVisible());
