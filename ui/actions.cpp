@@ -157,14 +157,14 @@ void Actions::addTo(QMenuBar *bar, QAction *undo, QAction *redo)
     file->addSeparator();
     file->addAction(quit);
 
-    addScenarioTo(bar);
-
     QMenu *edit = bar->addMenu(tr("&Edit"));
     edit->addActions({undo, redo});
     edit->addSeparator();
     edit->addActions({drawRate, openTrace});
     edit->addSeparator();
     edit->addAction(reset);
+
+    addScenarioTo(bar);
 
     QMenu *run = bar->addMenu(tr("&Run"));
     run->addActions({playPause, restart});

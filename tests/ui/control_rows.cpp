@@ -27,7 +27,7 @@ void Desk::putBack()
     }
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
     const Actions &actions = window.actions();
-    for (QAction *action : {actions.stallMap, actions.fullScreen, actions.mute})
+    for (QAction *action : {actions.stallMap, actions.fullScreen, actions.mute, actions.drawRate})
         action->setChecked(false);
     actions.unpin->trigger();
     if (window.textSize() != 1)

@@ -2,6 +2,8 @@
 #include "tests/ui/control_rows.h"
 
 #include "ui/lesson/lesson.h"
+#include "ui/notes_dialog.h"
+#include "ui/rate/rate_card.h"
 
 #include <QFileDialog>
 #include <QMenuBar>
@@ -61,10 +63,15 @@ void addFiles(ControlRows &rows)
     add("Open scenario", &Actions::openScenario);
     add("Save scenario", &Actions::saveScenario);
     add("Save scenario as", &Actions::saveScenarioAs);
+    add("Bandwidth from a trace", &Actions::openTrace);
+    add("Bandwidth as a trace", &Actions::exportTrace);
     add("Export curves", &Actions::exportSeries);
     add("Export figures", &Actions::exportSummary);
     add("Export timeline", &Actions::exportTimeline);
     add("Export report", &Actions::exportReport);
+    addAction(
+        rows, "Title and notes", [](Desk &d) { return d.window.actions().notes; }, {},
+        [](Desk &d) { return d.opened<NotesDialog>() != nullptr; }, false);
     addAction(
         rows, "Quit", [](Desk &d) { return d.window.actions().quit; }, {}, [](Desk &d) { return !d.window.isVisible(); }, true);
 }
@@ -81,6 +88,9 @@ void addEdits(ControlRows &rows)
             d.window.history().stack()->undo();
         },
         [](Desk &d) { return d.setting("link.rate") == "1Mbit/s"; }, true);
+    addAction(
+        rows, "Draw the bandwidth", [](Desk &d) { return d.window.actions().drawRate; }, {},
+        [](Desk &d) { return d.window.controls()->rate()->isVisible(); }, true);
     addAction(
         rows, "Reset all settings", [](Desk &d) { return d.window.actions().reset; },
         [](Desk &d) {

@@ -27,6 +27,42 @@ void addBar(ControlRows &rows)
     };
     const Deed goTo5 = [](Desk &d) { d.at(5); };
     addButton(rows, "bar: open", bar(&RunBar::openButton), {}, [](Desk &d) { return d.opened<QFileDialog>() != nullptr; });
+    const Finder scenario = bar(&RunBar::scenarioButton);
+    const Check asksForAFile = [](Desk &d) { return d.opened<QFileDialog>() != nullptr; };
+    const auto chooseFirst = [] {
+        Hand::andThen([] {
+            Hand::key(Qt::Key_Down);
+            Hand::key(Qt::Key_Return);
+        });
+    };
+    rows.push_back({"bar: scenario",
+                    By::Mouse,
+                    scenario,
+                    {},
+                    [=](Desk &d) {
+                        chooseFirst();
+                        Hand::click(scenario(d));
+                        return true;
+                    },
+                    asksForAFile});
+    rows.push_back({"bar: scenario",
+                    By::Keys,
+                    scenario,
+                    {},
+                    [=](Desk &d) {
+                        if (!Hand::reach(scenario(d)))
+                            return false;
+                        chooseFirst();
+                        Hand::key(Qt::Key_Return);
+                        return true;
+                    },
+                    asksForAFile});
+    addButton(
+        rows, "notice: what can be done", [](Desk &d) { return d.window.notice()->actionButton(); },
+        [](Desk &d) {
+            d.window.notice()->tellWithAction("It is gone", "Find it", [&d] { d.window.actions().open->trigger(); });
+        },
+        asksForAFile);
     addButton(rows, "bar: play", bar(&RunBar::playButton), {}, [](Desk &d) { return d.driver().isRunning(); });
     addButton(rows, "bar: restart", bar(&RunBar::restartButton), goTo5, [](Desk &d) { return d.now() == 0; });
     addButton(rows, "bar: step", bar(&RunBar::stepButton), {}, [](Desk &d) { return d.now() == 0.1; });

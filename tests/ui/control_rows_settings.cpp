@@ -5,6 +5,9 @@
 #include "ui/controls/segmented_bar.h"
 #include "ui/controls/setting_slider.h"
 #include "ui/controls/track_boxes.h"
+#include "ui/rate/rate_card.h"
+
+#include <QFileDialog>
 
 namespace rebuffer::test {
 
@@ -120,6 +123,40 @@ void addPresets(ControlRows &rows)
                     isAnother});
 }
 
+void addRate(ControlRows &rows)
+{
+    const Deed unfold = [](Desk &d) { d.window.actions().drawRate->setChecked(true); };
+    const Deed drawn = [](Desk &d) {
+        d.window.actions().drawRate->setChecked(true);
+        d.driver().setRateScript({"5Mbit/s", {{SimTime::fromStart(SimDuration::wholeSeconds(9)), "link.rate", "1Mbit/s"}}});
+    };
+    const auto card = [](Desk &d) { return d.window.controls()->rate(); };
+    addButton(
+        rows, "bandwidth over time: folded out", [](Desk &d) { return d.window.controls()->rateFold(); }, {},
+        [card](Desk &d) { return card(d)->isVisible(); });
+    const Finder chart = [card](Desk &d) { return card(d)->chart(); };
+    const Check isOther = [](Desk &d) { return d.setting("link.rate") != "5Mbit/s"; };
+    rows.push_back({"bandwidth over time: a point dragged", By::Mouse, chart, unfold,
+                    [card](Desk &d) {
+                        RateChart *c = card(d)->chart();
+                        const QPoint from = c->geometry().pointOf(c->plan().steps.front()).toPoint();
+                        Hand::drag(c, from, from + QPoint(0, 30));
+                        return true;
+                    },
+                    isOther});
+    rows.push_back({"bandwidth over time: a point moved", By::Keys, chart, unfold,
+                    [chart](Desk &d) { return Hand::press(chart(d), Qt::Key_Down); }, isOther});
+    addButton(
+        rows, "bandwidth over time: trace", [card](Desk &d) { return card(d)->traceButton(); }, unfold,
+        [](Desk &d) { return d.opened<QFileDialog>() != nullptr; });
+    addButton(
+        rows, "bandwidth over time: outage", [card](Desk &d) { return card(d)->outageButton(); }, unfold,
+        [](Desk &d) { return d.session().script().changes.size() == 2; });
+    addButton(
+        rows, "bandwidth over time: steady", [card](Desk &d) { return card(d)->steadyButton(); }, drawn,
+        [](Desk &d) { return d.session().script().changes.empty(); });
+}
+
 /// With two tracks of pictures and two of sound.
 MediaFile filmOfManyTracks()
 {
@@ -168,6 +205,7 @@ ControlRows rowsOfSettings()
         addBox(rows, setting);
     }
     addPresets(rows);
+    addRate(rows);
     addTracks(rows);
     addSegments(rows, "transport", &ControlsPanel::transport, {"tcp-cubic", "tcp-bbr", "tcp-reno", "rtp", "ideal"});
     addSegments(rows, "delivery", &ControlsPanel::delivery, {"stream", "download", "ranges"});
