@@ -331,6 +331,21 @@ void SessionDriver::apply(const QString &key, const QString &value)
         repeatFrame();
 }
 
+void SessionDriver::setWords(const QString &title, const QString &notes)
+{
+    const std::string name = title.toStdString();
+    const std::string words = notes.toStdString();
+    for (Scenario *scenario : {&m_draft, &m_given}) {
+        scenario->title = name;
+        scenario->notes = words;
+    }
+    for (Session *session : {m_session.get(), m_past.get()}) {
+        if (session)
+            session->setWords(name, words);
+    }
+    emit scenarioChanged(scenario());
+}
+
 void SessionDriver::seek(SimDuration position)
 {
     if (!m_session)

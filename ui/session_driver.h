@@ -61,6 +61,8 @@ public:
     /// setting, which is so from beginning to end. Turning it on writes into the script what was done by hand until now.
     void setAnew(bool anew);
     bool isAnew() const { return m_anew; }
+    /// What the scenario is called and what is said of it.
+    void setWords(const QString &title, const QString &notes);
     /// What is said of the link's rate over the whole run, in the scenario's words.
     RateScript rateScript() const;
     /// The same as steps until planEnd(). `averaged`: see RatePlan.
