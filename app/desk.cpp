@@ -35,7 +35,12 @@ ScenarioDesk makeDesk()
             all.push_back({one.path, one.title, one.notes});
         return all;
     };
-    desk.readTrace = [](const QString &path) { return readTrace(path); };
+    desk.readTrace = [](const QString &path) -> Result<std::shared_ptr<const RateTrace>> {
+        auto read = readTrace(path);
+        if (!read)
+            return Problem{read.problem()};
+        return read->trace;
+    };
     desk.saveTrace = [](const QString &path, const RatePlan &plan, SimTime until) { return saveAtomically(path, traceToText(plan, until)); };
     desk.saveSeries = [](const QString &path, const Session &session) {
         const RunMark mark{QStringLiteral(REBUFFER_VERSION), session.script()};

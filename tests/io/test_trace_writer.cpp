@@ -40,7 +40,7 @@ void TestTraceWriter::aSteadyRateIsATraceToo()
     const auto trace =
         parseTrace(traceToText(RatePlan{{{at(0), BitRate::megabitsPerSecond(5)}}}, at(60'000'000'000)), "steady.txt");
     QVERIFY2(trace, trace.problem().c_str());
-    QCOMPARE((*trace)->rateAt(at(59'000'000'000)), BitRate::megabitsPerSecond(5));
+    QCOMPARE(trace->trace->rateAt(at(59'000'000'000)), BitRate::megabitsPerSecond(5));
 }
 
 void TestTraceWriter::whateverIsWrittenIsReadTheSame()
@@ -58,14 +58,14 @@ void TestTraceWriter::whateverIsWrittenIsReadTheSame()
         const auto trace = parseTrace(traceToText(plan, until), "plan.txt");
         QVERIFY2(trace, trace.problem().c_str());
         for (const RatePlan::Step &step : plan.steps) {
-            QVERIFY2((*trace)->rateAt(step.at) == step.rate, qPrintable(QString("seed %1").arg(seed)));
+            QVERIFY2(trace->trace->rateAt(step.at) == step.rate, qPrintable(QString("seed %1").arg(seed)));
             if (step.at > SimTime::start())
-                QVERIFY2((*trace)->rateAt(step.at - SimDuration::nanoseconds(1)) ==
+                QVERIFY2(trace->trace->rateAt(step.at - SimDuration::nanoseconds(1)) ==
                              plan.rateAt(step.at - SimDuration::nanoseconds(1)),
                          qPrintable(QString("seed %1").arg(seed)));
         }
-        QVERIFY((*trace)->length() >= until.sinceStart());
-        QCOMPARE((*trace)->rateAt(until - SimDuration::nanoseconds(1)), plan.steps.back().rate);
+        QVERIFY(trace->trace->length() >= until.sinceStart());
+        QCOMPARE(trace->trace->rateAt(until - SimDuration::nanoseconds(1)), plan.steps.back().rate);
     }
 }
 

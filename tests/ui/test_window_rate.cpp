@@ -45,7 +45,12 @@ ScenarioDesk desk()
     ScenarioDesk desk;
     desk.read = readWithTraces;
     desk.save = saveScenarioFile;
-    desk.readTrace = [](const QString &path) { return readTrace(path); };
+    desk.readTrace = [](const QString &path) -> Result<std::shared_ptr<const RateTrace>> {
+        auto read = readTrace(path);
+        if (!read)
+            return Problem{read.problem()};
+        return read->trace;
+    };
     desk.saveTrace = [](const QString &path, const RatePlan &plan, SimTime until) {
         return saveAtomically(path, traceToText(plan, until));
     };
