@@ -39,6 +39,9 @@ void Link::send(Packet packet, SimTime now)
     m_account.in += Bytes(packet.wire);
     m_observer.onLinkEvent(LinkEvent::Sent, packet, now);
     if (!m_busy) {
+        if (m_spell.until < now)
+            m_spell.from = now;
+        m_spell.until = SimTime::never();
         start(packet, now);
     } else if (!m_queue.offer(packet, now)) {
         drop(packet, now);
@@ -129,6 +132,8 @@ void Link::startNext(SimTime now)
         else
             start(packet, now);
     }
+    if (!m_busy)
+        m_spell.until = now;
 }
 
 void Link::depart(const Packet &packet, SimTime now)
@@ -146,10 +151,12 @@ void Link::depart(const Packet &packet, SimTime now)
         armArrival();
 }
 
-/// It travels as the others do, without jitter, up to the place where it is lost.
+/// It travels as the others do, without jitter, up to the place where it is lost. Its jitter is drawn all the same: which
+/// packets are lost changes nothing in the way of the others.
 void Link::doom(const Packet &packet, SimTime now)
 {
     m_account.inFlight += Bytes(packet.wire);
+    m_delay.next();
     const std::int64_t way = m_settings.delay.toNanoseconds();
     const auto part = static_cast<std::int64_t>(m_place.uniform() * static_cast<double>(way));
     m_doomed.push({packet, now, now + m_settings.delay, now + SimDuration::nanoseconds(part)});

@@ -88,6 +88,12 @@ public:
 
     /// Nothing is being sent and nothing waits.
     bool isIdle() const { return !m_busy; }
+    /// The present spell in which the wire is never idle, or the last one.
+    struct Spell {
+        SimTime from;
+        SimTime until; ///< never(): it goes on
+    };
+    const Spell &spell() const { return m_spell; }
     const RouterQueue &queue() const { return m_queue; }
     LinkAccount account() const;
 
@@ -140,6 +146,7 @@ private:
     // The packet on the wire. Work is in bits times nanoseconds per second, so that it is exact in integers.
     Packet m_sending;
     bool m_busy = false;
+    Spell m_spell;
     std::int64_t m_workLeft = 0;
     SimTime m_workFrom; // the instant m_workLeft speaks of
     SimTime m_lastArrival;

@@ -2,6 +2,7 @@
 
 #include "core/sim/quantity_text.h"
 #include "core/transport/connection.h"
+#include "core/transport/tcp/rtt_estimator.h"
 #include "core/transport/tcp/tcp_sizes.h"
 
 #include <algorithm>
@@ -107,6 +108,18 @@ Exchange::Exchange(std::vector<ExchangeStep> steps, Link &uplink, Link &downlink
 {
 }
 
+/// As RttEstimator has it after its first sample. The answer stands for the acknowledgement that would come at once: the
+/// time its bytes need on the wire is therefore allowed for.
+SimDuration Exchange::timeout() const
+{
+    const ExchangeStep &step = m_steps[m_step];
+    const bool opens = step.questionHeaders == tcp::synHeaders; // another connection knows nothing yet
+    if (opens || m_clientRtt == SimDuration::zero() || m_downlink.rate().isZero())
+        return firstWait;
+    const std::uint32_t answer = std::max(step.answerBytes, tcp::maxSegment) + step.answerHeaders;
+    return m_clientRtt + std::max(RttEstimator::varianceFloor, m_clientRtt * 2) + transmissionTime(Bytes(answer), m_downlink.rate());
+}
+
 void Exchange::ask(SimTime now)
 {
     const ExchangeStep &step = m_steps[m_step];
@@ -118,7 +131,7 @@ void Exchange::ask(SimTime now)
     packet.sentAt = now;
     packet.retransmission = m_attempts > 0;
     m_askedAt = now;
-    m_retry.arm(now + std::min(firstWait * (std::int64_t{1} << std::min(m_attempts, 10)), longestWait));
+    m_retry.arm(now + std::min(timeout() * (std::int64_t{1} << std::min(m_attempts, 10)), longestWait));
     ++m_attempts;
     m_user.onMessage(step.question.c_str(), true, now);
     m_uplink.send(packet, now);

@@ -38,7 +38,8 @@ std::vector<ExchangeStep> ftpExchange(const std::string &name, std::optional<Byt
 /// RTSP (RFC 7826) for RTP: describe, set up, play, from the beginning or from a position.
 std::vector<ExchangeStep> rtspExchange(const std::string &name, SimDuration from = {});
 
-/// Stop and wait: the client repeats a question that is not answered, after 1 s, 2 s, 4 s… at most 60 s.
+/// Stop and wait: the client repeats a question that is not answered, after its retransmission timeout (RFC 6298: 1 s until
+/// a round trip has been measured), then twice that, four times… at most 60 s.
 class Exchange {
 public:
     Exchange(std::vector<ExchangeStep> steps, Link &uplink, Link &downlink, Alarm retry, ConnectionUser &user);
@@ -59,6 +60,7 @@ public:
 
 private:
     void ask(SimTime now);
+    SimDuration timeout() const;
     void answer(std::uint32_t step, SimTime now);
 
     std::vector<ExchangeStep> m_steps;

@@ -3,6 +3,7 @@
 
 #include "core/sim/sim_time.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -42,6 +43,14 @@ public:
         m_since = now;
     }
     Limit current() const { return m_limit; }
+    /// Of the time since be() or the last of these calls, what lies within [from, until) was `other`'s.
+    void share(Limit other, SimTime from, SimTime until, SimTime now)
+    {
+        const SimDuration taken = std::max(SimDuration::zero(), std::min(until, now) - std::max(from, m_since));
+        m_times[static_cast<std::size_t>(other)] += taken;
+        m_times[static_cast<std::size_t>(m_limit)] += now - m_since - taken;
+        m_since = now;
+    }
     LimitTimes times(SimTime now) const
     {
         LimitTimes times = m_times;

@@ -310,15 +310,12 @@ void TestLink::movingTheLossSliderLeavesTheJitterDraws()
             s.loss = loss;
         });
     };
-    // The n-th packet that departs gets the n-th draw, whoever it is.
-    const auto survivors = [](std::vector<std::int64_t> delays) {
-        std::erase(delays, -1);
-        return delays;
-    };
     const std::vector<std::int64_t> clean = spacedDelays(jittery(0), 500);
-    const std::vector<std::int64_t> lossy = survivors(spacedDelays(jittery(0.2), 500));
-    QVERIFY(lossy.size() < 450 && lossy.size() > 350);
-    QVERIFY(std::equal(lossy.begin(), lossy.end(), clean.begin()));
+    const std::vector<std::int64_t> lossy = spacedDelays(jittery(0.2), 500);
+    const auto lost = std::ranges::count(lossy, -1);
+    QVERIFY(lost > 50 && lost < 150);
+    for (std::size_t i = 0; i < clean.size(); ++i)
+        QVERIFY(lossy[i] == clean[i] || lossy[i] == -1);
 }
 
 void TestLink::theLargestQueueingDelayIsTheQueueOverTheRate()

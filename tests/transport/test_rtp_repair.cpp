@@ -64,9 +64,9 @@ private slots:
     void aGapIsAskedForAtOnceAndAgainLater()
     {
         MissingPackets missing;
-        missing.onArrival(0, at(0));
+        missing.onArrival(0, false, SimDuration::zero(), at(0));
         QVERIFY(askedAt(missing, 0).empty());
-        missing.onArrival(3, at(10));
+        missing.onArrival(3, false, SimDuration::zero(), at(10));
         QCOMPARE(askedAt(missing, 10), (std::vector<std::uint32_t>{1, 2}));
         QVERIFY(askedAt(missing, 69).empty());
         QCOMPARE(missing.nextDue(), at(70));
@@ -76,20 +76,35 @@ private slots:
     void whatArrivesIsNotAskedForAgain()
     {
         MissingPackets missing;
-        missing.onArrival(0, at(0));
-        missing.onArrival(3, at(10));
+        missing.onArrival(0, false, SimDuration::zero(), at(0));
+        missing.onArrival(3, false, SimDuration::zero(), at(10));
         askedAt(missing, 10);
-        missing.onArrival(1, at(50));
+        missing.onArrival(1, false, SimDuration::zero(), at(50));
         QCOMPARE(askedAt(missing, 70), (std::vector<std::uint32_t>{2}));
-        missing.onArrival(2, at(80));
+        missing.onArrival(2, false, SimDuration::zero(), at(80));
         QCOMPARE(missing.nextDue(), SimTime::never());
+    }
+
+    void whatMayOnlyHaveBeenOvertakenIsWaitedFor()
+    {
+        const SimDuration patience = SimDuration::milliseconds(20);
+        MissingPackets missing;
+        missing.onArrival(1, false, patience, at(0));
+        QCOMPARE(askedAt(missing, 0), (std::vector<std::uint32_t>{0})); // nothing has overtaken anything yet
+        missing.onArrival(0, false, patience, at(1));
+        missing.onArrival(3, false, patience, at(10));
+        QVERIFY(askedAt(missing, 29).empty());
+        QCOMPARE(askedAt(missing, 30), (std::vector<std::uint32_t>{2}));
+        missing.onArrival(5, false, patience, at(40));
+        missing.onArrival(4, false, patience, at(45));
+        QVERIFY(askedAt(missing, 60).empty());
     }
 
     void givesUpAfterFourRequests()
     {
         MissingPackets missing;
-        missing.onArrival(0, at(0));
-        missing.onArrival(2, at(0));
+        missing.onArrival(0, false, SimDuration::zero(), at(0));
+        missing.onArrival(2, false, SimDuration::zero(), at(0));
         std::size_t requests = 0;
         for (double ms = 0; ms < 10'000; ms += 60)
             requests += askedAt(missing, ms).size();
@@ -100,8 +115,8 @@ private slots:
     void anOutageIsNotAskedForWhole()
     {
         MissingPackets missing;
-        missing.onArrival(0, at(0));
-        missing.onArrival(1'000'000, at(0));
+        missing.onArrival(0, false, SimDuration::zero(), at(0));
+        missing.onArrival(1'000'000, false, SimDuration::zero(), at(0));
         QCOMPARE(askedAt(missing, 0).size(), std::size_t{MissingPackets::mostMissing});
     }
 

@@ -39,6 +39,7 @@ private slots:
     void theShutWindowIsProbedLessAndLessOften();
     void readingAgainOpensTheWindowAtOnce();
     void aLostWindowUpdateIsMadeGoodByAProbe();
+    void aLossAfterALongShutWindowIsRepairedAtOnce();
     void theSenderNeverExceedsTheWindow();
     void theWindowGrowsWithAFastReader();
     void stopAndGoLosesNothing_data();
@@ -101,6 +102,22 @@ void TestTcpFlowControl::aLostWindowUpdateIsMadeGoodByAProbe()
     rig.runToTheEnd(ms(200'000));
     QCOMPARE(rig.received(), segments(2000));
     QVERIFY(probeTimes(rig).size() > probesBefore);
+}
+
+/// The waits between probes grow to many seconds; what is sent afterwards must not wait so long for its repair.
+void TestTcpFlowControl::aLossAfterALongShutWindowIsRepairedAtOnce()
+{
+    ConnectionRig rig = rigFor(2000);
+    rig.setReading(false);
+    rig.open();
+    rig.runUntil(ms(60'000));
+    QVERIFY(probeTimes(rig).size() >= 5);
+    rig.losesDown = [](const Packet &packet, SimTime now) { return packet.kind == PacketKind::Data && now < ms(60'300); };
+    rig.setReading(true);
+    rig.runUntil(ms(61'500));
+    QVERIFY2(rig.received() > segments(200), words("received:", static_cast<double>(rig.received().count())).c_str());
+    rig.runToTheEnd(ms(120'000));
+    QCOMPARE(rig.received(), segments(2000));
 }
 
 void TestTcpFlowControl::theSenderNeverExceedsTheWindow()

@@ -69,6 +69,8 @@ private slots:
     void reorderingIsNotTakenForLossForLong();
     void aLostAcknowledgementCostsNothing();
     void congestionControlCanChangeInMidRun();
+    void anotherControlCutsForTheLossThatBbrMends_data();
+    void anotherControlCutsForTheLossThatBbrMends();
 };
 
 void TestTcpRecovery::aCleanLinkNeedsNoRepair()
@@ -257,6 +259,38 @@ void TestTcpRecovery::congestionControlCanChangeInMidRun()
     QCOMPARE(rig.received(), segments(5000));
     QVERIFY(rig.inOrder());
     QCOMPARE(retransmissionsIn(rig), 3);
+}
+
+void TestTcpRecovery::anotherControlCutsForTheLossThatBbrMends_data()
+{
+    QTest::addColumn<bool>("cubic");
+    QTest::addColumn<int>("fromMs");
+    for (int ms = 1000; ms < 3000; ms += 250) {
+        QTest::addRow("Reno after %d ms", ms) << false << ms;
+        QTest::addRow("CUBIC after %d ms", ms) << true << ms;
+    }
+}
+
+void TestTcpRecovery::anotherControlCutsForTheLossThatBbrMends()
+{
+    QFETCH(bool, cubic);
+    QFETCH(int, fromMs);
+    const LinkSettings link = wire(BitRate::megabitsPerSecond(20), rtt / 5);
+    ConnectionRig rig(link, link, segments(20'000), testing::tcpWith([] { return makeBbr(RandomStream(1, "bbr")); }));
+    rig.losesDown = [losses = RandomStream(1, "losses")](const Packet &packet, SimTime) mutable {
+        return packet.kind == PacketKind::Data && losses.chance(0.02);
+    };
+    rig.open();
+    rig.runUntil(ms(fromMs));
+    while (!rig.status().recovering && rig.step()) {
+    }
+    const double before = rig.status().window;
+    rig.tcp().setCongestionControl(cubic ? makeCubic() : makeReno(), rig.now());
+    double most = 0;
+    for (const SimTime end = rig.now() + rtt * 20; rig.now() < end && rig.step();)
+        most = std::max(most, rig.status().window);
+    QVERIFY2(most <= 2 * before, words("window, in those before:", most / before).c_str());
+    QVERIFY(*std::ranges::max_element(rig.windowCuts()) < CongestionWindow::unset);
 }
 
 QTEST_APPLESS_MAIN(TestTcpRecovery)

@@ -33,6 +33,7 @@ public:
     std::string_view name() const override { return "bbr"; }
     bool controlsWindow() const override { return true; }
 
+    bool paces() const override { return true; }
     BitRate pacingRate() const override
     {
         const double packetsPerSecond = m_pacing;

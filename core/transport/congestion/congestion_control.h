@@ -88,7 +88,9 @@ public:
 
     /// True if it sets the window in every state itself, without PRR.
     virtual bool controlsWindow() const { return false; }
-    /// Payload leaves no faster than this; zero: as the window allows.
+    /// True if it ever wants packets spread in time.
+    virtual bool paces() const { return false; }
+    /// Payload leaves no faster than this; zero: as the window allows. Asked for only of one that paces.
     virtual BitRate pacingRate() const { return {}; }
 };
 

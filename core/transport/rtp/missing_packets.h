@@ -8,7 +8,8 @@
 
 namespace rebuffer {
 
-/// A gap in the sequence numbers is asked for at once, and again every round trip and a half, four times at most.
+/// A gap in the sequence numbers is asked for at once, and again every round trip and a half, four times at most. Once
+/// packets have been seen to overtake each other, a gap is given the time in which it may close by itself.
 class MissingPackets {
 public:
     struct Entry {
@@ -20,17 +21,18 @@ public:
     static constexpr std::uint32_t mostRequests = 4;
     static constexpr std::uint32_t mostMissing = 512; ///< a longer gap is an outage: nobody asks for all of it
 
-    /// A packet arrived: notes the gap before it, or strikes it off.
-    void onArrival(std::uint32_t sequence, SimTime now)
+    /// A packet arrived: notes the gap before it, or strikes it off. `patience`: by how much packets overtake each other.
+    void onArrival(std::uint32_t sequence, bool resent, SimDuration patience, SimTime now)
     {
         if (sequence < m_next) {
+            m_reordering = m_reordering || !resent;
             for (std::size_t i = 0; i < m_entries.size(); ++i)
                 m_entries[i].found = m_entries[i].found || m_entries[i].sequence == sequence;
             return;
         }
         const std::uint32_t gap = sequence - m_next;
         for (std::uint32_t s = gap > mostMissing ? sequence - mostMissing : m_next; s < sequence; ++s)
-            m_entries.push({s, 0, now, false});
+            m_entries.push({s, 0, m_reordering ? now + patience : now, false});
         m_next = sequence + 1;
     }
 
@@ -69,6 +71,7 @@ private:
 
     Ring<Entry> m_entries; // in order of sequence
     std::uint32_t m_next = 0;
+    bool m_reordering = false;
 };
 
 } // namespace rebuffer

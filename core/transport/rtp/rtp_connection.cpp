@@ -23,6 +23,15 @@ RtpConnection::RtpConnection(std::vector<ExchangeStep> exchange, std::shared_ptr
     std::stable_sort(m_order.begin(), m_order.end(), [&](std::uint32_t a, std::uint32_t b) { return units[a].dts < units[b].dts; });
 }
 
+namespace {
+
+/// In normally distributed jitter, four times its RFC 3550 estimate is four standard deviations and a half.
+constexpr int overtaking = 4;
+/// A busy link that has not come to rest for so long has a standing queue (RFC 8289's interval).
+constexpr SimDuration standing = SimDuration::milliseconds(100);
+
+} // namespace
+
 const AccessUnit &RtpConnection::unit(std::size_t i) const
 {
     return m_timeline->units()[m_order[i]];
@@ -37,7 +46,7 @@ void RtpConnection::onUplinkPacket(const Packet &packet, SimTime now)
     if (!m_exchange.onQuestion(packet, now) || m_playing)
         return;
     m_playing = true;
-    m_limits.be(Limit::Application, now); // the film's own pace, whatever the network does
+    m_limits.be(Limit::Application, now);
     m_began = now;
     m_user.onRequested(now);
     armForNext();
@@ -113,6 +122,7 @@ void RtpConnection::sendFragment(const AccessUnit &due, SimTime now)
     packet.last = m_nextOffset >= due.size;
     if (!m_sentPackets.empty())
         m_sentPackets[packet.sequence % history] = packet;
+    m_limits = limitsUntil(now); // before it begins another spell of the link
     m_downlink.send(packet, now);
     m_largestInGroup = std::max(m_largestInGroup, packet.payload);
     if (m_settings.fecGroup > 0 && m_sequence % m_settings.fecGroup == 0)
@@ -177,7 +187,7 @@ void RtpConnection::receive(const Packet &packet, SimTime now)
         return;
     seen = packet.sequence + 1;
     if (m_settings.nack)
-        m_missing.onArrival(packet.sequence, now);
+        m_missing.onArrival(packet.sequence, packet.retransmission, m_jitter.value() * overtaking, now);
     m_arrived.push({Bytes(packet.position), Bytes(packet.payload)});
     m_unread += Bytes(packet.payload);
     m_delivered += Bytes(packet.payload);
@@ -189,8 +199,11 @@ void RtpConnection::bringBack(std::optional<std::uint32_t> sequence, SimTime now
 {
     if (!sequence)
         return;
-    if (const Packet *packet = sentPacket(*sequence))
-        receive(*packet, now);
+    if (const Packet *sent = sentPacket(*sequence)) {
+        Packet back = *sent;
+        back.retransmission = true; // it has not overtaken anybody
+        receive(back, now);
+    }
 }
 
 void RtpConnection::askForMissing(SimTime now)
@@ -223,14 +236,24 @@ Chunk RtpConnection::read(Bytes atMost, SimTime)
     return chunk;
 }
 
+/// The film sets the pace, whatever the network does; where that is more than the link carries, a queue stands.
+LimitClock RtpConnection::limitsUntil(SimTime now) const
+{
+    LimitClock limits = m_limits;
+    if (m_playing)
+        limits.share(Limit::Link, m_downlink.spell().from + standing, m_downlink.spell().until, now);
+    return limits;
+}
+
 ConnectionStatus RtpConnection::status(SimTime now) const
 {
     ConnectionStatus status;
     status.inFlight = static_cast<std::int64_t>(m_downlink.inFlightCount());
     status.smoothedRtt = m_exchange.clientRtt();
     status.jitter = m_jitter.value();
-    status.limit = m_limits.current();
-    status.limitTimes = m_limits.times(now);
+    const bool stands = m_playing && !m_downlink.isIdle() && now >= m_downlink.spell().from + standing;
+    status.limit = stands ? Limit::Link : m_limits.current();
+    status.limitTimes = limitsUntil(now).times(now);
     status.unsent = std::max(Bytes(0), m_available - m_furthest);
     status.sendBufferLimit = readAhead;
     status.fileSentUntil = m_furthest;

@@ -45,6 +45,7 @@ protected:
     bool isFull() const override;
 
 private:
+    LimitClock limitsUntil(SimTime now) const;
     const AccessUnit &unit(std::size_t i) const;
     bool isAvailable(const AccessUnit &unit) const { return unit.end() <= m_available; }
     SimTime dueTime(std::size_t i) const;

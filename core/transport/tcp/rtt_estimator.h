@@ -35,12 +35,13 @@ public:
     SimDuration latest() const { return m_latest; }
     SimDuration least() const { return m_least; }
 
-    SimDuration timeout() const
+    /// Doubled as many times more as is said: for probes, which back off by themselves.
+    SimDuration timeout(int more = 0) const
     {
         const SimDuration base = m_smoothed == SimDuration::zero()
                                      ? SimDuration::wholeSeconds(1)
                                      : m_smoothed + std::max(varianceFloor, m_variance * 4);
-        return std::min(base * (std::int64_t{1} << m_backoff), longest);
+        return std::min(base * (std::int64_t{1} << std::min(m_backoff + more, 16)), longest);
     }
 
     static constexpr SimDuration varianceFloor = SimDuration::milliseconds(200);

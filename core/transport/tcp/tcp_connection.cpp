@@ -108,8 +108,8 @@ ConnectionStatus TcpConnection::status(SimTime now) const
     status.timeout = m_sender.timeout();
     status.recovering = m_sender.state() != TcpSender::State::Open;
     status.blockedByReceiver = m_sender.blockedByReceiver();
-    status.limit = m_sender.limits().current();
-    status.limitTimes = m_sender.limits().times(now);
+    status.limit = m_sender.limit(now);
+    status.limitTimes = m_sender.limitTimes(now);
     status.unsent = m_sender.unsent();
     status.sendBufferLimit = sendBuffer;
     status.fileSentUntil = m_firstByte + std::max(Bytes(0), Bytes(m_sender.scoreboard().sent()) - m_head);

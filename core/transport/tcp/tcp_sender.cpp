@@ -17,7 +17,7 @@ constexpr SimDuration timerGrain = SimDuration::milliseconds(2);
 
 TcpSender::TcpSender(Link &downlink, Alarms alarms, std::unique_ptr<CongestionControl> control, TcpObserver &observer)
     : m_downlink(downlink), m_alarms(alarms), m_observer(observer), m_control(std::move(control)),
-      m_board(tcp::maxSegment), m_packetiser(Bytes(tcp::maxSegment))
+      m_board(tcp::maxSegment), m_packetiser(Bytes(tcp::maxSegment)), m_paced(m_control->paces())
 {
 }
 
@@ -34,12 +34,20 @@ void TcpSender::onEstablished(SimDuration rtt, std::uint32_t window, SimTime now
 void TcpSender::setCongestionControl(std::unique_ptr<CongestionControl> control, SimTime now)
 {
     m_control = std::move(control);
+    m_paced = m_control->paces();
+    m_pace = {};
     // What the old one left open in the window must not bind the new one.
     m_window.credit = 0;
-    if (m_window.threshold == 0 || m_state == State::Open)
+    if (m_state == State::Open)
         m_window.threshold = std::min(m_window.threshold, std::max(m_window.packets, 2u));
     if (m_established)
         m_control->onEstablished(m_window, m_rtt.smoothed(), now);
+    // A loss that meant nothing to the old one is being mended: the new one cuts the window for it in its own way.
+    if (m_state == State::Recovery && m_window.threshold >= CongestionWindow::unset && !m_control->controlsWindow()) {
+        CongestionWindow before = m_window;
+        before.packets = std::max(m_window.packets, m_prrPriorWindow);
+        cutWindow(before, now);
+    }
 }
 
 // ---- Acknowledgements
@@ -113,18 +121,25 @@ void TcpSender::updateState(const AckOutcome &outcome, SimTime now)
 
 void TcpSender::enterRecovery(SimTime now)
 {
-    m_window.threshold = m_control->thresholdAfterLoss(m_window, now);
     m_state = State::Recovery;
     m_recoveryEnd = m_board.sent();
     m_prrDelivered = m_prrSent = 0;
     m_prrPriorWindow = m_window.packets;
+    cutWindow(m_window, now);
     m_window.credit = 0;
-    m_observer.onWindowCut(m_window.threshold, now);
+}
+
+/// To what congestion control makes of the window before; nothing is cut if a loss tells it nothing.
+void TcpSender::cutWindow(const CongestionWindow &before, SimTime now)
+{
+    m_window.threshold = m_control->thresholdAfterLoss(before, now);
+    if (m_window.threshold < CongestionWindow::unset)
+        m_observer.onWindowCut(m_window.threshold, now);
 }
 
 void TcpSender::leaveRecovery(SimTime now)
 {
-    if (m_state == State::Recovery && !m_control->controlsWindow())
+    if (m_state == State::Recovery && !m_control->controlsWindow() && m_window.threshold < CongestionWindow::unset)
         m_window.packets = m_window.threshold;
     m_state = State::Open;
     m_control->onRecovered(m_window, now);
@@ -204,17 +219,19 @@ void TcpSender::send(SimTime now)
 {
     if (!m_established)
         return;
+    if (m_paced)
+        m_pace = m_control->pacingRate();
     if (m_board.empty() && m_packetiser.readable())
         restartAfterIdle(now);
     while (sendOne(now)) {
     }
     validateWindow();
-    m_limits.be(limitNow(), now);
+    beHeldBy(heldBy(), now);
     if (m_timer == Timer::Off)
         armTimer(now);
 }
 
-Limit TcpSender::limitNow() const
+Limit TcpSender::heldBy() const
 {
     if (m_state != State::Open)
         return Limit::Recovery;
@@ -222,7 +239,48 @@ Limit TcpSender::limitNow() const
         return Limit::Application;
     if (!fitsReceiveWindow())
         return Limit::ReceiveWindow;
-    return m_downlink.queue().empty() ? Limit::CongestionWindow : Limit::Link;
+    return Limit::CongestionWindow; // or the link, where a queue stands: settle() tells them apart
+}
+
+namespace {
+
+/// Of the time in which congestion control held the sender, the link takes what a standing queue had.
+void settle(LimitClock &limits, SimTime queueStandsFrom, const Link &link, SimTime now)
+{
+    if (limits.current() == Limit::CongestionWindow)
+        limits.share(Limit::Link, queueStandsFrom, link.spell().until, now);
+}
+
+} // namespace
+
+void TcpSender::beHeldBy(Limit limit, SimTime now)
+{
+    if (limit == m_limits.current())
+        return;
+    settle(m_limits, m_queueStandsFrom, m_downlink, now);
+    m_limits.be(limit, now);
+}
+
+/// The queue that a burst makes is gone within a round trip; one that outlives it stands (Nichols and Jacobson, 2012):
+/// then a larger window would bring nothing, and the link is what limits.
+void TcpSender::beginSpell(SimTime now)
+{
+    settle(m_limits, m_queueStandsFrom, m_downlink, now);
+    if (m_downlink.spell().until < now)
+        m_queueStandsFrom = now + m_rtt.smoothed();
+}
+
+Limit TcpSender::limit(SimTime now) const
+{
+    const bool stands = !m_downlink.isIdle() && now >= m_queueStandsFrom;
+    return m_limits.current() == Limit::CongestionWindow && stands ? Limit::Link : m_limits.current();
+}
+
+LimitTimes TcpSender::limitTimes(SimTime now) const
+{
+    LimitClock limits = m_limits;
+    settle(limits, m_queueStandsFrom, m_downlink, now);
+    return limits.times(now);
 }
 
 bool TcpSender::sendOne(SimTime now)
@@ -243,8 +301,7 @@ bool TcpSender::sendOne(SimTime now)
 
 bool TcpSender::mayBePaced(SimTime now)
 {
-    const BitRate pace = m_control->pacingRate();
-    if (pace.isZero() || now >= m_nextPaced)
+    if (m_pace.isZero() || now >= m_nextPaced)
         return true;
     m_alarms.pacing.arm(m_nextPaced);
     return false;
@@ -298,21 +355,22 @@ void TcpSender::transmit(const Segment &segment, bool again, SimTime now)
     packet.retransmission = again;
     packet.last = segment.last;
     ++m_prrSent;
+    m_windowProbes = 0;
     m_lastSent = now;
-    const BitRate pace = m_control->pacingRate();
-    if (!pace.isZero())
-        m_nextPaced = std::max(now, m_nextPaced) + transmissionTime(Bytes(packet.payload), pace);
-    m_downlink.send(packet, now);
+    if (!m_pace.isZero())
+        m_nextPaced = std::max(now, m_nextPaced) + transmissionTime(Bytes(packet.payload), m_pace);
+    handOver(packet, now);
 }
 
 void TcpSender::restartAfterIdle(SimTime now)
 {
     const SimDuration idle = now - m_lastSent;
-    if (m_control->controlsWindow() || idle < m_rtt.timeout() || m_window.packets <= initialWindow)
+    // While the receiver shuts it out, the sender is not idle of its own accord: the probes' wait counts.
+    if (m_control->controlsWindow() || idle < m_rtt.timeout(m_windowProbes) || m_window.packets <= initialWindow)
         return;
     // The window of long ago says little about now: it halves for every timeout spent idle.
     m_window.threshold = std::max(m_window.threshold, m_window.packets * 3 / 4);
-    for (SimDuration left = idle; left >= m_rtt.timeout() && m_window.packets > initialWindow; left -= m_rtt.timeout())
+    for (SimDuration left = idle; left >= m_rtt.timeout(m_windowProbes) && m_window.packets > initialWindow; left -= m_rtt.timeout(m_windowProbes))
         m_window.packets = std::max(initialWindow, m_window.packets / 2);
     m_control->onRestart(idle, now);
 }
@@ -363,8 +421,10 @@ void TcpSender::armTimer(SimTime now)
         m_alarms.retransmission.arm(now + probeTimeout());
         break;
     case Timer::Retransmission:
-    case Timer::ZeroWindow:
         m_alarms.retransmission.arm(now + m_rtt.timeout());
+        break;
+    case Timer::ZeroWindow:
+        m_alarms.retransmission.arm(now + m_rtt.timeout(m_windowProbes));
         break;
     }
 }
@@ -440,8 +500,8 @@ void TcpSender::sendWindowProbe(SimTime now)
     probe.wire = tcp::headers;
     probe.sentAt = now;
     probe.echo = m_echo;
-    m_rtt.backOff();
-    m_downlink.send(probe, now);
+    ++m_windowProbes; // nothing was lost: the retransmission timer has no part in this
+    handOver(probe, now);
     armTimer(now);
 }
 

@@ -66,8 +66,10 @@ public:
     /// There is something to send and the receiver has no room for it.
     bool blockedByReceiver() const { return m_packetiser.readable() && !fitsReceiveWindow(); }
     SimDuration timeout() const { return m_rtt.timeout(); }
-    /// What holds it back, and how long each thing has.
-    const LimitClock &limits() const { return m_limits; }
+    /// What holds it back now.
+    Limit limit(SimTime now) const;
+    /// How long each thing has.
+    LimitTimes limitTimes(SimTime now) const;
 
 private:
     enum class Timer : std::uint8_t { Off, Retransmission, TailProbe, Reordering, ZeroWindow };
@@ -79,6 +81,7 @@ private:
     SimDuration reorderWindow() const;
     void updateState(const AckOutcome &outcome, SimTime now);
     void enterRecovery(SimTime now);
+    void cutWindow(const CongestionWindow &before, SimTime now);
     void leaveRecovery(SimTime now);
     void checkTailProbe(const AckOutcome &outcome, SimTime now);
     void updateWindow(const AckOutcome &outcome, std::uint32_t newlyLost, std::uint32_t priorInFlight, SimTime now);
@@ -93,9 +96,20 @@ private:
     void sendNew(SimTime now);
     void transmit(const Segment &segment, bool again, SimTime now);
     void stamp(Segment &segment, SimTime now);
+    /// To the link; what is put on an idle one may begin another spell of its work.
+    void handOver(const Packet &packet, SimTime now)
+    {
+        if (m_downlink.isIdle()) [[unlikely]]
+            beginSpell(now);
+        m_downlink.send(packet, now);
+    }
     void restartAfterIdle(SimTime now);
     void validateWindow();
-    Limit limitNow() const;
+
+    // Accounts.
+    Limit heldBy() const;
+    void beHeldBy(Limit limit, SimTime now);
+    void beginSpell(SimTime now);
 
     // The timer.
     void armTimer(SimTime now);
@@ -130,11 +144,15 @@ private:
 
     Timer m_timer = Timer::Off;
     SimTime m_nextLossCheck = SimTime::never();
+    int m_windowProbes = 0;               // since the last segment
     std::int64_t m_probeEnd = -1;         // a tail loss probe is out; what was sent when it left
     bool m_probeWasNew = false;
 
     LimitClock m_limits;
+    SimTime m_queueStandsFrom;            // in the link's present spell of work
     SimTime m_lastSent;
+    BitRate m_pace;                       // zero: as the window allows
+    bool m_paced = false;                 // congestion control ever gives one
     SimTime m_nextPaced;
     bool m_windowLimited = false;
     std::uint32_t m_mostOut = 0;
