@@ -395,7 +395,8 @@ Result<bool> Pipeline::change(const std::string &key, const std::string &value)
     if (const auto there = checkTraces(*changed); !there)
         return there;
     putIntoEffect(*changed);
-    m_recorder.onSetting(key + "=" + value, m_now);
+    if (m_begun) // else it is but how the run begins
+        m_recorder.onSetting(key + "=" + value, m_now);
     return true;
 }
 

@@ -51,6 +51,17 @@ public:
         letTimeGoBy();
     }
 
+    /// Of the things that can be set at any time.
+    void set()
+    {
+        switch (pick(4)) {
+        case 0: drag(); break;
+        case 1: choosePreset(); break;
+        case 2: type(); break;
+        default: chooseTransport();
+        }
+    }
+
 private:
     void key(Qt::Key which, Qt::KeyboardModifiers modifiers = {}) { QTest::keyClick(&m_shown.window, which, modifiers); }
 
@@ -206,6 +217,8 @@ void TestWindowRoundTrip::theSavedRunIsTheSameRun()
     ShownWindow shown;
     shown.window.setDesk(makeDesk());
     Player player(shown, seed);
+    for (int i = 0; i < 3; ++i)
+        player.set(); // what is set before the first play is how the run begins
     shown.click(shown.window.bar()->playButton());
     for (int i = 0; i < 30; ++i)
         player.act();
