@@ -365,12 +365,11 @@ void TcpSender::transmit(const Segment &segment, bool again, SimTime now)
 void TcpSender::restartAfterIdle(SimTime now)
 {
     const SimDuration idle = now - m_lastSent;
-    // While the receiver shuts it out, the sender is not idle of its own accord: the probes' wait counts.
-    if (m_control->controlsWindow() || idle < m_rtt.timeout(m_windowProbes) || m_window.packets <= initialWindow)
+    if (m_control->controlsWindow() || idle < m_rtt.timeout() || m_window.packets <= initialWindow)
         return;
     // The window of long ago says little about now: it halves for every timeout spent idle.
     m_window.threshold = std::max(m_window.threshold, m_window.packets * 3 / 4);
-    for (SimDuration left = idle; left >= m_rtt.timeout(m_windowProbes) && m_window.packets > initialWindow; left -= m_rtt.timeout(m_windowProbes))
+    for (SimDuration left = idle; left >= m_rtt.timeout() && m_window.packets > initialWindow; left -= m_rtt.timeout())
         m_window.packets = std::max(initialWindow, m_window.packets / 2);
     m_control->onRestart(idle, now);
 }
