@@ -1,11 +1,11 @@
 // Real films in the window: sound without pictures, files that are no media, and anything done in any order.
 #include "core/io/open_source.h"
 #include "tests/media/test_media.h"
+#include "tests/ui/swallow.h"
 #include "ui/controls/bytes_offer.h"
 #include "ui/controls/notice_line.h"
 #include "ui/controls/press_button.h"
 #include "ui/main_window.h"
-#include "ui/player/sound_sink.h"
 #include "ui/player/waveform_worker.h"
 #include "ui/stage/stage_view.h"
 #include "ui/stage/wave_geometry.h"
@@ -27,21 +27,11 @@ using namespace std::chrono_literals;
 using rebuffer::test::filmIn;
 using rebuffer::test::FilmRecipe;
 using rebuffer::test::makeFilm;
+using rebuffer::test::Swallow;
 
 namespace {
 
 constexpr int longest = 20'000; // ms
-
-/// Takes everything, so that all the sound there is is read.
-class Swallow final : public SoundSink {
-public:
-    bool start() override { return true; }
-    std::int64_t queued() const override { return 0; }
-    std::int64_t room() const override { return 10'000; }
-    void write(std::span<const std::int16_t>) override {}
-    void stop() override {}
-    void setVolume(double) override {}
-};
 
 } // namespace
 

@@ -2,8 +2,8 @@
 // before. REBUFFER_FILM names another film than the one made here.
 #include "core/io/open_source.h"
 #include "tests/media/test_media.h"
+#include "tests/ui/swallow.h"
 #include "ui/main_window.h"
-#include "ui/player/sound_sink.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -17,6 +17,7 @@ using namespace std::chrono_literals;
 using rebuffer::test::filmIn;
 using rebuffer::test::FilmRecipe;
 using rebuffer::test::makeFilm;
+using rebuffer::test::Swallow;
 
 namespace {
 
@@ -27,16 +28,6 @@ constexpr bool countsOwnMemory = true;
 #endif
 
 constexpr double aFew = 10; // MB, for what is under way: less than a picture a seek
-
-class Swallow final : public SoundSink {
-public:
-    bool start() override { return true; }
-    std::int64_t queued() const override { return 0; }
-    std::int64_t room() const override { return 10'000; }
-    void write(std::span<const std::int16_t>) override {}
-    void stop() override {}
-    void setVolume(double) override {}
-};
 
 /// Resident, in MB; as Linux tells it.
 double resident()

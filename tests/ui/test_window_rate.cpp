@@ -1,18 +1,17 @@
 // The bandwidth over time in the whole window: drawn with the mouse, taken from a trace, undone, kept in a file; and whatever is
 // done in the window is the same run on the command line.
+#include "tests/cli/cli_runner.h"
 #include "tests/ui/pressed_window.h"
 
-#include "core/io/atomic_file.h"
+#include "app/desk.h"
 #include "core/io/event_writer.h"
 #include "core/io/scenario_file.h"
 #include "core/io/trace_reader.h"
-#include "core/io/trace_writer.h"
 #include "core/sim/quantity_text.h"
 #include "ui/controls/preset_box.h"
 #include "ui/controls/setting_slider.h"
 #include "ui/rate/rate_card.h"
 
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QUndoStack>
 
@@ -21,40 +20,14 @@
 using namespace rebuffer;
 using namespace rebuffer::test;
 using namespace std::chrono_literals;
+using rebuffer::testing::CliResult;
+using rebuffer::testing::runCli;
 
 namespace {
 
 SimTime at(double seconds)
 {
     return SimTime::fromStart(SimDuration::seconds(seconds));
-}
-
-Result<Scenario> readWithTraces(const QString &path)
-{
-    auto read = readScenarioFile(path);
-    if (!read)
-        return read;
-    Scenario scenario = std::move(read).value();
-    if (const auto traces = loadTraces(scenario); !traces)
-        return Problem{traces.problem()};
-    return scenario;
-}
-
-ScenarioDesk desk()
-{
-    ScenarioDesk desk;
-    desk.read = readWithTraces;
-    desk.save = saveScenarioFile;
-    desk.readTrace = [](const QString &path) -> Result<std::shared_ptr<const RateTrace>> {
-        auto read = readTrace(path);
-        if (!read)
-            return Problem{read.problem()};
-        return read->trace;
-    };
-    desk.saveTrace = [](const QString &path, const RatePlan &plan, SimTime until) {
-        return saveAtomically(path, traceToText(plan, until));
-    };
-    return desk;
 }
 
 void writeFile(const QString &path, const QByteArray &bytes)
@@ -64,29 +37,15 @@ void writeFile(const QString &path, const QByteArray &bytes)
     file.write(bytes);
 }
 
-struct CliAnswer {
-    int exit = -1;
-    QByteArray said;
-};
-
-CliAnswer runCli(const QStringList &arguments)
-{
-    QProcess cli;
-    cli.setProcessChannelMode(QProcess::MergedChannels);
-    cli.start(QStringLiteral(REBUFFER_CLI), arguments);
-    cli.waitForFinished(60'000);
-    return {cli.exitCode(), cli.readAll()};
-}
-
 /// The event log of the scenario in that file, run by the command line.
 QByteArray logOfCli(const QString &scenario, SimTime until, const QString &folder)
 {
     const QString events = folder + QStringLiteral("/cli.jsonl");
     const QString to = QString::number(until.toNanoseconds()) + QStringLiteral("ns");
-    const CliAnswer answer =
+    const CliResult answer =
         runCli({"run", "--scenario", scenario, "--until", to, "--events", events, "--out", folder + "/out.json"});
     QFile file(events);
-    return answer.exit == 0 && file.open(QFile::ReadOnly) ? file.readAll() : answer.said;
+    return answer.exitCode == 0 && file.open(QFile::ReadOnly) ? file.readAll() : answer.err;
 }
 
 /// The window's own, to the same instant.
@@ -130,7 +89,7 @@ struct DrawnWindow : ShownWindow {
 
     explicit DrawnWindow(ThemeKind theme = ThemeKind::Light) : ShownWindow({1440, 900}, theme)
     {
-        window.setDesk(desk());
+        window.setDesk(makeDesk());
         click(window.controls()->rateFold());
         QCoreApplication::processEvents();
         card = window.controls()->rate();
@@ -279,7 +238,7 @@ void TestWindowRate::aPlannedBandwidthIsShownWhenItsScenarioOpens()
     writeFile(folder.filePath("tunnel.json"),
               R"({"rebuffer": 1, "source": "cbr:1Mbit/s:10s", "changes": [{"at": "3s", "set": "link.rate", "to": "0"}]})");
     ShownWindow s;
-    s.window.setDesk(desk());
+    s.window.setDesk(makeDesk());
     s.window.openScenario(folder.filePath("tunnel.json"));
     QTRY_VERIFY(s.window.controls()->rate()->isVisible());
     QCOMPARE(s.window.controls()->rate()->chart()->plan().rateAt(at(4)), BitRate());
@@ -323,12 +282,12 @@ void TestWindowRate::theTraceThatIsWrittenIsAcceptedAndRunsTheSame()
     const QString trace = folder.filePath("drawn.txt");
     s.window.exportTrace(trace);
     QVERIFY2(s.window.notice()->text().startsWith("Saved"), qPrintable(s.window.notice()->text()));
-    const CliAnswer checked = runCli({"check", trace});
-    QVERIFY2(checked.exit == 0 && checked.said.contains("a trace that can be used"), checked.said.constData());
+    const CliResult checked = runCli({"check", trace});
+    QVERIFY2(checked.exitCode == 0 && checked.out.contains("a trace that can be used"), (checked.out + checked.err).constData());
     const QString summary = folder.filePath("out.json");
-    const CliAnswer run = runCli(
+    const CliResult run = runCli(
         {"run", "--set", "source=cbr:2Mbit/s:20s", "--set", "link.rate=trace:" + trace, "--until", "19s", "--out", summary});
-    QVERIFY2(run.exit == 0, run.said.constData());
+    QVERIFY2(run.exitCode == 0, run.err.constData());
     QFile file(summary);
     QVERIFY(file.open(QFile::ReadOnly));
     const QByteArray json = file.readAll();

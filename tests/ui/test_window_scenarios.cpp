@@ -2,7 +2,7 @@
 // gone or others.
 #include "tests/ui/pressed_window.h"
 
-#include "core/io/atomic_file.h"
+#include "app/desk.h"
 #include "core/io/example_scenarios.h"
 #include "core/io/scenario_file.h"
 #include "core/io/source_mark.h"
@@ -25,22 +25,6 @@ using namespace rebuffer::test;
 using namespace std::chrono_literals;
 
 namespace {
-
-ScenarioDesk desk()
-{
-    ScenarioDesk desk;
-    desk.read = readScenarioFile;
-    desk.save = saveScenarioFile;
-    desk.differs = differenceFromMark;
-    desk.saveBytes = saveAtomically;
-    desk.examples = [] {
-        std::vector<ScenarioDesk::Example> all;
-        for (const ExampleScenario &one : exampleScenarios())
-            all.push_back({one.path, one.title, one.notes});
-        return all;
-    };
-    return desk;
-}
 
 void writeFile(const QString &path, const QByteArray &bytes)
 {
@@ -113,7 +97,7 @@ void TestWindowScenarios::theTenExamplesAreInTheMenuAndRun()
 {
     ShownWindow s;
     QVERIFY(!s.window.actions().examples()->isEnabled()); // nobody knows any yet
-    s.window.setDesk(desk());
+    s.window.setDesk(makeDesk());
     const auto examples = s.window.actions().examples()->actions();
     QCOMPARE(examples.size(), 10);
     for (QAction *example : examples) {
@@ -155,7 +139,7 @@ void TestWindowScenarios::networksAreNamedWithTheirSource()
 void TestWindowScenarios::anAmpersandIsOne()
 {
     ShownWindow s;
-    ScenarioDesk some = desk();
+    ScenarioDesk some = makeDesk();
     some.examples = [] { return std::vector<ScenarioDesk::Example>{{"none.json", "Fish & chips", ""}}; };
     s.window.setDesk(some);
     QCOMPARE(s.window.actions().examples()->actions().front()->text(), QString("Fish && chips"));
@@ -167,7 +151,7 @@ void TestWindowScenarios::recentScenariosHaveAMenuOfTheirOwn()
     QSettings settings(folder.filePath("settings.ini"), QSettings::IniFormat);
     writeFile(folder.filePath("one.json"), R"({"rebuffer": 1, "source": "cbr:1Mbit/s:10s", "link": {"rate": "700kbit/s"}})");
     ShownWindow s;
-    s.window.setDesk(desk());
+    s.window.setDesk(makeDesk());
     s.window.rememberIn(&settings);
     QVERIFY(!s.window.actions().recentScenarios()->isEnabled());
     settings.setValue("recent", QStringList{folder.filePath("film.mp4")});
@@ -181,7 +165,7 @@ void TestWindowScenarios::recentScenariosHaveAMenuOfTheirOwn()
 void TestWindowScenarios::titleAndNotesAreWrittenAndKept()
 {
     ShownWindow s;
-    s.window.setDesk(desk());
+    s.window.setDesk(makeDesk());
     s.driver().advanceTo(SimTime::fromStart(SimDuration::wholeSeconds(3)));
     const auto hash = s.session().summary().eventLogHash;
     s.window.actions().notes->trigger();
@@ -203,7 +187,7 @@ void TestWindowScenarios::titleAndNotesAreWrittenAndKept()
     QCOMPARE(read->notes, std::string("Mind the queue."));
 
     ShownWindow other;
-    other.window.setDesk(desk());
+    other.window.setDesk(makeDesk());
     other.window.openScenario(folder.filePath("tuesday.json"));
     QTRY_VERIFY(other.window.windowTitle().startsWith("Tuesday"));
     other.window.actions().notes->trigger();
@@ -224,7 +208,7 @@ void TestWindowScenarios::titleAndNotesThatAreCancelledAreNot()
 void TestWindowScenarios::titleAndNotesAreInTheReport()
 {
     ShownWindow s;
-    s.window.setDesk(desk());
+    s.window.setDesk(makeDesk());
     s.driver().advanceTo(SimTime::fromStart(SimDuration::wholeSeconds(3)));
     s.driver().setWords("Zebra crossing", "Mind the queue.");
     QTemporaryDir folder;
@@ -247,7 +231,7 @@ void TestWindowScenarios::aFilmThatIsGoneIsPointedTo()
               R"({"rebuffer": 1, "title": "Lost", "source": "gone.mp4", "link": {"rate": "700kbit/s"}})");
     QVERIFY(QFile::copy(QStringLiteral(DEMO_FILM), folder.filePath("found.mp4")));
     ShownWindow s;
-    s.window.setDesk(desk());
+    s.window.setDesk(makeDesk());
     s.window.openScenario(folder.filePath("lost.json"));
     QTRY_VERIFY(s.window.notice()->text().contains("gone.mp4"));
     QVERIFY2(s.window.notice()->text().contains("no such file"), qPrintable(s.window.notice()->text()));
@@ -287,7 +271,7 @@ void TestWindowScenarios::aFilmThatIsAnotherIsPointedTo()
     changed.close();
 
     ShownWindow s;
-    s.window.setDesk(desk());
+    s.window.setDesk(makeDesk());
     s.window.openScenario(folder.filePath("lost.json"));
     QTRY_COMPARE(s.session().scenario().link.rate, BitRate::kilobitsPerSecond(700));
     QVERIFY2(s.window.notice()->text().contains("another file"), qPrintable(s.window.notice()->text()));
@@ -303,7 +287,7 @@ void TestWindowScenarios::bytesThatAreGoneKeepTheirRate()
     writeFile(folder.filePath("lost.json"), R"({"rebuffer": 1, "source": "bytes:gone.bin:1Mbit/s"})");
     writeFile(folder.filePath("other.bin"), QByteArray(200'000, 'x'));
     ShownWindow s;
-    s.window.setDesk(desk());
+    s.window.setDesk(makeDesk());
     s.window.openScenario(folder.filePath("lost.json"));
     QTRY_VERIFY(s.window.notice()->actionButton()->isVisible());
     s.click(s.window.notice()->actionButton());
