@@ -1,5 +1,6 @@
 // The window: reads the command line, builds the parts and wires them.
 #include "app/desk.h"
+#include "app/first_frame.h"
 #include "app/measure_frames.h"
 #include "app/options.h"
 #include "app/screenshot.h"
@@ -8,6 +9,7 @@
 #include "core/io/trace_reader.h"
 #include "core/media/file_check.h"
 #include "core/session/track_check.h"
+#include "core/sim/quantity_text.h"
 #include "ui/main_window.h"
 
 #include <QApplication>
@@ -15,7 +17,6 @@
 #include <QIcon>
 #include <QLoggingCategory>
 #include <QSettings>
-#include <QTimer>
 
 #include <cstdio>
 
@@ -100,6 +101,8 @@ int measure(MainWindow &window, const Options &options)
     const FrameCost cost = measurement.result();
     std::printf("%d frames at %dx%d, CPU of the drawing thread a frame: median %.2f ms, 95th percentile %.2f ms\n",
                 options.measureFrames, window.width(), window.height(), cost.medianMs, cost.p95Ms);
+    std::printf("at the last one %s of the run were over, with %d packets in flight; memory %.1f MB at the first, %.1f MB at the last\n",
+                toText(window.driver().session()->now().sinceStart()).c_str(), cost.mostInFlight, cost.firstMb, cost.lastMb);
     return 0;
 }
 
@@ -113,7 +116,7 @@ int runWindow(MainWindow &window, const Options &options)
     if (!options.namesSize)
         window.rememberIn(&settings);
     window.show();
-    QTimer::singleShot(0, &window, [&] { window.open(options.scenario.source); });
+    afterFirstFrame(window, [&] { window.open(options.scenario.source); });
     return QApplication::exec();
 }
 
@@ -123,6 +126,8 @@ int run(Options options)
         options.scenario.source = demoSource();
     if (const auto loaded = loadTraces(options.scenario); !loaded)
         return complain(loaded.problem());
+    if (options.measureStarts > 0)
+        return measureStart(options.measureStarts, {}) ? 0 : complain("--measure-start: the program could not be started again");
     MainWindow window(options.theme, options.scenario, openSource);
     window.setTextSize(options.textSize);
     window.driver().setSpeed(options.speed);
@@ -153,7 +158,12 @@ int main(int argc, char *argv[])
         std::fputs(qPrintable(*options->answer), stdout);
         return 0;
     }
-    if (!display && !options->screenshot && options->measureFrames == 0)
+    endWithFirstFrame([&]() -> QWidget * {
+        auto *window = new MainWindow(options->theme, options->scenario, openSource);
+        window->resize(options->size);
+        return window;
+    });
+    if (!display && !options->screenshot && options->measureFrames == 0 && options->measureStarts == 0)
         return complain("there is no display to open a window on; give --screenshot FILE.png, or use rebuffer-cli");
     return run(*options);
 }

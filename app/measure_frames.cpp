@@ -1,9 +1,12 @@
 #include "app/measure_frames.h"
 
 #include <QCoreApplication>
+#include <QFile>
 
 #include <algorithm>
 #include <ctime>
+
+#include <unistd.h>
 
 namespace rebuffer {
 
@@ -17,6 +20,16 @@ double threadCpuMs()
     timespec now{};
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
     return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) * 1e-6;
+}
+
+/// What the process has in memory; 0 where the system does not tell.
+double memoryMb()
+{
+    QFile file(QStringLiteral("/proc/self/statm"));
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    const double pages = file.readAll().split(' ').value(1).toDouble();
+    return pages * static_cast<double>(sysconf(_SC_PAGESIZE)) * 1e-6;
 }
 
 } // namespace
@@ -33,16 +46,21 @@ FrameMeasurement::FrameMeasurement(MainWindow &window, int frames)
     });
 }
 
-void FrameMeasurement::onFrame()
+void FrameMeasurement::onFrame(const Snapshot &snapshot)
 {
     const double now = threadCpuMs();
     if (m_warmingUp > 0)
         --m_warmingUp;
     else
         m_costs.push_back(now - m_before);
+    if (m_costs.size() == 1)
+        m_cost.firstMb = memoryMb();
+    m_cost.mostInFlight = std::max(m_cost.mostInFlight, static_cast<int>(snapshot.down.packetsInFlight));
     m_before = now;
-    if (static_cast<int>(m_costs.size()) == m_wanted)
-        QCoreApplication::quit();
+    if (static_cast<int>(m_costs.size()) != m_wanted)
+        return;
+    m_cost.lastMb = memoryMb();
+    QCoreApplication::quit();
 }
 
 FrameCost FrameMeasurement::result() const
@@ -52,7 +70,10 @@ FrameCost FrameMeasurement::result() const
     const auto at = [&](double share) {
         return sorted.empty() ? 0.0 : sorted[static_cast<std::size_t>(share * static_cast<double>(sorted.size() - 1))];
     };
-    return {at(0.5), at(0.95)};
+    FrameCost cost = m_cost;
+    cost.medianMs = at(0.5);
+    cost.p95Ms = at(0.95);
+    return cost;
 }
 
 } // namespace rebuffer

@@ -13,6 +13,9 @@ namespace rebuffer {
 struct FrameCost {
     double medianMs = 0;
     double p95Ms = 0;
+    double firstMb = 0; ///< of memory that the process has, at the first frame measured and at the last
+    double lastMb = 0;
+    int mostInFlight = 0; ///< packets on the link
 };
 
 /// Plays `window`'s film and quits the event loop when it has seen `frames` frames.
@@ -22,13 +25,14 @@ public:
     FrameCost result() const;
 
 private:
-    void onFrame();
+    void onFrame(const Snapshot &snapshot);
 
     MainWindow &m_window;
     int m_wanted;
     int m_warmingUp;
     double m_before = 0;
     std::vector<double> m_costs;
+    FrameCost m_cost;
 };
 
 } // namespace rebuffer

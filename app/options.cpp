@@ -40,7 +40,8 @@ void describe(QCommandLineParser &parser)
         {QStringLiteral("eyes"), QStringLiteral("The picture as eyes see it that lack a kind of cone: deuteranopia, protanopia or tritanopia."), QStringLiteral("NAME")},
         {QStringLiteral("text"), QStringLiteral("How large letters are, from 100% to 200%."), QStringLiteral("PERCENT")},
         {QStringLiteral("speed"), QStringLiteral("A factor of the wall clock's, such as 0.001 or 4, or max."), QStringLiteral("FACTOR")},
-        {QStringLiteral("measure-frames"), QStringLiteral("Plays N frames, from --at on, and prints what one costs."), QStringLiteral("N")},
+        {QStringLiteral("measure-frames"), QStringLiteral("Plays N frames, from --at on, and prints what one costs, and memory."), QStringLiteral("N")},
+        {QStringLiteral("measure-start"), QStringLiteral("Starts N times, and prints how long the first painted frame takes, beside an empty window's."), QStringLiteral("N")},
     });
     parser.addHelpOption();
     parser.addVersionOption();
@@ -194,6 +195,18 @@ Answer readShow(const QCommandLineParser &parser, Options &options)
     return set(other, shown->key, shown->value);
 }
 
+Answer readStarts(const QCommandLineParser &parser, Options &options)
+{
+    if (!parser.isSet(QStringLiteral("measure-start")))
+        return true;
+    bool isNumber = false;
+    options.measureStarts = parser.value(QStringLiteral("measure-start")).toInt(&isNumber);
+    if (isNumber && options.measureStarts >= 1 && options.measureStarts <= 1000)
+        return true;
+    return problem(QStringLiteral("--measure-start: %1 is not a number of starts; give one from 1 to 1000, such as 15")
+                       .arg(quoted(parser.value(QStringLiteral("measure-start")))));
+}
+
 Answer readMeasurement(const QCommandLineParser &parser, Options &options)
 {
     if (!parser.isSet(QStringLiteral("measure-frames")))
@@ -224,7 +237,7 @@ Result<Options> readOptions(const QStringList &arguments, const ScenarioReader &
         options.answer = QStringLiteral("rebuffer %1\n").arg(QCoreApplication::applicationVersion());
     if (const Answer done = readScenario(parser, reader, options); !done)
         return Problem{done.problem()};
-    for (const auto read : {readSettings, readSource, readTheme, readSize, readText, readSpeed, readTime, readScreenshot, readShow, readMeasurement}) {
+    for (const auto read : {readSettings, readSource, readTheme, readSize, readText, readSpeed, readTime, readScreenshot, readShow, readMeasurement, readStarts}) {
         if (const Answer done = read(parser, options); !done)
             return Problem{done.problem()};
     }

@@ -33,6 +33,7 @@ struct Options {
     bool namesSize = false;
     std::optional<ScreenshotOptions> screenshot;
     int measureFrames = 0;
+    int measureStarts = 0;
     SimTime at; ///< the run is taken there first, for a picture or for measuring
     Speed speed;
 };

@@ -25,6 +25,8 @@ using Kind = ShownPart::Kind;
 
 /// What is found on another thread is waited for, but not for ever.
 constexpr auto longestWait = 2min;
+/// Layouts hear of each other's changes by events, and each round handles only those that were there before it.
+constexpr int roundsOfEvents = 12;
 /// As many as a lesson, which looks seldom, needs to have seen this instant.
 constexpr int framesOfLesson = 30;
 
@@ -140,7 +142,8 @@ Result<bool> saveScreenshot(MainWindow &window, const Options &options)
     runTo(window, options.at, what.kind == Kind::Lesson);
     show(window, what, options.at);
     window.settle();
-    QCoreApplication::processEvents();
+    for (int i = 0; i < roundsOfEvents; ++i)
+        QCoreApplication::processEvents();
     const QString &file = options.screenshot->file;
     QImage picture = pictured(window).grab().toImage();
     if (options.screenshot->eyes != Eyes::Usual)

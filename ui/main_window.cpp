@@ -23,17 +23,15 @@
 #include "ui/sweep/sweep_page.h"
 #include "ui/theme/style_sheet.h"
 #include "ui/timeline/timeline_view.h"
+#include "ui/windows/page_window.h"
 #include "ui/windows/timeline_table_window.h"
 
 #include <QApplication>
 #include <QDragEnterEvent>
-#include <QGridLayout>
 #include <QKeyEvent>
 #include <QMenuBar>
 #include <QMimeData>
-#include <QScrollArea>
 #include <QUndoStack>
-#include <QVBoxLayout>
 
 #include <algorithm>
 #include <limits>
@@ -105,7 +103,7 @@ MainWindow::MainWindow(ThemeKind theme, Scenario scenario, SourceLoader::Opener 
     wireScenarios();
     m_controls->setScenario(m_driver.scenario());
     m_bar->setSpeed(m_driver.speed());
-    m_bar->pill()->setStatus(emptyStatus());
+    showOpening();
 }
 
 MainWindow::~MainWindow() = default;
@@ -113,52 +111,6 @@ MainWindow::~MainWindow() = default;
 void MainWindow::setSoundSink(std::unique_ptr<SoundSink> sink)
 {
     m_sound->setSink(std::move(sink));
-}
-
-void MainWindow::assemble()
-{
-    auto *whole = new QWidget(this);
-    whole->setObjectName(QStringLiteral("whole"));
-    auto *column = new QVBoxLayout(whole);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(m_bar);
-    // With large letters in a small window it scrolls, rather than that anything is squashed.
-    auto *scroll = new QScrollArea;
-    auto *content = new QWidget;
-    content->setObjectName(QStringLiteral("scrolled"));
-    scroll->setWidget(content);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    column->addWidget(scroll, 1);
-    auto *parts = new QGridLayout(content);
-    parts->addWidget(m_notice, 0, 0, 1, 3);
-    parts->addWidget(m_controls, 1, 0, 3, 1);
-    parts->addWidget(m_stage, 1, 1, 1, 2);
-    parts->addWidget(m_figures, 2, 1, 1, 2);
-    parts->addWidget(m_timeline, 3, 1);
-    parts->addWidget(m_inspector, 3, 2);
-    m_sweep->setParent(whole); // has a place in the grid while it is shown
-    parts->setColumnStretch(1, 70);
-    parts->setColumnStretch(2, 30);
-    parts->setRowStretch(1, 42);
-    parts->setRowStretch(3, 58);
-    parts->setObjectName(QStringLiteral("parts"));
-    setCentralWidget(whole);
-    // A click beside everything ends typing; and no button looks chosen before anyone chose.
-    whole->setFocusPolicy(Qt::ClickFocus);
-    whole->setFocus();
-}
-
-void MainWindow::layOut()
-{
-    auto *parts = centralWidget()->findChild<QGridLayout *>(QStringLiteral("parts"));
-    const int margin = m_theme.space(3);
-    // What large letters need to be read; less than that is scrolled through.
-    parts->parentWidget()->setMinimumSize((QSizeF(960, 480) * (0.4 + 0.6 * m_theme.textScale)).toSize());
-    parts->setContentsMargins(margin, margin - 2, margin, margin);
-    parts->setSpacing(m_theme.space(2) + 1);
 }
 
 void MainWindow::setTheme(ThemeKind kind)
@@ -177,6 +129,10 @@ void MainWindow::setTheme(ThemeKind kind)
     m_inspector->setTheme(m_theme);
     if (m_table)
         m_table->setTheme(m_theme);
+    for (const QPointer<PageWindow> &page : {m_keysWindow, m_aboutWindow}) {
+        if (page)
+            page->setTheme(m_theme);
+    }
     m_compare->setTheme(m_theme);
     m_sweep->setTheme(m_theme);
     layOut();
@@ -265,7 +221,10 @@ void MainWindow::showOpening()
     if (m_driver.session())
         return;
     m_bar->pill()->setStatus(m_loader.isBusy() ? openingStatus() : emptyStatus());
-    m_controls->source()->setMedia(std::nullopt, m_loader.isBusy() ? tr("Opening…") : tr("Nothing open"));
+    const bool busy = m_loader.isBusy();
+    m_controls->source()->setMedia(std::nullopt, busy ? tr("Opening…") : tr("Nothing open"));
+    m_stage->setInvitation(busy ? tr("Opening…") : tr("Open a film, or drop one here"));
+    m_timeline->setInvitation(busy ? tr("Opening…") : tr("Open a film: its run is drawn here"));
 }
 
 void MainWindow::onOpened(const SourceSpec &source, const std::optional<MediaFile> &media)
@@ -338,7 +297,9 @@ void MainWindow::onSessionReplaced()
     m_inspector->packet()->clear();
     m_inspector->why()->clear();
     m_stage->clear();
+    m_stage->setInvitation({});
     m_timeline->clear();
+    m_timeline->setInvitation(tr("Press play: the run is drawn here"));
     m_announcer.forget();
     m_explained = -1;
     m_shown = SimDuration::zero();
@@ -512,6 +473,8 @@ void MainWindow::resizeEvent(QResizeEvent *event)
     QMainWindow::resizeEvent(event);
     if (Theme::textScaleOf(m_theme.kind, size(), m_textSize) != m_theme.textScale)
         setTheme(m_theme.kind);
+    else
+        placeParts();
 }
 
 void MainWindow::changeEvent(QEvent *event)

@@ -17,6 +17,8 @@
 
 #include <optional>
 
+class QGridLayout;
+
 namespace rebuffer {
 
 class CompareTab;
@@ -64,7 +66,7 @@ public:
     void exportTrace(const QString &path);
     void exportSeries(const QString &path);
     void exportSummary(const QString &path);
-    /// As it is shown; PNG, SVG or PDF by the path's suffix.
+    /// The stretch that is shown, with seed and version; PNG, SVG or PDF by the path's suffix.
     void exportTimeline(const QString &path);
     /// Of the run so far, on one page; written when it is known why it stalled, which takes some runs of the same seed.
     void exportReport(const QString &path);
@@ -107,6 +109,9 @@ protected:
 private:
     void assemble();
     void layOut();
+    void placeParts();
+    void placeBeside();
+    void placeStacked();
     void wireActions();
     void wireDriver();
     void wireSource();
@@ -115,7 +120,7 @@ private:
     void wireFiles();
     void wireViews();
     void changeTextSize(int steps);
-    void showPage(QPointer<PageWindow> &window, const QAction *action, const std::function<QString()> &html);
+    void showPage(QPointer<PageWindow> &window, const QAction *action, const std::function<QString(const Theme &)> &html);
     void showTable();
     void renewTable(const Summary &summary);
     void explainStallBefore();
@@ -198,6 +203,10 @@ private:
     CompareTab *m_compare;
     SweepPage *m_sweep;
     unsigned m_frames = 0;
+    /// How the parts stand: settings beside the rest, or all below each other; with the stall map or without.
+    enum class Arrangement { None, Beside, BesideMap, Stacked, StackedMap };
+    Arrangement m_arrangement = Arrangement::None;
+    QGridLayout *m_parts = nullptr;
 };
 
 } // namespace rebuffer

@@ -4,6 +4,7 @@
 #include "ui/controls/notice_line.h"
 #include "ui/dialogs.h"
 #include "ui/report/report_page.h"
+#include "ui/report/timeline_picture.h"
 #include "ui/timeline/timeline_view.h"
 
 #include <QBuffer>
@@ -11,10 +12,7 @@
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QMenu>
-#include <QPainter>
-#include <QPdfWriter>
 #include <QPointer>
-#include <QSvgGenerator>
 #include <QThreadPool>
 
 #include <memory>
@@ -30,46 +28,6 @@ const QString themeKey = QStringLiteral("theme");
 const QString textSizeKey = QStringLiteral("textSize");
 const QString hintKey = QStringLiteral("hintSeen");
 const QString geometryKey = QStringLiteral("geometry");
-
-void paintPdf(QWidget &widget, QIODevice &out)
-{
-    QPdfWriter pdf(&out);
-    const QSizeF points(widget.width() * 0.75, widget.height() * 0.75); // 96 dots an inch
-    pdf.setPageSize(QPageSize(points, QPageSize::Point));
-    pdf.setPageMargins(QMarginsF());
-    pdf.setResolution(96);
-    pdf.setTitle(widget.accessibleName());
-    QPainter painter(&pdf);
-    widget.render(&painter);
-}
-
-void paintSvg(QWidget &widget, QIODevice &out)
-{
-    QSvgGenerator svg;
-    svg.setOutputDevice(&out);
-    svg.setResolution(96);
-    svg.setSize(widget.size());
-    svg.setViewBox(QRect(QPoint(), widget.size()));
-    svg.setTitle(widget.accessibleName());
-    QPainter painter(&svg);
-    widget.render(&painter);
-}
-
-/// By the suffix of a file's name: a picture of what it shows; nothing for another suffix.
-std::optional<QByteArray> pictureOf(QWidget &widget, const QString &suffix)
-{
-    QBuffer out;
-    out.open(QIODevice::WriteOnly);
-    if (suffix == QLatin1String("pdf"))
-        paintPdf(widget, out);
-    else if (suffix == QLatin1String("svg"))
-        paintSvg(widget, out);
-    else if (suffix == QLatin1String("png"))
-        widget.grab().save(&out, "PNG");
-    else
-        return std::nullopt;
-    return out.data();
-}
 
 std::optional<QByteArray> reportOf(const RecordedRun &run)
 {
@@ -170,11 +128,20 @@ void MainWindow::exportSummary(const QString &path)
 
 void MainWindow::exportTimeline(const QString &path)
 {
-    const auto picture = pictureOf(*m_timeline, QFileInfo(path).suffix().toLower());
-    if (!picture)
+    if (!m_driver.present() || !m_desk.saveBytes)
+        return;
+    const auto format = pictureFormatOf(path);
+    if (!format) {
         m_notice->tell(NoticeKind::Problem, tr("%1: give a name that ends in .png, .svg or .pdf").arg(path));
-    else if (m_desk.saveBytes)
-        tell(m_desk.saveBytes(path, *picture), path);
+        return;
+    }
+    const bool compares = !m_pinned.isEmpty();
+    const TimelineLook look{m_timeline->window(), compares ? m_pinned.record(0) : nullptr,
+                            compares ? PinnedRuns::letter(m_pinned.size()) : QString()};
+    QBuffer out;
+    out.open(QIODevice::WriteOnly);
+    const bool drawn = writeTimeline(out, *format, RecordedRun::of(*m_driver.present()), QCoreApplication::applicationVersion(), look);
+    tell(drawn ? m_desk.saveBytes(path, out.data()) : Problem{tr("%1: the timeline cannot be drawn").arg(path).toStdString()}, path);
 }
 
 void MainWindow::exportReport(const QString &path)

@@ -7,8 +7,6 @@
 #include "ui/sweep/sweep_page.h"
 #include "ui/timeline/timeline_view.h"
 
-#include <QGridLayout>
-
 namespace rebuffer {
 
 void MainWindow::wireSweep()
@@ -26,15 +24,10 @@ void MainWindow::wireSweep()
 
 void MainWindow::showSweep(bool shown)
 {
-    // Not hidden in its cells: a grid leaves no space beside a part that is hidden and spans two of them.
-    auto *parts = centralWidget()->findChild<QGridLayout *>(QStringLiteral("parts"));
-    if (shown)
-        parts->addWidget(m_sweep, 3, 1, 1, 2);
-    else
-        parts->removeWidget(m_sweep);
     m_timeline->setVisible(!shown);
     m_inspector->setVisible(!shown);
     m_sweep->setVisible(shown);
+    placeParts();
     if (shown)
         m_sweep->setScenario(m_driver.scenario());
 }

@@ -31,9 +31,9 @@ void MainWindow::wireViews()
     connect(m_actions.why, &QAction::triggered, this, &MainWindow::explainStallBefore);
     connect(m_actions.table, &QAction::triggered, this, &MainWindow::showTable);
     connect(m_actions.about, &QAction::triggered, this,
-            [this] { showPage(m_aboutWindow, m_actions.about, [this] { return aboutPage(m_theme); }); });
+            [this] { showPage(m_aboutWindow, m_actions.about, aboutPage); });
     connect(m_actions.keys, &QAction::triggered, this,
-            [this] { showPage(m_keysWindow, m_actions.keys, [this] { return keysPage(*menuBar(), m_theme); }); });
+            [this] { showPage(m_keysWindow, m_actions.keys, [this](const Theme &theme) { return keysPage(*menuBar(), theme); }); });
     connect(&m_driver, &SessionDriver::runningChanged, this, [this](bool running) {
         if (running)
             endHint();
@@ -56,14 +56,14 @@ void MainWindow::changeTextSize(int steps)
     setTextSize(textSizes[std::clamp<std::ptrdiff_t>(here - std::begin(textSizes) + steps, 0, last)]);
 }
 
-void MainWindow::showPage(QPointer<PageWindow> &window, const QAction *action, const std::function<QString()> &html)
+void MainWindow::showPage(QPointer<PageWindow> &window, const QAction *action, const std::function<QString(const Theme &)> &html)
 {
     if (!window) {
         window = new PageWindow(action->text(), this);
         window->setAttribute(Qt::WA_DeleteOnClose);
     }
+    window->setContents(html);
     window->setTheme(m_theme);
-    window->setHtml(html());
     window->show();
     window->raise();
     window->activateWindow();

@@ -198,6 +198,12 @@ void addOthers(ControlRows &rows)
                 return d.window.pinned().size() == 1 && d.driver().isRunning() && d.session().summary().stallCount == 0;
             });
     }
+    addScrolling(
+        rows, "why", [](Desk &d) { return inspectorOf(d)->why()->findChild<QAbstractScrollArea *>(); },
+        [](Desk &d) {
+            d.stalled();
+            d.explainStall();
+        });
     const auto words = [](Desk &d) { return inspectorOf(d)->words()->findChild<QTextBrowser *>(); };
     const auto search = [](Desk &d) { return inspectorOf(d)->words()->findChild<QLineEdit *>(); };
     const Deed open = [](Desk &d) { d.turnTo(inspectorOf(d)->words()); };

@@ -68,7 +68,7 @@ void addAxis(ControlRows &rows, const QString &name, AxisForm *(SweepPage::*form
     const Check isOneMore = [steps](Desk &d) { return steps(d)->value() == 41; };
     rows.push_back({name + ": steps", By::Mouse, steps, showMap,
                     [steps](Desk &d) {
-                        Hand::click(steps(d), QPoint(steps(d)->width() - 6, 6));
+                        Hand::turnWheel(steps(d), Hand::middleOf(steps(d)), 1);
                         return true;
                     },
                     isOneMore});

@@ -77,6 +77,8 @@ void TestOptions::refuses_data()
     row({"--at", "soon", "--screenshot", "a.png"}, "--at");
     row({"--at", "5s"}, "--screenshot");
     row({"--measure-frames", "0"}, "--measure-frames");
+    for (const char *starts : {"0", "1001", "some"})
+        row({"--measure-start", starts}, "--measure-start");
     for (const char *of : {"--show", "--eyes"})
         row({of, "map"}, "--screenshot");
     for (const char *what : {"", "sunset", "packet", "packet:0", "packet:x", "stall:-1", "lesson:11", "past:soon", "map:1", "compare:seed"})

@@ -49,6 +49,7 @@ private slots:
     void aRowIsThirtyTwoBits();
     void nothingLiesOnAnother_data();
     void nothingLiesOnAnother();
+    void whatHasNoRoomBesideStandsBelow();
     void isAsTallAsItsGeometry();
 };
 
@@ -124,6 +125,30 @@ void TestPacketSheet::nothingLiesOnAnother()
                 QVERIFY(shared.width() < 1e-6 || shared.height() < 1e-6);
             }
         }
+    }
+}
+
+void TestPacketSheet::whatHasNoRoomBesideStandsBelow()
+{
+    PacketFacts facts;
+    facts.life.resize(5);
+    PacketMetrics metrics;
+    metrics.titleWidth = 90;
+    metrics.statusWidth = 80;
+    metrics.momentWidth = 60;
+    PacketGeometry wide;
+    wide.compute(330, facts, metrics);
+    QVERIFY(!wide.lifeIsUpright);
+    QCOMPARE(wide.status.right(), 330.0);
+    QCOMPARE(wide.status.top(), wide.title.top());
+    QVERIFY(wide.momentBoxes[0].width() >= metrics.momentWidth);
+    PacketGeometry narrow;
+    narrow.compute(160, facts, metrics);
+    QVERIFY(narrow.lifeIsUpright);
+    QVERIFY(narrow.status.top() >= narrow.title.bottom());
+    for (std::size_t i = 1; i < narrow.momentBoxes.size(); ++i) {
+        QVERIFY(narrow.momentBoxes[i].top() >= narrow.momentBoxes[i - 1].bottom());
+        QVERIFY(narrow.moments[i].x() < narrow.momentBoxes[i].left());
     }
 }
 

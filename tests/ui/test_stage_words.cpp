@@ -76,6 +76,49 @@ private slots:
         QVERIFY(told.words.placed(StageWords::Cover).isEmpty());
     }
 
+    void wordsStandClearOfEachOther_data()
+    {
+        QTest::addColumn<QSizeF>("size");
+        QTest::addColumn<double>("text");
+        QTest::newRow("1024x640") << QSizeF(719, 200) << 1.0;
+        QTest::newRow("1280x720") << QSizeF(975, 235) << 1.0;
+        QTest::newRow("1280x720, letters 150 %") << QSizeF(812, 300) << 1.5;
+        QTest::newRow("1280x720, letters 200 %, stacked") << QSizeF(1232, 560) << 2.0;
+        QTest::newRow("1920x1080, letters 200 %") << QSizeF(1310, 400) << 2.0;
+        QTest::newRow("as low as it goes, letters 200 %") << QSizeF(1000, 400) << 2.0;
+        QTest::newRow("4K") << QSizeF(3520, 840) << 1.5;
+    }
+
+    /// And inside the card.
+    void wordsStandClearOfEachOther()
+    {
+        QFETCH(QSizeF, size);
+        QFETCH(double, text);
+        Told told;
+        told.size = size;
+        told.theme = Theme::make(ThemeKind::Light, {1280, 720}, text);
+        told.metrics = StageMetrics::of(told.theme);
+        told.words.setTheme(told.theme);
+        QStringList wrong;
+        for (const Snapshot &snapshot : {stalledScene(), playingScene()}) {
+            told.tell(snapshot);
+            for (int i = 0; i < StageWords::LostWords; ++i) {
+                const QRectF box = told.words.placed(static_cast<StageWords::Line>(i));
+                const QString words = told.words.text(static_cast<StageWords::Line>(i));
+                if (words.isEmpty())
+                    continue;
+                if (!box.isEmpty() && !told.geometry.layout.card.adjusted(-1, -1, 1, 1).contains(box))
+                    wrong << words + QStringLiteral(" stands outside");
+                for (int j = i + 1; j < StageWords::LostWords; ++j) {
+                    const QRectF other = told.words.placed(static_cast<StageWords::Line>(j));
+                    if (!told.words.text(static_cast<StageWords::Line>(j)).isEmpty() && box.adjusted(1, 1, -1, -1).intersects(other.adjusted(1, 1, -1, -1)))
+                        wrong << words + QStringLiteral(" lies on ") + told.words.text(static_cast<StageWords::Line>(j));
+                }
+            }
+        }
+        QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(QLatin1Char('\n'))));
+    }
+
     void theQueueSaysHowFullItIsAndWhatItAdds()
     {
         Snapshot snapshot = playingScene();

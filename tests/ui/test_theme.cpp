@@ -93,7 +93,13 @@ void TestTheme::projectorIsLargerWhereThereIsRoom()
 {
     QCOMPARE(Theme::make(ThemeKind::Light, {1280, 720}).textScale, 1.0);
     QCOMPARE(Theme::make(ThemeKind::Projector, {1920, 1080}).textScale, 1.5);
-    QCOMPARE(Theme::make(ThemeKind::Projector, {1280, 720}).textScale, 1.2);
+    QCOMPARE(Theme::make(ThemeKind::Projector, {1280, 720}).textScale, 1.1);
+    QCOMPARE(Theme::make(ThemeKind::Projector, {1024, 640}).textScale, 1.0);
+    QCOMPARE(Theme::make(ThemeKind::Light, {1920, 1080}).textScale, 1.0);
+    QCOMPARE(Theme::make(ThemeKind::Light, {3840, 2160}).textScale, 1.5);
+    QCOMPARE(Theme::make(ThemeKind::Projector, {3840, 2160}).textScale, 2.25);
+    QCOMPARE(Theme::make(ThemeKind::Dark, {1920, 1080}, 2).textScale, 2.0);
+    QCOMPARE(Theme::make(ThemeKind::Dark, {3840, 2160}, 2).textScale, 3.0);
     QVERIFY(Theme::make(ThemeKind::Projector).space(2) > Theme::make(ThemeKind::Light).space(2));
 }
 

@@ -4,6 +4,7 @@
 // REBUFFER_LOOK names a folder for pictures of each.
 #include <QTest>
 
+#include "tests/ui/cut_text.h"
 #include "tests/ui/pseudo_translator.h"
 #include "tests/ui/shown_window.h"
 #include "ui/controls/controls_panel.h"
@@ -26,45 +27,6 @@
 using namespace rebuffer;
 
 namespace {
-
-QString whatIsCut(const QWidget &widget, const QString &text, int wanted, int room)
-{
-    return QStringLiteral("%1 \"%2\" wants %3 of %4").arg(QLatin1String(widget.metaObject()->className()), text).arg(wanted).arg(room);
-}
-
-/// A word that was shortened on purpose ends so, and its tooltip has the whole.
-bool isElidedOnPurpose(const QWidget &widget, const QString &text)
-{
-    return text.contains(QChar(0x2026)) && !widget.toolTip().isEmpty();
-}
-
-QStringList cutLabels(const QWidget &window)
-{
-    QStringList cut;
-    for (const QLabel *label : window.findChildren<QLabel *>()) {
-        if (!label->isVisible() || label->text().isEmpty() || isElidedOnPurpose(*label, label->text()))
-            continue;
-        const int wanted = label->wordWrap() ? label->heightForWidth(label->width()) : label->fontMetrics().horizontalAdvance(label->text());
-        const int room = label->wordWrap() ? label->height() : label->width();
-        if (wanted > room + 1)
-            cut << whatIsCut(*label, label->text(), wanted, room);
-    }
-    return cut;
-}
-
-QStringList cutButtons(const QWidget &window)
-{
-    QStringList cut;
-    for (const QAbstractButton *button : window.findChildren<QAbstractButton *>()) {
-        if (!button->isVisible() || button->text().isEmpty() || isElidedOnPurpose(*button, button->text()))
-            continue;
-        QString shown = button->text();
-        const int wanted = button->fontMetrics().horizontalAdvance(shown.remove(QLatin1Char('&')));
-        if (wanted > button->width() - 2)
-            cut << whatIsCut(*button, button->text(), wanted, button->width());
-    }
-    return cut;
-}
 
 /// The parts of the window that stand side by side.
 QStringList overlaps(MainWindow &window)

@@ -2,6 +2,7 @@
 #include "tests/ui/pressed_window.h"
 
 #include "core/session/sweep.h"
+#include "ui/controls/preset_box.h"
 #include "ui/inspector/inspector.h"
 #include "ui/sweep/axis_form.h"
 #include "ui/sweep/map_view.h"

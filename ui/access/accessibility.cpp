@@ -11,6 +11,7 @@
 #include "ui/controls/controls_panel.h"
 #include "ui/controls/notice_line.h"
 #include "ui/controls/press_button.h"
+#include "ui/controls/reading_area.h"
 #include "ui/controls/run_bar.h"
 #include "ui/controls/segmented_bar.h"
 #include "ui/controls/setting_row.h"
@@ -19,6 +20,7 @@
 #include "ui/controls/status_pill.h"
 #include "ui/controls/track_boxes.h"
 #include "ui/figures/figures_row.h"
+#include "ui/inspector/fitting_tabs.h"
 #include "ui/inspector/inspector.h"
 #include "ui/inspector/limit_bars.h"
 #include "ui/inspector/stream_card.h"
@@ -93,8 +95,9 @@ Interface grouping(QWidget *widget)
     const bool holdsOthers = qobject_cast<ControlsPanel *>(widget) || qobject_cast<SettingRow *>(widget) || qobject_cast<SourceCard *>(widget)
                              || qobject_cast<FiguresRow *>(widget) || qobject_cast<SoundControl *>(widget) || qobject_cast<Inspector *>(widget)
                              || qobject_cast<BytesOffer *>(widget) || qobject_cast<SweepPage *>(widget) || qobject_cast<AxisForm *>(widget)
-                             || qobject_cast<TrackBoxes *>(widget)
-                             || qobject_cast<RateCard *>(widget);
+                             || qobject_cast<TrackBoxes *>(widget) || qobject_cast<RateCard *>(widget)
+                             || qobject_cast<FittingTabs *>(widget)
+                             || (qobject_cast<ReadingArea *>(widget) && !qobject_cast<CompareTab *>(widget));
     if (holdsOthers)
         return group(widget);
     const bool isPage = qobject_cast<EventsTab *>(widget) || qobject_cast<PacketTab *>(widget) || qobject_cast<WhyTab *>(widget)

@@ -2,6 +2,7 @@
 
 #include "ui/compare/multiples_view.h"
 #include "ui/controls/press_button.h"
+#include "ui/paint/words.h"
 
 #include <QGridLayout>
 #include <QLabel>
@@ -14,6 +15,7 @@ namespace rebuffer {
 namespace {
 
 constexpr std::size_t chartPoints = 300;
+constexpr double densePoints = captionPoints * 0.87;
 
 QLabel *label(QWidget *parent, const char *role)
 {
@@ -61,28 +63,29 @@ QColor colourOf(CompareRow::Verdict verdict, const Theme &theme)
 } // namespace
 
 CompareTab::CompareTab(const PinnedRuns &runs, QWidget *parent)
-    : QScrollArea(parent), m_runs(runs), m_title(label(this, "title")), m_difference(label(this, "caption")),
+    : ReadingArea(parent), m_runs(runs), m_title(label(this, "title")), m_difference(label(this, "caption")),
       m_sentence(label(this, "strong")), m_table(new QGridLayout), m_multiples(new MultiplesView), m_swap(new PressButton),
       m_add(new PressButton), m_unpin(new PressButton)
 {
     setAccessibleName(tr("Compared runs"));
     auto *content = new QWidget;
-    content->setObjectName(QStringLiteral("scrolled"));
     auto *column = new QVBoxLayout(content);
     for (QLabel *part : {m_title, m_difference, m_sentence})
         column->addWidget(part);
-    column->addLayout(m_table);
+    auto *table = new QWidget; // whose layout hears of new letters, as one inside another would not
+    table->setLayout(m_table);
+    m_table->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(table);
     column->addWidget(m_multiples);
-    auto *buttons = new QHBoxLayout;
+    auto *row = new QWidget;
+    auto *buttons = new QHBoxLayout(row);
+    buttons->setContentsMargins(0, 0, 0, 0);
     for (PressButton *button : {m_swap, m_add, m_unpin})
         buttons->addWidget(button);
     buttons->addStretch(1);
-    column->addLayout(buttons);
+    column->addWidget(row);
     column->addStretch(1);
-    setWidget(content);
-    setWidgetResizable(true);
-    setFrameShape(QFrame::NoFrame);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setPage(content);
     m_unpin->setText(tr("Unpin"));
     m_unpin->setToolTip(tr("Ends comparing; the present run goes on"));
     connect(m_swap, &PressButton::clicked, this, &CompareTab::swapRequested);
@@ -96,10 +99,16 @@ void CompareTab::setTheme(const Theme &theme)
     m_multiples->setTheme(theme);
     widget()->layout()->setContentsMargins(theme.space(3), theme.space(2), theme.space(3), theme.space(2));
     widget()->layout()->setSpacing(theme.space(2));
-    m_table->setHorizontalSpacing(theme.space(2));
     m_table->setVerticalSpacing(theme.space(1) / 2);
-    qDeleteAll(m_cells); // made anew in letters of this size
+    m_dense = false;
+    clearTable(); // made anew in letters of this size
+}
+
+void CompareTab::clearTable()
+{
+    qDeleteAll(m_cells);
     m_cells.clear();
+    m_table->setHorizontalSpacing(m_theme.space(m_dense ? 1 : 2));
 }
 
 void CompareTab::nameButtons()
@@ -127,14 +136,14 @@ void CompareTab::setRun(const Session &present)
     const bool same = differingSettings(m_runs.script(0), script).empty();
     m_difference->setText(
         same ? tr("A is pinned. Change one setting, and %1 runs with it from the beginning, with the same seed.").arg(letter)
-             : differenceText(m_runs.script(0), script, QStringLiteral("A"), letter));
+             : keptTogether(differenceText(m_runs.script(0), script, QStringLiteral("A"), letter)));
     m_sentence->setVisible(!same);
     // Just after another was pinned nothing is known of them all.
     const PinnedRuns::Moment &moment = m_runs.moment();
     if (moment.pinned.size() == m_runs.size()) {
         std::vector<Summary> all = moment.pinned;
         all.push_back(moment.present);
-        m_sentence->setText(whatChanged(all.front(), all.back(), QStringLiteral("A"), letter, moment.presentEnded));
+        m_sentence->setText(keptTogether(whatChanged(all.front(), all.back(), QStringLiteral("A"), letter, moment.presentEnded)));
         showTable(compareRows(all));
     }
     showMultiples(present);
@@ -152,27 +161,58 @@ void CompareTab::setCell(int row, int column, const QString &text, const QColor 
     if (index >= m_cells.size()) {
         m_cells.push_back(new QLabel);
         m_cells.back()->setAlignment(column == 0 ? Qt::AlignLeft : Qt::AlignRight);
+        m_cells.back()->setWordWrap(column == 0); // rather than that the figures are pushed out of sight
         m_table->addWidget(m_cells.back(), row, column);
     }
     QLabel *cell = m_cells[index];
-    QFont font = m_theme.font(captionPoints, strong ? QFont::DemiBold : QFont::Normal);
+    const double points = m_dense ? densePoints : captionPoints;
+    QFont font = m_theme.font(points, strong ? QFont::DemiBold : QFont::Normal);
     if (cell->text() == text && cell->palette().color(QPalette::WindowText) == colour && cell->font().weight() == font.weight())
         return;
     cell->setText(text);
     cell->setStyleSheet(QStringLiteral("color: %1; font-size: %2pt; font-weight: %3;")
                             .arg(colour.name())
-                            .arg(captionPoints * m_theme.textScale)
+                            .arg(points * m_theme.textScale)
                             .arg(strong ? 600 : 400));
 }
 
 void CompareTab::showTable(const std::vector<CompareRow> &rows)
 {
+    if (const bool dense = needsDense(rows); dense != m_dense) {
+        m_dense = dense;
+        clearTable();
+    }
+    fillTable(rows);
+}
+
+/// Side by side in letters of the usual size the columns are wider than the page.
+bool CompareTab::needsDense(const std::vector<CompareRow> &rows) const
+{
+    const QFontMetrics metrics(m_theme.font(captionPoints, QFont::DemiBold));
+    std::vector<int> widths(rows.empty() ? 0 : rows.front().values.size() + 2, 0);
+    const auto note = [&](std::size_t column, const QString &text) {
+        if (column < widths.size())
+            widths[column] = std::max(widths[column], metrics.horizontalAdvance(text));
+    };
+    for (const CompareRow &row : rows) {
+        note(0, row.name);
+        for (std::size_t i = 0; i < row.values.size(); ++i)
+            note(i + 1, row.values[i]);
+        note(row.values.size() + 1, row.difference);
+    }
+    int wanted = 2 * m_theme.space(3);
+    for (const int width : widths)
+        wanted += width + m_theme.space(2);
+    return wanted > viewport()->width();
+}
+
+void CompareTab::fillTable(const std::vector<CompareRow> &rows)
+{
     const bool two = m_runs.size() == 1;
     const int columns = static_cast<int>(m_runs.size()) + 2 + (two ? 1 : 0);
     const auto cells = static_cast<std::size_t>(columns) * (rows.size() + 1);
     if (columns != m_columns || m_cells.size() > cells) {
-        qDeleteAll(m_cells);
-        m_cells.clear();
+        clearTable();
         m_columns = columns;
     }
     setCell(0, 0, QString(), m_theme.mutedText, false);

@@ -3,9 +3,9 @@
 
 #include "ui/compare/compare_words.h"
 #include "ui/compare/pinned_runs.h"
+#include "ui/controls/reading_area.h"
 #include "ui/theme/theme.h"
 
-#include <QScrollArea>
 
 #include <vector>
 
@@ -17,7 +17,7 @@ namespace rebuffer {
 class MultiplesView;
 class PressButton;
 
-class CompareTab : public QScrollArea {
+class CompareTab : public ReadingArea {
     Q_OBJECT
 
 public:
@@ -44,6 +44,9 @@ signals:
 
 private:
     void showTable(const std::vector<CompareRow> &rows);
+    bool needsDense(const std::vector<CompareRow> &rows) const;
+    void fillTable(const std::vector<CompareRow> &rows);
+    void clearTable();
     void setCell(int row, int column, const QString &text, const QColor &colour, bool strong);
     void showMultiples(const Session &present);
     void nameButtons();
@@ -56,6 +59,7 @@ private:
     QGridLayout *m_table;
     std::vector<QLabel *> m_cells;
     int m_columns = 0;
+    bool m_dense = false; ///< smaller letters, for figures that have no room otherwise
     MultiplesView *m_multiples;
     PressButton *m_swap;
     PressButton *m_add;

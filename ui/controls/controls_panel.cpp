@@ -21,6 +21,9 @@ namespace rebuffer {
 
 namespace {
 
+/// Times the height that it likes best.
+constexpr double mostStretch = 1.4;
+
 /// A gap that gives way where the window is low and grows where it is high.
 void addGap(QVBoxLayout *column, int height)
 {
@@ -201,7 +204,7 @@ void ControlsPanel::setTheme(const Theme &theme)
     m_source->setTheme(theme);
     m_rate->setTheme(theme);
     m_scroll->widget()->layout()->setContentsMargins(theme.space(3), theme.space(2), theme.space(3), theme.space(2));
-    setFixedWidth(theme.space(68));
+    setFixedWidth(theme.space(70));
 }
 
 void ControlsPanel::resizeEvent(QResizeEvent *event)
@@ -216,6 +219,7 @@ void ControlsPanel::fitContent()
     QWidget *content = m_scroll->widget();
     const bool scrolls = m_scroll->height() < content->minimumSizeHint().height();
     content->setMinimumHeight(scrolls ? content->sizeHint().height() : 0);
+    content->setMaximumHeight(static_cast<int>(mostStretch * content->sizeHint().height())); // beyond that what belongs together falls apart
 }
 
 void ControlsPanel::setScenario(const Scenario &scenario)

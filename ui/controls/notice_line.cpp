@@ -35,6 +35,7 @@ NoticeLine::NoticeLine(QWidget *parent) : QWidget(parent), m_text(new QLabel(thi
 void NoticeLine::setTheme(const Theme &theme)
 {
     m_theme = theme;
+    setContentsMargins(theme.space(3), theme.space(2), theme.space(3), 0);
     layout()->setContentsMargins(theme.space(5), theme.space(1), theme.space(2), theme.space(1));
     update();
 }
@@ -87,11 +88,12 @@ void NoticeLine::paintEvent(QPaintEvent *)
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(problem ? m_theme.loss : m_theme.cardBorder, 1));
     painter.setBrush(problem ? m_theme.lossSoft : m_theme.card);
-    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), m_theme.space(1), m_theme.space(1));
+    painter.drawRoundedRect(QRectF(contentsRect()).adjusted(0.5, 0.5, -0.5, -0.5), m_theme.space(1), m_theme.space(1));
     painter.setPen(Qt::NoPen);
     painter.setBrush(problem ? m_theme.loss : m_theme.data);
     const int mark = m_theme.space(2);
-    painter.drawEllipse(QRectF(m_theme.space(2), (height() - mark) / 2.0, mark, mark));
+    const QRectF line = contentsRect();
+    painter.drawEllipse(QRectF(line.left() + m_theme.space(2), line.center().y() - mark / 2.0, mark, mark));
 }
 
 } // namespace rebuffer

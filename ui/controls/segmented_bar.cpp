@@ -7,7 +7,16 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 
+#include <algorithm>
+
 namespace rebuffer {
+
+namespace {
+
+/// What the style puts around the words of a segment, at both sides together.
+constexpr int frame = 6;
+
+} // namespace
 
 SegmentedBar::SegmentedBar(QWidget *parent)
     : QWidget(parent), m_row(new QHBoxLayout(this)), m_group(new QButtonGroup(this))
@@ -36,8 +45,7 @@ PressButton *SegmentedBar::addSegment(const QString &text, const QString &toolti
     button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     button->installEventFilter(this);
     m_group->addButton(button, count());
-    // Long words get more of the room than short ones.
-    m_row->addWidget(button, 2 + static_cast<int>(text.size()));
+    m_row->addWidget(button, 1);
     return button;
 }
 
@@ -49,12 +57,36 @@ void SegmentedBar::setText(int index, const QString &text)
 }
 
 /// Its letters are bold when it is down.
+int SegmentedBar::wish(int index) const
+{
+    QFont bold = segment(index)->font();
+    bold.setBold(true);
+    return QFontMetrics(bold).horizontalAdvance(m_texts[index]) + frame;
+}
+
+/// Long words get more of the room than short ones.
+void SegmentedBar::share()
+{
+    for (int i = 0; i < count(); ++i) {
+        if (m_row->stretch(i) != wish(i))
+            m_row->setStretch(i, wish(i));
+    }
+}
+
+QSize SegmentedBar::sizeHint() const
+{
+    int width = 0;
+    for (int i = 0; i < count(); ++i)
+        width += std::max({wish(i) + 2 * frame, segment(i)->minimumWidth()});
+    return {width, QWidget::sizeHint().height()};
+}
+
 void SegmentedBar::elide(int index)
 {
     QPushButton *button = segment(index);
     QFont bold = button->font();
     bold.setBold(true);
-    const int room = button->width() - 10;
+    const int room = button->width() - frame;
     const QString fits = QFontMetrics(bold).elidedText(m_texts[index], Qt::ElideRight, room);
     if (button->text() != fits)
         button->setText(fits);
@@ -64,6 +96,8 @@ bool SegmentedBar::event(QEvent *event)
 {
     const bool done = QWidget::event(event);
     if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Resize) {
+        share();
+        m_row->activate();
         for (int i = 0; i < count(); ++i)
             elide(i);
     }

@@ -28,6 +28,8 @@ public:
     /// -1: none is down.
     void setCurrent(int index);
     int current() const { return m_current; }
+    /// With all its words in full.
+    QSize sizeHint() const override;
 
 signals:
     void chosen(int index);
@@ -39,6 +41,8 @@ protected:
 
 private:
     void elide(int index);
+    void share();
+    int wish(int index) const;
 
     QStringList m_texts;
     QHBoxLayout *m_row;

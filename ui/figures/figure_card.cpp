@@ -28,6 +28,8 @@ void FigureCard::setScale(double scale)
 {
     m_scale = scale;
     m_value.setFont(valueFont(scale));
+    if (m_value.text().isEmpty())
+        m_value.setText(QStringLiteral("–"));
     m_name.setFont(nameFont(scale));
     layName();
     update();

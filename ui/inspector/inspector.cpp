@@ -1,5 +1,7 @@
 #include "ui/inspector/inspector.h"
 
+#include "ui/inspector/fitting_tabs.h"
+
 #include <QTabBar>
 #include <QTabWidget>
 #include <QToolButton>
@@ -8,7 +10,7 @@
 namespace rebuffer {
 
 Inspector::Inspector(QWidget *parent)
-    : QFrame(parent), m_tabs(new QTabWidget(this)), m_lesson(new LessonTab), m_streams(new StreamsTab), m_events(new EventsTab),
+    : QFrame(parent), m_tabs(new FittingTabs(this)), m_lesson(new LessonTab), m_streams(new StreamsTab), m_events(new EventsTab),
       m_packet(new PacketTab), m_why(new WhyTab), m_words(new WordsTab)
 {
     setProperty("card", true);
@@ -34,6 +36,11 @@ Inspector::Inspector(QWidget *parent)
         scroller->setFocusPolicy(Qt::NoFocus);
 }
 
+QTabWidget *Inspector::tabs() const
+{
+    return m_tabs;
+}
+
 void Inspector::putFirst(QWidget *tab, const QString &title, const QString &tooltip)
 {
     if (m_tabs->indexOf(tab) >= 0)
@@ -56,9 +63,10 @@ void Inspector::setTheme(const Theme &theme)
     m_packet->setTheme(theme);
     m_why->setTheme(theme);
     m_words->setTheme(theme);
-    m_usual = QSize(theme.space(74), theme.space(70));
+    m_tabs->setTheme(theme);
+    m_usual = QSize(theme.space(80), theme.space(70));
     setMinimumSize(theme.space(48), theme.space(60));
-    setMaximumWidth(theme.space(80));
+    setMaximumWidth(theme.space(88));
     updateGeometry();
 }
 

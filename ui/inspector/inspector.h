@@ -14,6 +14,8 @@ class QTabWidget;
 
 namespace rebuffer {
 
+class FittingTabs;
+
 class Inspector : public QFrame {
     Q_OBJECT
 
@@ -30,12 +32,14 @@ public:
     /// A tab that is not always there comes first, or goes; it is not owned. The present one stays the present one.
     void putFirst(QWidget *tab, const QString &title, const QString &tooltip);
     void takeAway(QWidget *tab);
-    QTabWidget *tabs() const { return m_tabs; }
+    QTabWidget *tabs() const;
 
     QSize sizeHint() const override { return m_usual; }
+    /// What does not fit scrolls inside: no page makes the window higher.
+    bool hasHeightForWidth() const override { return false; }
 
 private:
-    QTabWidget *m_tabs;
+    FittingTabs *m_tabs;
     LessonTab *m_lesson;
     StreamsTab *m_streams;
     EventsTab *m_events;

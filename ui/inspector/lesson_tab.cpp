@@ -1,6 +1,7 @@
 #include "ui/inspector/lesson_tab.h"
 
 #include "ui/controls/press_button.h"
+#include "ui/paint/words.h"
 
 #include <QButtonGroup>
 #include <QFrame>
@@ -9,12 +10,17 @@
 #include <QPushButton>
 #include <QRadioButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QStyle>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace rebuffer {
 
 namespace {
+
+constexpr int mostDense = 3;
 
 QLabel *label(QWidget *parent, const char *role)
 {
@@ -27,9 +33,8 @@ QLabel *label(QWidget *parent, const char *role)
 } // namespace
 
 LessonTab::LessonTab(QWidget *parent)
-    : QWidget(parent), m_area(new QScrollArea(this)), m_group(new QButtonGroup(this)),
-      m_back(new PressButton(this)), m_run(new PressButton(this)),
-      m_next(new PressButton(this))
+    : QWidget(parent), m_area(new QScrollArea(this)), m_group(new QButtonGroup(this)), m_back(new PressButton(this)),
+      m_run(new PressButton(this)), m_next(new PressButton(this))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -99,8 +104,6 @@ void LessonTab::setTheme(const Theme &theme)
 {
     m_theme = theme;
     const int side = theme.space(3);
-    m_area->widget()->layout()->setContentsMargins(side, side, side, theme.space(2));
-    m_area->widget()->layout()->setSpacing(theme.space(2));
     m_box->layout()->setContentsMargins(theme.space(2), theme.space(2), theme.space(2), theme.space(2));
     m_box->layout()->setSpacing(theme.space(1));
     auto *row = layout()->itemAt(1)->layout();
@@ -112,6 +115,68 @@ void LessonTab::setTheme(const Theme &theme)
         part->updateGeometry();
     m_box->layout()->invalidate();
     m_area->widget()->layout()->invalidate();
+    fitText();
+}
+
+/// The question with all its answers is to be seen at once, for nobody chooses what is out of sight: where the page is low its
+/// spaces give way first, then the letters get a little smaller. What was observed may be scrolled to.
+void LessonTab::fitText()
+{
+    if (m_theme.family.isEmpty())
+        return;
+    for (int density = 0; density <= mostDense; ++density) {
+        setDense(density);
+        breakAnswers();
+        if (answersEnd() <= m_area->viewport()->height())
+            return;
+    }
+}
+
+void LessonTab::setDense(int density)
+{
+    m_density = density;
+    const int side = m_theme.space(3);
+    QLayout *column = m_area->widget()->layout();
+    column->setContentsMargins(side, m_theme.space(std::max(1, 3 - density)), side, m_theme.space(2));
+    column->setSpacing(m_theme.space(std::max(2, 4 - density)) / 2);
+    const auto look = [](QWidget *part, const char *name, int value) {
+        if (part->property(name).toInt() == value)
+            return;
+        part->setProperty(name, value);
+        part->style()->unpolish(part); // has the property looked at again
+        part->style()->polish(part);
+    };
+    for (QLabel *text : {m_story, m_question})
+        look(text, "dense", density);
+    for (QRadioButton *choice : m_choices)
+        look(choice, "dense", density);
+}
+
+/// A radio button has no lines of its own: its words are broken where it ends, in the bold letters of one that is chosen.
+void LessonTab::breakAnswers()
+{
+    const int bar = m_area->verticalScrollBar()->sizeHint().width();
+    const int around = 2 * m_theme.space(3) + 2 * m_theme.space(2) + m_theme.space(3) + m_theme.space(2) + m_theme.space(1);
+    for (int i = 0; i < 3; ++i) {
+        choice(i)->ensurePolished();
+        QFont bold = choice(i)->font();
+        bold.setBold(true);
+        choice(i)->setText(inLines(m_answers.value(i), QFontMetrics(bold), width() - bar - around));
+    }
+}
+
+int LessonTab::answersEnd() const
+{
+    QLayout *column = m_area->widget()->layout();
+    const int width = m_area->viewport()->width();
+    const QMargins margins = column->contentsMargins();
+    const int room = width - margins.left() - margins.right();
+    int y = margins.top() - column->spacing();
+    for (const QLabel *text : {m_title, m_story, m_question})
+        y += text->heightForWidth(room) + column->spacing();
+    for (const QRadioButton *one : m_choices)
+        y += one->isHidden() ? 0 : one->sizeHint().height() + column->spacing();
+    return y;
 }
 
 /// In a narrow panel with large letters arrows say it, too.
@@ -131,6 +196,7 @@ void LessonTab::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     fitButtons();
+    fitText();
 }
 
 void LessonTab::setComing(int index, const QString &title)
@@ -157,17 +223,18 @@ void LessonTab::setLesson(int index, const Lesson &lesson)
 {
     beginPage(index, lesson.title);
     m_answers = lesson.choices;
-    m_story->setText(lesson.story);
+    m_story->setText(keptTogether(lesson.story));
     m_question->show();
     m_box->show();
-    m_question->setText(tr("Predict: %1").arg(lesson.question));
+    m_question->setText(keptTogether(tr("Predict: %1").arg(lesson.question)));
     m_group->setExclusive(false);
     for (int i = 0; i < 3; ++i) {
         choice(i)->setChecked(false);
-        choice(i)->setText(lesson.choices.value(i));
+        choice(i)->setAccessibleName(lesson.choices.value(i));
         choice(i)->setVisible(i < lesson.choices.size());
     }
     m_group->setExclusive(true);
+    fitText();
     m_area->ensureVisible(0, 0);
     renewObserved();
 }
@@ -203,7 +270,7 @@ QString LessonTab::verdict() const
     if (m_observation->answer < 0 || m_predicted < 0)
         return {};
     return m_predicted == m_observation->answer ? tr("✓ As you predicted. ")
-                                                 : tr("✗ You predicted: %1. ").arg(m_answers.value(m_predicted));
+                                                : tr("✗ You predicted: %1. ").arg(m_answers.value(m_predicted));
 }
 
 void LessonTab::renewObserved()
@@ -225,9 +292,9 @@ void LessonTab::renewObserved()
     m_box->setProperty("told", m_observation.has_value());
     m_box->style()->unpolish(m_box); // has the property looked at again
     m_box->style()->polish(m_box);
-    m_observed->setText(observed);
+    m_observed->setText(keptTogether(observed));
     m_observed->setVisible(!observed.isEmpty());
-    m_reason->setText(reason);
+    m_reason->setText(keptTogether(reason));
 }
 
 } // namespace rebuffer

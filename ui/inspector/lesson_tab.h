@@ -56,6 +56,10 @@ signals:
 private:
     void addText();
     void fitButtons();
+    void fitText();
+    void setDense(int density);
+    void breakAnswers();
+    int answersEnd() const;
     void addButtons();
     void beginPage(int index, const QString &title);
     void renewObserved();
@@ -80,6 +84,7 @@ private:
     QPushButton *m_run;
     QPushButton *m_next;
     Theme m_theme;
+    int m_density = 0; ///< 0 as airy as can be, 3 as much as can be on a page
 };
 
 } // namespace rebuffer

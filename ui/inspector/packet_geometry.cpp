@@ -37,10 +37,31 @@ void placeCells(PacketGeometry &geometry, Column &column, std::size_t number, co
     column.y += pitch + metrics.space;
 }
 
+void placeTitle(PacketGeometry &geometry, Column &column, const PacketMetrics &metrics)
+{
+    geometry.title = column.take(metrics.title, metrics.space);
+    const bool beside = metrics.titleWidth + 2 * metrics.space + metrics.statusWidth <= column.width;
+    const QRectF row = beside ? geometry.title : column.take(metrics.title, metrics.space);
+    geometry.status = QRectF(beside ? row.right() - metrics.statusWidth : row.left(), row.top(), metrics.statusWidth, row.height());
+}
+
+/// A moment a row: its point, its name, and at the right its time.
+void placeUprightLife(PacketGeometry &geometry, Column &column, std::size_t moments, const PacketMetrics &metrics)
+{
+    for (std::size_t i = 0; i < moments; ++i) {
+        const QRectF row = column.take(metrics.caption, metrics.space / 2);
+        geometry.moments.emplace_back(row.left() + 1.5 * metrics.space, row.center().y());
+        geometry.momentBoxes.push_back(row.adjusted(4 * metrics.space, 0, 0, 0));
+    }
+}
+
 void placeLife(PacketGeometry &geometry, Column &column, std::size_t moments, const PacketMetrics &metrics)
 {
     const double point = 2.5 * metrics.space;
     const double box = column.width / static_cast<double>(std::max<std::size_t>(1, moments));
+    geometry.lifeIsUpright = box < metrics.momentWidth;
+    if (geometry.lifeIsUpright)
+        return placeUprightLife(geometry, column, moments, metrics);
     for (std::size_t i = 0; i < moments; ++i) {
         const double x = (static_cast<double>(i) + 0.5) * box;
         geometry.moments.emplace_back(x, column.y + point);
@@ -55,7 +76,7 @@ void PacketGeometry::compute(double width, const PacketFacts &facts, const Packe
 {
     *this = PacketGeometry();
     Column column{width};
-    title = column.take(metrics.title, metrics.space);
+    placeTitle(*this, column, metrics);
     lifeTitle = column.take(metrics.caption, 0);
     placeLife(*this, column, facts.life.size(), metrics);
     column.y += 2 * metrics.space;

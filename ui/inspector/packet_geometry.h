@@ -15,6 +15,9 @@ struct PacketMetrics {
     double caption = 14;
     double mono = 14;
     double space = 4;
+    double titleWidth = 0; ///< widths of words: the title, what became of the packet, the widest moment of its life
+    double statusWidth = 0;
+    double momentWidth = 0;
 };
 
 struct PacketCell {
@@ -25,6 +28,7 @@ struct PacketCell {
 
 struct PacketGeometry {
     QRectF title;
+    QRectF status; ///< beside the title, or below it where both have no room
     std::vector<QRectF> headerTitles;
     std::vector<PacketCell> cells; ///< a row of 32 bits is as wide as the sheet, each field as wide as its bits
     QRectF payloadTitle;
@@ -32,6 +36,7 @@ struct PacketGeometry {
     QRectF carries; ///< empty if it carries nothing
     std::vector<QRectF> carriesLines;
     QRectF lifeTitle;
+    bool lifeIsUpright = false;   ///< moments below each other, where they have no room side by side
     std::vector<QPointF> moments; ///< centres of the points on the line of its life
     std::vector<QRectF> momentBoxes;
     double height = 0;

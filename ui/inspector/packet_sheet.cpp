@@ -2,7 +2,9 @@
 
 #include <QFontDatabase>
 #include <QFontMetricsF>
+#include <QHelpEvent>
 #include <QPainter>
+#include <QToolTip>
 
 #include <algorithm>
 #include <cmath>
@@ -36,6 +38,24 @@ void PacketSheet::setFacts(const PacketFacts &facts)
     layOut();
 }
 
+/// A field of few bits has little room for its name.
+bool PacketSheet::event(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QWidget::event(event);
+    const auto *help = static_cast<QHelpEvent *>(event);
+    const auto cell = std::find_if(m_geometry.cells.begin(), m_geometry.cells.end(),
+                                   [&](const PacketCell &one) { return one.rect.contains(help->pos()); });
+    if (cell == m_geometry.cells.end()) {
+        QToolTip::hideText();
+        return true;
+    }
+    const HeaderField &field = m_facts.headers[cell->header].fields[cell->field];
+    QToolTip::showText(help->globalPos(),
+                       tr("%1: %2 (%3 bits)").arg(QString::fromStdString(field.name), QString::fromStdString(field.value)).arg(field.bits), this);
+    return true;
+}
+
 void PacketSheet::resizeEvent(QResizeEvent *)
 {
     layOut();
@@ -60,6 +80,11 @@ PacketMetrics PacketSheet::metrics() const
     metrics.caption = std::ceil(QFontMetricsF(m_theme.font(captionPoints)).height());
     metrics.mono = std::ceil(QFontMetricsF(monoFont()).height());
     metrics.space = m_theme.space(1);
+    metrics.titleWidth = QFontMetricsF(m_theme.font(titlePoints, QFont::Bold)).horizontalAdvance(m_facts.title);
+    metrics.statusWidth = QFontMetricsF(m_theme.font(captionPoints, QFont::Bold)).horizontalAdvance(m_facts.status) + 4 * metrics.space;
+    const QFontMetricsF caption(m_theme.font(captionPoints));
+    for (const PacketMoment &moment : m_facts.life)
+        metrics.momentWidth = std::max({metrics.momentWidth, caption.horizontalAdvance(moment.name), caption.horizontalAdvance(moment.time)});
     return metrics;
 }
 
@@ -103,8 +128,7 @@ void PacketSheet::paintTitle(QPainter &painter) const
     painter.setPen(m_theme.text);
     painter.drawText(m_geometry.title, Qt::AlignLeft | Qt::AlignVCenter, m_facts.title);
     const QFont small = m_theme.font(captionPoints, QFont::Bold);
-    const double width = QFontMetricsF(small).horizontalAdvance(m_facts.status) + 4 * m_theme.space(1);
-    const QRectF pill(m_geometry.title.right() - width, m_geometry.title.top(), width, m_geometry.title.height());
+    const QRectF &pill = m_geometry.status;
     painter.setPen(Qt::NoPen);
     painter.setBrush(toneColour(m_facts.fate));
     painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2);
@@ -195,9 +219,12 @@ void PacketSheet::paintLife(QPainter &painter) const
         const QRectF &box = m_geometry.momentBoxes[i];
         painter.setFont(caption);
         painter.setPen(m_theme.text);
-        painter.drawText(box, Qt::AlignHCenter | Qt::AlignTop, elided(caption, moment.name, box.width()));
+        const bool upright = m_geometry.lifeIsUpright;
+        const Qt::Alignment name = upright ? Qt::AlignLeft | Qt::AlignVCenter : Qt::AlignHCenter | Qt::AlignTop;
+        const Qt::Alignment time = upright ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignHCenter | Qt::AlignBottom;
+        painter.drawText(box, static_cast<int>(name), moment.name);
         painter.setPen(m_theme.mutedText);
-        painter.drawText(box, Qt::AlignHCenter | Qt::AlignBottom, elided(caption, moment.time, box.width()));
+        painter.drawText(box, static_cast<int>(time), moment.time);
     }
 }
 

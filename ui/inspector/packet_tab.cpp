@@ -85,6 +85,7 @@ void PacketTab::clear()
     stop();
     m_sheet->setFacts({});
     m_area->hide();
+    m_links->show();
     m_links->setText(tr("Click a packet on the stage, or a line of the events that names one: its header, field by field, the "
                         "film's bytes in it, and its life are told here. In slow motion they are easier to catch."));
 }
@@ -93,6 +94,7 @@ void PacketTab::ask(quint64 number, const Scenario &scenario, const std::optiona
 {
     stop();
     m_telling = std::make_shared<Telling>();
+    m_links->show();
     m_links->setText(tr("Looking for packet %1…").arg(countText(number)));
     const QPointer<PacketTab> self(this);
     QThreadPool::globalInstance()->start([self, telling = m_telling, number, scenario, media, until] {
@@ -126,6 +128,7 @@ void PacketTab::show(const std::optional<PacketStory> &story, quint64 number, co
     if (!story->hasHeaders)
         words << tr("a drop of the ideal pipe: no headers");
     m_links->setText(words.join(QStringLiteral(" · ")));
+    m_links->setVisible(!words.isEmpty());
     m_area->show();
     emit told();
 }

@@ -1,14 +1,14 @@
 #include "ui/inspector/why_tab.h"
 
-#include "ui/controls/press_button.h"
+#include "ui/controls/reading_area.h"
 #include "ui/inspector/limit_bars.h"
+#include "ui/inspector/try_button.h"
 #include "ui/inspector/why_words.h"
 #include "ui/paint/words.h"
 
 #include <QCoreApplication>
 #include <QLabel>
 #include <QPointer>
-#include <QPushButton>
 #include <QThreadPool>
 #include <QVBoxLayout>
 
@@ -32,14 +32,23 @@ QLabel *label(QWidget *parent, const char *role)
 } // namespace
 
 WhyTab::WhyTab(QWidget *parent)
-    : QWidget(parent), m_title(label(this, "title")), m_sentence(label(this, "")), m_heldTitle(label(this, "strong")),
-      m_bars(new LimitBars(this)), m_preventTitle(label(this, "strong")), m_triesColumn(new QVBoxLayout)
+    : QWidget(parent), m_area(new ReadingArea(this)), m_title(label(this, "title")), m_sentence(label(this, "")),
+      m_heldTitle(label(this, "strong")), m_bars(new LimitBars(this)), m_preventTitle(label(this, "strong")),
+      m_triesBox(new QWidget)
 {
-    auto *column = new QVBoxLayout(this);
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->addWidget(m_area);
+    auto *page = new QWidget;
+    auto *column = new QVBoxLayout(page);
     for (QWidget *part : std::initializer_list<QWidget *>{m_title, m_sentence, m_heldTitle, m_bars, m_preventTitle})
         column->addWidget(part);
-    column->addLayout(m_triesColumn);
+    auto *tries = new QVBoxLayout(m_triesBox);
+    tries->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_triesBox);
     column->addStretch(1);
+    m_area->setPage(page);
+    m_area->setAccessibleName(tr("Why"));
     clear();
 }
 
@@ -51,9 +60,10 @@ WhyTab::~WhyTab()
 void WhyTab::setTheme(const Theme &theme)
 {
     m_theme = theme;
-    layout()->setContentsMargins(theme.space(3), theme.space(3), theme.space(3), theme.space(2));
-    layout()->setSpacing(theme.space(2));
-    m_triesColumn->setSpacing(theme.space(1));
+    QLayout *column = m_area->widget()->layout();
+    column->setContentsMargins(theme.space(3), theme.space(3), theme.space(3), theme.space(2));
+    column->setSpacing(theme.space(2));
+    m_triesBox->layout()->setSpacing(theme.space(1));
     m_bars->setTheme(theme);
 }
 
@@ -111,8 +121,8 @@ void WhyTab::showReason(const std::optional<StallReason> &reason)
         return;
     }
     m_title->setText(whyTitle(*reason));
-    m_sentence->setText(whySentence(*reason));
-    m_heldTitle->setText(tr("What held the sender, in the %1 before").arg(secondsText(reason->at - reason->drainedFrom)));
+    m_sentence->setText(keptTogether(whySentence(*reason)));
+    m_heldTitle->setText(keptTogether(tr("What held the sender, in the %1 before").arg(secondsText(reason->at - reason->drainedFrom))));
     m_bars->setTimes(reason->held);
     m_preventTitle->setText(tr("What would have prevented it: looking…"));
     for (QWidget *part : std::initializer_list<QWidget *>{m_heldTitle, m_bars, m_preventTitle})
@@ -126,16 +136,13 @@ void WhyTab::showPreventions(const std::vector<Prevention> &all)
     clearTries();
     m_preventTitle->setText(all.empty() ? tr("Nothing simple would have prevented it.") : tr("What would have prevented it"));
     for (const Prevention &prevention : all) {
-        const QString text = preventionText(prevention, m_scenario);
-        auto *button = new PressButton(this);
-        button->setText(tr("%1   try as B →").arg(text));
-        button->setToolTip(tr("Pins this run as A and runs it again from the beginning, so, as B"));
-        button->setAccessibleName(tr("Try: %1").arg(text));
+        const QString text = keptTogether(preventionText(prevention, m_scenario));
+        auto *button = new TryButton(text, m_theme, m_triesBox);
         connect(button, &QPushButton::clicked, this, [this, prevention] {
             m_choice = prevention;
             emit tryRequested();
         });
-        m_triesColumn->addWidget(button);
+        m_triesBox->layout()->addWidget(button);
         m_tries.push_back(button);
     }
     emit preventionsTold();

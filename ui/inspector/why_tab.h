@@ -11,11 +11,11 @@
 #include <memory>
 
 class QLabel;
-class QVBoxLayout;
 
 namespace rebuffer {
 
 class LimitBars;
+class ReadingArea;
 
 class WhyTab : public QWidget {
     Q_OBJECT
@@ -51,12 +51,13 @@ private:
     void clearTries();
     void stop();
 
+    ReadingArea *m_area;
     QLabel *m_title;
     QLabel *m_sentence;
     QLabel *m_heldTitle;
     LimitBars *m_bars;
     QLabel *m_preventTitle;
-    QVBoxLayout *m_triesColumn;
+    QWidget *m_triesBox; ///< with a column of them
     std::vector<QWidget *> m_tries;
     Scenario m_scenario;
     Prevention m_choice;

@@ -1,6 +1,7 @@
 #include "ui/paint/words.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <array>
@@ -134,6 +135,27 @@ QString countText(quint64 count)
     for (qsizetype at = text.size() - 3; at > 0; at -= 3)
         text.insert(at, QChar(0x00a0));
     return text;
+}
+
+QString keptTogether(QString words)
+{
+    static const QRegularExpression gap(QStringLiteral("(?<=\\d) (?=[\\p{L}%])"));
+    return words.replace(gap, QString(QChar::Nbsp));
+}
+
+QString inLines(const QString &words, const QFontMetrics &metrics, int width)
+{
+    QStringList lines;
+    for (const QString &word : keptTogether(words).split(QLatin1Char(' '))) {
+        const QString longer = lines.isEmpty() ? word : lines.back() + QLatin1Char(' ') + word;
+        if (lines.isEmpty())
+            lines << word;
+        else if (metrics.horizontalAdvance(longer) <= width)
+            lines.back() = longer;
+        else
+            lines << word;
+    }
+    return lines.join(QLatin1Char('\n'));
 }
 
 } // namespace rebuffer

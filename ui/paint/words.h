@@ -4,6 +4,7 @@
 #include "core/sim/sim_time.h"
 #include "core/sim/units.h"
 
+#include <QFontMetrics>
 #include <QString>
 
 namespace rebuffer
@@ -28,6 +29,10 @@ QString thresholdText(SimDuration span);
 /// A share of 0 to 1: "1.0 %", "0.02 %", "33 %" when whole.
 QString shareText(double share);
 QString wholeShareText(double share);
+/// The same words with amounts that no line break parts from their units.
+QString keptTogether(QString words);
+/// The same words in lines of at most `width`, for what cannot break its text itself.
+QString inLines(const QString &words, const QFontMetrics &metrics, int width);
 /// "9 571": grouped by threes with a space that does not break.
 QString countText(quint64 count);
 

@@ -25,25 +25,25 @@ QString described(const RecordedRun &run, const QString &version)
     return Words::tr("Rebuffer %1, seed %2").arg(version).arg(run.script.seed);
 }
 
-void paintAll(QPaintDevice &device, const RecordedRun &run, double detail)
+void paintAll(QPaintDevice &device, const RecordedRun &run, double detail, const TimelineLook &look)
 {
     QPainter painter(&device);
     const Theme theme = Theme::make(ThemeKind::Light);
     painter.fillRect(QRect(QPoint(), pictureSize), theme.card);
-    paintTimeline(painter, QRectF(QPointF(), pictureSize), run, theme, detail);
+    paintTimeline(painter, QRectF(QPointF(), pictureSize), run, theme, detail, look);
 }
 
-bool writePng(QIODevice &out, const RecordedRun &run, const QString &version)
+bool writePng(QIODevice &out, const RecordedRun &run, const QString &version, const TimelineLook &look)
 {
     constexpr double detail = 2;
     QImage image(pictureSize * detail, QImage::Format_RGB32);
     image.setDevicePixelRatio(detail);
     image.setText(QStringLiteral("Description"), described(run, version));
-    paintAll(image, run, detail);
+    paintAll(image, run, detail, look);
     return image.save(&out, "PNG");
 }
 
-void writeSvg(QIODevice &out, const RecordedRun &run, const QString &version)
+void writeSvg(QIODevice &out, const RecordedRun &run, const QString &version, const TimelineLook &look)
 {
     QSvgGenerator svg;
     svg.setOutputDevice(&out);
@@ -52,10 +52,10 @@ void writeSvg(QIODevice &out, const RecordedRun &run, const QString &version)
     svg.setViewBox(QRect(QPoint(), pictureSize));
     svg.setTitle(Words::tr("Timeline of a run"));
     svg.setDescription(described(run, version));
-    paintAll(svg, run, 3);
+    paintAll(svg, run, 3, look);
 }
 
-void writePdf(QIODevice &out, const RecordedRun &run, const QString &version)
+void writePdf(QIODevice &out, const RecordedRun &run, const QString &version, const TimelineLook &look)
 {
     QPdfWriter pdf(&out);
     pdf.setPageSize(QPageSize(QSizeF(pictureSize) * 0.75, QPageSize::Point)); // 96 dots an inch
@@ -63,18 +63,22 @@ void writePdf(QIODevice &out, const RecordedRun &run, const QString &version)
     pdf.setResolution(96);
     pdf.setTitle(Words::tr("Timeline of a run"));
     pdf.setCreator(described(run, version));
-    paintAll(pdf, run, 3);
+    paintAll(pdf, run, 3, look);
 }
 
 } // namespace
 
-void paintTimeline(QPainter &painter, const QRectF &where, const RecordedRun &run, const Theme &theme, double detail)
+void paintTimeline(QPainter &painter, const QRectF &where, const RecordedRun &run, const Theme &theme, double detail, const TimelineLook &look)
 {
     TimelineCanvas canvas;
     canvas.setTheme(theme);
     canvas.setSize(where.size(), detail);
+    canvas.setGhost(look.ghost, look.letter);
     canvas.setData(run.series, run.summary, run.snapshot);
-    canvas.window().showWholeRun();
+    if (look.window)
+        canvas.window() = *look.window;
+    else
+        canvas.window().showWholeRun();
     canvas.refresh();
     painter.save();
     painter.translate(where.topLeft());
@@ -94,16 +98,16 @@ std::optional<PictureFormat> pictureFormatOf(const QString &path)
     return std::nullopt;
 }
 
-bool writeTimeline(QIODevice &out, PictureFormat format, const RecordedRun &run, const QString &version)
+bool writeTimeline(QIODevice &out, PictureFormat format, const RecordedRun &run, const QString &version, const TimelineLook &look)
 {
     switch (format) {
     case PictureFormat::Png:
-        return writePng(out, run, version);
+        return writePng(out, run, version, look);
     case PictureFormat::Svg:
-        writeSvg(out, run, version);
+        writeSvg(out, run, version, look);
         return true;
     case PictureFormat::Pdf:
-        writePdf(out, run, version);
+        writePdf(out, run, version, look);
         return true;
     }
     return false;

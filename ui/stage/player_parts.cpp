@@ -97,7 +97,7 @@ void paintCover(QPainter &painter, const QRectF &frame, const Snapshot &snapshot
     if (waits(snapshot.state))
         paintRing(painter, QRectF(centre.x() - size, centre.y() - size, 2 * size, 2 * size), snapshot.resumeProgress, snapshot.now,
                   std::max(3.0, size / 5));
-    else if (snapshot.state == PlayerState::Idle)
+    else if (snapshot.state == PlayerState::Idle && words.asksForPlay())
         paintPlaySign(painter, centre, 1.2 * size);
     painter.setRenderHint(QPainter::Antialiasing, false);
     words.drawOnGround(painter, StageWords::Cover, {});

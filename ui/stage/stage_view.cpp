@@ -222,6 +222,8 @@ const StageGeometry &StageView::geometry() const { return m_impl->geometry; }
 
 const Snapshot &StageView::snapshot() const { return m_impl->snapshot; }
 
+const StageWords &StageView::words() const { return m_impl->words; }
+
 const WaveGeometry &StageView::wave() const { return m_impl->wave; }
 
 QSize StageView::sizeHint() const
@@ -230,7 +232,7 @@ QSize StageView::sizeHint() const
     return (QSizeF(1085, 290) * (0.5 + scale / 2)).toSize();
 }
 
-QSize StageView::minimumSizeHint() const { return {640, static_cast<int>(std::lround(200 + 30 * (m_impl->theme.textScale - 1)))}; }
+QSize StageView::minimumSizeHint() const { return {640, static_cast<int>(std::lround(200 * m_impl->theme.textScale))}; }
 
 void StageView::announcePictureSize()
 {

@@ -23,6 +23,7 @@ struct Snapshot;
 struct StageGeometry;
 struct Summary;
 struct Theme;
+class StageWords;
 struct WaveGeometry;
 
 class StageView : public QWidget
@@ -61,6 +62,8 @@ public:
     /// What it shows.
     const Snapshot &snapshot() const;
     const WaveGeometry &wave() const;
+    /// What it says, and where.
+    const StageWords &words() const;
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;

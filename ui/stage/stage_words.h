@@ -69,6 +69,8 @@ public:
     void setFilm(const QString &title, bool hasVideo);
     void setWave(bool shown) { m_hasWave = shown; }
     void setInvitation(const QString &words) { m_invitation = words; }
+    /// What is asked for is a press of play, and nothing else.
+    bool asksForPlay() const { return m_invitation.isEmpty(); }
     void reset();
 
     /// `renew`: figures, too.

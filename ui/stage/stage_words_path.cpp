@@ -113,7 +113,8 @@ void StageWords::tellServer(const Snapshot &snapshot, const StageLayout &layout,
     const QColor colour = stopped ? m_theme.loss : m_theme.mutedText;
     const QStringList stop =
         twoLines ? QStringList{tr("waiting:")} : QStringList{tr("waiting: backpressure"), tr("backpressure"), tr("waits")};
-    say(ServerState, stopped ? stop : serverDoes(snapshot), layout.server.first, colour);
+    const bool nothing = snapshot.hasPlayer && snapshot.state == PlayerState::Idle && !asksForPlay();
+    say(ServerState, stopped ? stop : nothing ? QStringList{tr("no film yet"), tr("no film")} : serverDoes(snapshot), layout.server.first, colour);
     say(ServerSecond, stopped ? QStringList{tr("backpressure")} : spokenWords(m_scenario), layout.server.second, colour);
 
     const QString sent = bytesText(snapshot.sent);

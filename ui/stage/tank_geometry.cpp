@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 namespace rebuffer
 {
@@ -20,11 +21,15 @@ double roundedUp(double value)
 }
 
 /// Upwards from the lowest, each label clear of the one below; then down again from the top, if they ran out of it.
+/// In a tank so low that not all have room the lowest of the thresholds go without.
 void spreadLabels(std::array<TankGeometry::Mark, tankMarks> &marks, const QRectF &labels, double height)
 {
-    std::array<TankGeometry::Mark *, tankMarks> order{};
-    for (std::size_t i = 0; i < tankMarks; ++i)
-        order[i] = &marks[i];
+    std::vector<TankGeometry::Mark *> order;
+    const auto room = static_cast<std::size_t>(std::max(0.0, std::floor(labels.height() / height + 0.2)));
+    for (const TankMark mark : {TankMark::HighWater, TankMark::Resume, TankMark::Start}) {
+        if (order.size() < room)
+            order.push_back(&marks[static_cast<std::size_t>(mark)]);
+    }
     std::stable_sort(order.begin(), order.end(), [](const auto *a, const auto *b) { return a->y > b->y; });
     double limit = labels.bottom();
     for (TankGeometry::Mark *mark : order) {

@@ -1,9 +1,9 @@
 #include "ui/sweep/axis_form.h"
 
+#include "ui/controls/preset_box.h"
 #include "ui/controls/press_button.h"
 
 #include <QCheckBox>
-#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -13,7 +13,7 @@
 namespace rebuffer {
 
 AxisForm::AxisForm(const QString &title, int first, QWidget *parent)
-    : QWidget(parent), m_settings(sweepSettings()), m_title(new QLabel(title, this)), m_choice(new QComboBox(this)),
+    : QWidget(parent), m_settings(sweepSettings()), m_title(new QLabel(title, this)), m_choice(new PresetBox(this)),
       m_from(new QLineEdit(this)), m_to(new QLineEdit(this)), m_steps(new QSpinBox(this)),
       m_logarithmic(new QCheckBox(tr("log"), this))
 {
@@ -34,6 +34,7 @@ AxisForm::AxisForm(const QString &title, int first, QWidget *parent)
     for (const SweepSetting &setting : m_settings)
         m_choice->addItem(setting.is.label);
     m_steps->setRange(2, mostSteps);
+    m_steps->setButtonSymbols(QAbstractSpinBox::NoButtons); // up and down keys and the wheel change it
     m_steps->setValue(40);
     setAccessibleName(title);
     m_choice->setAccessibleName(tr("%1: setting").arg(title));
@@ -51,6 +52,7 @@ AxisForm::AxisForm(const QString &title, int first, QWidget *parent)
 void AxisForm::setTheme(const Theme &theme)
 {
     layout()->setSpacing(theme.space(1));
+    m_choice->setTheme(theme);
 }
 
 const SweepSetting &AxisForm::setting() const

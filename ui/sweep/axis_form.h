@@ -1,6 +1,7 @@
 // The fields of one axis: which setting, from, to, how many steps, even or by even factors.
 #pragma once
 
+#include "ui/controls/preset_box.h"
 #include "ui/sweep/sweep_axis.h"
 #include "ui/theme/theme.h"
 
@@ -9,7 +10,6 @@
 #include <vector>
 
 class QCheckBox;
-class QComboBox;
 class QLabel;
 class QLineEdit;
 class QSpinBox;
@@ -29,7 +29,7 @@ public:
     const SweepSetting &setting() const;
     Result<SweepAxis> axis() const;
 
-    QComboBox *choice() const { return m_choice; }
+    PresetBox *choice() const { return m_choice; }
     QLineEdit *from() const { return m_from; }
     QLineEdit *to() const { return m_to; }
     QSpinBox *steps() const { return m_steps; }
@@ -40,7 +40,7 @@ private:
 
     std::vector<SweepSetting> m_settings;
     QLabel *m_title;
-    QComboBox *m_choice;
+    PresetBox *m_choice;
     QLineEdit *m_from;
     QLineEdit *m_to;
     QSpinBox *m_steps;

@@ -1,15 +1,16 @@
 #include "ui/sweep/sweep_page.h"
 
 #include "core/session/scenario_keys.h"
+#include "ui/controls/preset_box.h"
 #include "ui/controls/press_button.h"
 #include "ui/paint/words.h"
 #include "ui/sweep/axis_form.h"
 #include "ui/sweep/map_view.h"
 
-#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include <cmath>
@@ -34,7 +35,7 @@ std::optional<double> placeOf(const SweepGrid &grid, bool vertical, const Scenar
 
 SweepPage::SweepPage(QWidget *parent)
     : QFrame(parent), m_title(new QLabel(tr("Stall map"), this)), m_x(new AxisForm(tr("Across"), firstX, this)),
-      m_y(new AxisForm(tr("Up"), firstY, this)), m_measure(new QComboBox(this)), m_run(new PressButton(this)),
+      m_y(new AxisForm(tr("Up"), firstY, this)), m_measure(new PresetBox(this)), m_run(new PressButton(this)),
       m_progress(new QProgressBar(this)), m_status(new QLabel(this)), m_close(new PressButton(this)), m_map(new MapView(this))
 {
     setProperty("card", true);
@@ -55,8 +56,11 @@ SweepPage::SweepPage(QWidget *parent)
     auto *row = new QHBoxLayout(this);
     auto *form = new QVBoxLayout;
     form->setObjectName(QStringLiteral("form"));
-    for (QWidget *part : std::initializer_list<QWidget *>{m_title, m_x, m_y, m_measure})
-        form->addWidget(part);
+    auto *head = new QHBoxLayout;
+    head->addWidget(m_title);
+    head->addWidget(m_measure, 1);
+    form->addLayout(head);
+    form->addWidget(makeAxes());
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_run, 1);
     buttons->addWidget(m_close);
@@ -64,6 +68,7 @@ SweepPage::SweepPage(QWidget *parent)
     form->addWidget(m_progress);
     form->addWidget(m_status);
     form->addStretch(1);
+    form->setStretchFactor(m_axes, 1000); // all the room that it can use
     row->addLayout(form);
     row->addWidget(m_map, 1);
 
@@ -78,9 +83,28 @@ SweepPage::SweepPage(QWidget *parent)
     connect(&m_runner, &SweepRunner::finished, this, &SweepPage::onFinished);
 }
 
+/// The fields of the two axes; where the page is low they scroll, and what runs the sweep stays in sight.
+QWidget *SweepPage::makeAxes()
+{
+    m_axes = new QScrollArea(this);
+    auto *both = new QWidget;
+    both->setObjectName(QStringLiteral("scrolled"));
+    auto *column = new QVBoxLayout(both);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_x);
+    column->addWidget(m_y);
+    m_axes->setWidget(both);
+    m_axes->setWidgetResizable(true);
+    m_axes->setFrameShape(QFrame::NoFrame);
+    m_axes->setFocusPolicy(Qt::NoFocus);
+    m_axes->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    return m_axes;
+}
+
 void SweepPage::setTheme(const Theme &theme)
 {
     m_theme = theme;
+    m_measure->setTheme(theme);
     m_x->setTheme(theme);
     m_y->setTheme(theme);
     m_map->setTheme(theme);
@@ -89,8 +113,10 @@ void SweepPage::setTheme(const Theme &theme)
     auto *form = findChild<QVBoxLayout *>(QStringLiteral("form"));
     form->setSpacing(theme.space(2));
     m_progress->setFixedHeight(theme.space(2));
-    for (QWidget *part : std::initializer_list<QWidget *>{m_x, m_y, m_status})
-        part->setFixedWidth(theme.space(64));
+    m_axes->widget()->layout()->setSpacing(theme.space(2));
+    m_axes->setFixedWidth(theme.space(72));
+    m_axes->setMaximumHeight(m_axes->widget()->sizeHint().height());
+    m_status->setFixedWidth(theme.space(72));
 }
 
 void SweepPage::setScenario(const Scenario &scenario)

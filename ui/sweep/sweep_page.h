@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/media/media_file.h"
+#include "ui/controls/preset_box.h"
 #include "ui/sweep/sweep_runner.h"
 #include "ui/theme/theme.h"
 
@@ -10,9 +11,9 @@
 
 #include <functional>
 
-class QComboBox;
 class QLabel;
 class QProgressBar;
+class QScrollArea;
 
 namespace rebuffer {
 
@@ -33,6 +34,8 @@ public:
     explicit SweepPage(QWidget *parent = nullptr);
 
     void setTheme(const Theme &theme);
+    /// Its status may take another line: the map gives way, not the window.
+    bool hasHeightForWidth() const override { return false; }
     /// Asked whenever a sweep begins.
     void setBase(std::function<Base()> base) { m_base = std::move(base); }
     /// The run in the window, for "you are here".
@@ -40,7 +43,7 @@ public:
 
     AxisForm *xForm() const { return m_x; }
     AxisForm *yForm() const { return m_y; }
-    QComboBox *measure() const { return m_measure; }
+    PresetBox *measure() const { return m_measure; }
     MapView *map() const { return m_map; }
     QLabel *status() const { return m_status; }
     QProgressBar *progress() const { return m_progress; }
@@ -58,6 +61,7 @@ signals:
     void closeRequested();
 
 private:
+    QWidget *makeAxes();
     void begin();
     void onProgress();
     void onFinished();
@@ -72,7 +76,8 @@ private:
     QLabel *m_title;
     AxisForm *m_x;
     AxisForm *m_y;
-    QComboBox *m_measure;
+    PresetBox *m_measure;
+    QScrollArea *m_axes = nullptr;
     PressButton *m_run;
     QProgressBar *m_progress;
     QLabel *m_status;

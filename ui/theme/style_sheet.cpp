@@ -61,14 +61,14 @@ QPushButton[link="true"]:focus { border-color: @text@; }
 )";
 
 constexpr const char *inputs = R"(
-QLineEdit, QComboBox {
+QLineEdit, QComboBox, QSpinBox {
   background: @button@; color: @text@; border: 1px solid @border@; border-radius: 4px;
   selection-background-color: @data@; selection-color: @onAccent@; }
-QLineEdit { padding: 1px 5px; }
+QLineEdit, QSpinBox { padding: 1px 5px; }
 QLineEdit[quantity="true"] { font-weight: bold; }
-QLineEdit:hover, QComboBox:hover { background: @hover@; }
-QLineEdit:focus, QComboBox:focus { background: @card@; border: 2px solid @data@; }
-QLineEdit:focus { padding: 0 4px; }
+QLineEdit:hover, QComboBox:hover, QSpinBox:hover { background: @hover@; }
+QLineEdit:focus, QComboBox:focus, QSpinBox:focus { background: @card@; border: 2px solid @data@; }
+QLineEdit:focus, QSpinBox:focus { padding: 0 4px; }
 QComboBox { padding: 3px 8px; combobox-popup: 0; }
 QComboBox:focus { padding: 2px 7px; }
 QComboBox::drop-down { border: none; width: @space5@; }
@@ -79,6 +79,9 @@ QComboBox QAbstractItemView { background: @card@; color: @text@; border: 1px sol
 constexpr const char *pages = R"(
 QRadioButton[choice="true"] { background: @button@; color: @text@; border: 1px solid @border@; border-radius: 5px;
   padding: @padY@ @padTab2@; spacing: @padTab2@; }
+QRadioButton[choice="true"][dense="1"], QRadioButton[choice="true"][dense="2"], QRadioButton[choice="true"][dense="3"] { padding: @padYDeep@ @padTab2@; }
+QRadioButton[choice="true"][dense="2"], QLabel[dense="2"] { font-size: @captionPt@; }
+QRadioButton[choice="true"][dense="3"], QLabel[dense="3"] { font-size: @smallPt@; }
 QRadioButton[choice="true"]:hover { background: @hover@; }
 QRadioButton[choice="true"]:checked { border: 1px solid @data@; font-weight: bold; }
 QRadioButton[choice="true"]:focus { border-color: @text@; }
@@ -96,7 +99,7 @@ QTabWidget::pane { border: none; border-top: 1px solid @border@; }
 QTabWidget::tab-bar { left: 4px; }
 QTabBar { background: transparent; }
 QTabBar::tab { background: transparent; color: @muted@; border: none; border-bottom: 2px solid transparent;
-  padding: @padY@ @padTab@; margin: 2px 1px 0 1px; font-size: @captionPt@; }
+  padding: @padY@ 0; margin: 2px 1px 0 1px; font-size: @captionPt@; }
 QTabBar::tab:hover { color: @text@; }
 QTabBar::tab:focus { border: 2px solid @text@; border-radius: 4px; }
 QTabBar::tab:selected { color: @data@; font-weight: bold; border-bottom: 2px solid @data@; }
@@ -150,7 +153,7 @@ QString styleSheetOf(const Theme &theme)
         {"@onAccent@", theme.onAccent.name()}, {"@data@", theme.data.name()},
         {"@dataDeep@", theme.data.darker(112).name()},
         {"@family@", theme.family},            {"@bodyPt@", points(theme, bodyPoints)},
-        {"@captionPt@", points(theme, captionPoints)},
+        {"@captionPt@", points(theme, captionPoints)}, {"@smallPt@", points(theme, 0.93 * captionPoints)},
         {"@titlePt@", points(theme, titlePoints)},
         {"@radius@", pixels(theme.space(2))},  {"@padY@", pixels(theme.space(1))},
         {"@padYDeep@", pixels(theme.space(1) - 2)}, {"@padXDeep@", pixels(theme.space(3) - 2)},

@@ -129,13 +129,31 @@ QPalette Theme::palette() const
     return p;
 }
 
+namespace {
+
 /// Whole steps, so that dragging a window's corner does not build a new look for every pixel.
+double inSteps(double scale)
+{
+    return std::floor(scale * 20 + 1e-9) / 20;
+}
+
+/// In a window larger than most, half of what it has more goes to the letters, the rest to what is drawn.
+double scaleOfLargeWindow(QSize window)
+{
+    const double room = std::min(window.width() / double(Theme::largeWindow.width()), window.height() / double(Theme::largeWindow.height()));
+    return inSteps(std::clamp(1 + (room - 1) / 2, 1.0, 1.5));
+}
+
+} // namespace
+
 double Theme::textScaleOf(ThemeKind kind, QSize window, double textSize)
 {
+    const double large = scaleOfLargeWindow(window);
     if (kind != ThemeKind::Projector)
-        return std::clamp(textSize, 1.0, largestText);
-    const double room = std::min(window.width() / 1280.0, window.height() / 720.0) * 1.2;
-    return std::clamp(std::clamp(std::floor(room * 20) / 20, 1.2, 1.5) * textSize, 1.0, largestText);
+        return std::clamp(large * textSize, 1.0, large * largestText);
+    const double room = std::min(window.width() / 1280.0, window.height() / 720.0) * 1.1;
+    const double usual = std::clamp(inSteps(room), 1.0, 1.5 * large);
+    return std::clamp(usual * textSize, 1.0, std::max(usual, largestText));
 }
 
 Theme Theme::make(ThemeKind kind, QSize window, double textSize)

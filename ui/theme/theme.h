@@ -51,8 +51,8 @@ struct Theme {
 
     static constexpr double largestText = 2; ///< of the usual size
 
-    /// For a window of that size: a projector's letters are as large as its window has room for, up to 150 %.
-    /// `textSize` is what the reader wants on top of that, 1 to 2.
+    /// For a window of that size: a projector's letters are as large as its window has room for, up to 150 %. In windows larger
+    /// than 1920x1080 all letters grow. `textSize` is what the reader wants on top of that, 1 to 2.
     static Theme make(ThemeKind kind, QSize window = largeWindow, double textSize = 1);
     /// The text scale make() gives it.
     static double textScaleOf(ThemeKind kind, QSize window, double textSize = 1);

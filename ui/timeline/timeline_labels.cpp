@@ -57,6 +57,7 @@ void TimelineLabels::layOut(const TimelineGeometry &geometry, const TimelineMetr
 {
     m_words.clear();
     m_keys.clear();
+    m_marks.clear();
     addAxis(geometry, metrics);
     addLegend(geometry, metrics);
     if (!letter.isEmpty())
@@ -107,17 +108,38 @@ double TimelineLabels::addKey(double x, const QRectF &row, const QString &text, 
     return placed.box.left() - 4 * space;
 }
 
+/// A pane's legend, its last entry first: in full or in brief, and as many as there is room for beside the pane's title.
+void TimelineLabels::addKeys(const QRectF &row, const QString &title, const std::vector<Entry> &entries, double space)
+{
+    TextLabel label;
+    label.setFont(m_theme.font(captionPoints, QFont::DemiBold));
+    const double room = row.width() - label.widthOf(title) - 3 * space;
+    label.setFont(m_theme.font(captionPoints));
+    const auto width = [&](const Entry &entry, bool brief) {
+        return label.widthOf(brief ? entry.words.second : entry.words.first) + (entry.key.tick ? 6.5 : 10.5) * space;
+    };
+    double all = 0;
+    for (const Entry &entry : entries)
+        all += width(entry, false);
+    const bool brief = all > room;
+    double x = row.right();
+    for (const Entry &entry : entries) {
+        if (x - width(entry, brief) >= row.right() - room)
+            x = addKey(x, row, brief ? entry.words.second : entry.words.first, entry.key, space);
+    }
+}
+
 void TimelineLabels::addLegend(const TimelineGeometry &geometry, const TimelineMetrics &metrics)
 {
     const double space = metrics.space;
-    const QRectF rate = geometry.pane(TimelinePaneKind::Rate).title;
-    const bool roomy = rate.width() > 110 * space;
-    double x = addKey(rate.right(), rate, roomy ? tr("media needs") : tr("needs"), {{}, m_theme.need, 0, false}, space);
-    x = addKey(x, rate, tr("arriving"), {{}, m_theme.arriving, 0, false}, space);
-    addKey(x, rate, roomy ? tr("link capacity") : tr("link"), {{}, m_theme.capacity, 6, false}, space);
-    const QRectF rtt = geometry.pane(TimelinePaneKind::Rtt).title;
-    x = addKey(rtt.right(), rtt, roomy ? tr("dropped at the queue") : tr("dropped"), {{}, m_theme.loss, 4, true}, space);
-    addKey(x, rtt, tr("lost"), {{}, m_theme.loss, 0, true}, space);
+    addKeys(geometry.pane(TimelinePaneKind::Rate).title, tr("Rate (Mbit/s)"),
+            {{{tr("media needs"), tr("needs")}, {{}, m_theme.need, 0, false}},
+             {{tr("arriving"), tr("arriving")}, {{}, m_theme.arriving, 0, false}},
+             {{tr("link capacity"), tr("link")}, {{}, m_theme.capacity, 6, false}}},
+            space);
+    addKeys(geometry.pane(TimelinePaneKind::Rtt).title, tr("RTT (ms)"),
+            {{{tr("dropped at the queue"), tr("dropped")}, {{}, m_theme.loss, 4, true}}, {{tr("lost"), tr("lost")}, {{}, m_theme.loss, 0, true}}},
+            space);
 }
 
 /// Which line is which run, right of the pane's title: its other end is taken.
@@ -172,7 +194,7 @@ void TimelineLabels::addLimitsLegend(const TimelineGeometry &geometry, const Tim
 void TimelineLabels::addMarks(const TimelineGeometry &geometry, const TimelineMetrics &metrics, const PlayerSettings &player)
 {
     const TimelinePane &pane = geometry.pane(TimelinePaneKind::Buffer);
-    std::vector<QRectF> taken;
+    std::vector<QRectF> &taken = m_marks;
     const auto mark = [&](SimDuration at, const QString &text, const QColor &colour) {
         const double y = pane.yOf(at.toSeconds());
         if (y < pane.plot.top() - 0.5)
@@ -194,6 +216,8 @@ void TimelineLabels::addMarks(const TimelineGeometry &geometry, const TimelineMe
     mark(player.start, tr("start %1"), m_theme.mutedText);
 }
 
+constexpr int stallRows = 4;
+
 void TimelineLabels::addStalls(const TimelineGeometry &geometry, const TimelineMetrics &metrics)
 {
     double free = geometry.strip.left();
@@ -204,8 +228,12 @@ void TimelineLabels::addStalls(const TimelineGeometry &geometry, const TimelineM
             continue;
         Word &word = add(tr("stall %1").arg(band.stall + 1), QRectF(), Qt::AlignLeft | Qt::AlignTop, m_theme.loss, true);
         const double width = word.label.width();
-        word.box = QRectF(left, geometry.strip.top() + metrics.space / 2, width + 1, metrics.strong);
-        if (left + width > geometry.strip.right())
+        const auto covers = [&](const QRectF &mark) { return mark.intersects(word.box); };
+        int row = 0; // lower where a mark's name stands there already
+        do
+            word.box = QRectF(left, geometry.strip.top() + metrics.space / 2 + row * metrics.strong, width + 1, metrics.strong);
+        while (++row <= stallRows && std::any_of(m_marks.begin(), m_marks.end(), covers));
+        if (left + width > geometry.strip.right() || row > stallRows)
             m_words.pop_back();
         else
             free = left + width + 2 * metrics.space;

@@ -44,9 +44,16 @@ private:
         bool block = false;
     };
 
+    /// Of a legend, in full and in brief.
+    struct Entry {
+        std::pair<QString, QString> words;
+        Key key;
+    };
+
     Word &add(const QString &text, const QRectF &box, Qt::Alignment alignment, const QColor &colour, bool strong = false);
     void addAxis(const TimelineGeometry &geometry, const TimelineMetrics &metrics);
     void addLegend(const TimelineGeometry &geometry, const TimelineMetrics &metrics);
+    void addKeys(const QRectF &row, const QString &title, const std::vector<Entry> &entries, double space);
     double limitsLegendWidth(std::size_t count, bool brief, double space) const;
     void addLimitsLegend(const TimelineGeometry &geometry, const TimelineMetrics &metrics);
     double addKey(double x, const QRectF &row, const QString &text, const Key &key, double space);
@@ -57,6 +64,7 @@ private:
     Theme m_theme;
     std::vector<Word> m_words;
     std::vector<Key> m_keys;
+    std::vector<QRectF> m_marks; ///< where their names stand
 };
 
 } // namespace rebuffer

@@ -151,9 +151,11 @@ template <typename Move> void TimelineView::moveWindow(Move move)
 
 const TimelineGeometry &TimelineView::geometry() const { return m_impl->canvas.geometry(); }
 
+const TimeWindow &TimelineView::window() const { return m_impl->canvas.window(); }
+
 QSize TimelineView::sizeHint() const { return (QSizeF(790, 400) * (0.5 + m_impl->canvas.theme().textScale / 2)).toSize(); }
 
-QSize TimelineView::minimumSizeHint() const { return {360, 240}; }
+QSize TimelineView::minimumSizeHint() const { return {360, static_cast<int>(60 + 180 * m_impl->canvas.theme().textScale)}; }
 
 void TimelineView::resizeEvent(QResizeEvent *) { m_impl->canvas.setSize(size(), devicePixelRatioF()); }
 

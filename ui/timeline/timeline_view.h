@@ -18,6 +18,7 @@ struct Snapshot;
 struct Summary;
 struct Theme;
 struct TimelineGeometry;
+class TimeWindow;
 
 class TimelineView : public QWidget
 {
@@ -50,6 +51,8 @@ public:
     std::optional<double> mark() const;
 
     const TimelineGeometry &geometry() const;
+    /// The stretch of the run that is shown.
+    const TimeWindow &window() const;
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;

@@ -25,15 +25,17 @@ PageWindow::PageWindow(const QString &title, QWidget *parent) : QDialog(parent),
     m_page->setFocus();
 }
 
-void PageWindow::setHtml(const QString &html)
+void PageWindow::setContents(std::function<QString(const Theme &)> html)
 {
-    m_page->setHtml(html);
+    m_html = std::move(html);
 }
 
 void PageWindow::setTheme(const Theme &theme)
 {
     m_page->document()->setDefaultFont(theme.font(bodyPoints));
     m_page->document()->setDocumentMargin(theme.space(2));
+    if (m_html)
+        m_page->setHtml(m_html(theme));
     layout()->setContentsMargins(theme.space(3), theme.space(3), theme.space(3), theme.space(3));
     if (!testAttribute(Qt::WA_Resized)) // later it is as large as somebody made it
         resize(theme.space(150), theme.space(140));

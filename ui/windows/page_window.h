@@ -5,6 +5,8 @@
 
 #include <QDialog>
 
+#include <functional>
+
 class QTextBrowser;
 
 namespace rebuffer {
@@ -15,13 +17,14 @@ class PageWindow : public QDialog {
 public:
     PageWindow(const QString &title, QWidget *parent);
 
-    /// `html` is asked for with the theme that it is to be seen in.
-    void setHtml(const QString &html);
+    /// `html` is asked for whenever there is another theme, with the one that it is to be seen in.
+    void setContents(std::function<QString(const Theme &)> html);
     void setTheme(const Theme &theme);
     QTextBrowser *page() const { return m_page; }
 
 private:
     QTextBrowser *m_page;
+    std::function<QString(const Theme &)> m_html;
 };
 
 } // namespace rebuffer
