@@ -237,6 +237,35 @@ private slots:
         QVERIFY2(said.startsWith(QStringLiteral("flow: 480 packets in flight")), qPrintable(said));
     }
 
+    void flowAndLossStandClearOfEachOther_data()
+    {
+        QTest::addColumn<QSizeF>("size");
+        QTest::newRow("1280x720") << QSizeF(975, 235);
+        QTest::newRow("1920x1080") << QSizeF(1560, 340);
+    }
+
+    void flowAndLossStandClearOfEachOther()
+    {
+        QFETCH(QSizeF, size);
+        Snapshot snapshot = playingScene();
+        putInFlight(snapshot, 480);
+        Told told;
+        told.size = size;
+        told.tell(snapshot);
+        QVERIFY(!told.words.placed(StageWords::FlowWords).isEmpty());
+        for (double share = 0; share <= 1; share += 0.1) {
+            snapshot.down.lost = {lostPacket(7, snapshot.now - SimDuration::milliseconds(100))};
+            snapshot.down.lost.back().packet.progress = share;
+            told.tell(snapshot);
+            const QRectF lost = told.words.placed(StageWords::LostWords);
+            QVERIFY(!lost.isEmpty());
+            QVERIFY(!lost.intersects(told.words.placed(StageWords::FlowWords)));
+        }
+        snapshot.down.lost.clear();
+        told.tell(snapshot, false);
+        QVERIFY(!told.words.placed(StageWords::FlowWords).isEmpty());
+    }
+
     void stopAndGoAreToldAsTheyTravelBack()
     {
         Told told;

@@ -108,6 +108,7 @@ private:
     void tellCover(const Snapshot &snapshot, const StageLayout &layout);
     void tellLost(const Snapshot &snapshot, const StageGeometry &geometry, bool renew);
     void tellFlow(const Snapshot &snapshot, const StageGeometry &geometry, bool renew);
+    void sayFlow(const Snapshot &snapshot, const StageGeometry &geometry);
 
     Theme m_theme;
     Scenario m_scenario;

@@ -244,8 +244,15 @@ void StageWords::tellFlow(const Snapshot &snapshot, const StageGeometry &geometr
         hide(FlowWords);
         return;
     }
-    if (!renew && !m_lines[FlowWords].box.isEmpty())
-        return;
+    if (renew || m_lines[FlowWords].box.isEmpty())
+        sayFlow(snapshot, geometry);
+    // Where there is no room for both, what is lost is told while it falls.
+    if (m_lines[FlowWords].box.intersects(m_lines[LostWords].box))
+        hide(FlowWords);
+}
+
+void StageWords::sayFlow(const Snapshot &snapshot, const StageGeometry &geometry)
+{
     const QString count = countText(static_cast<quint64>(snapshot.down.packetsInFlight));
     const QString rate = rateText(snapshot.throughput);
     const QString across = spanText(snapshot.down.delay);
