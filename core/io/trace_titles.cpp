@@ -135,12 +135,19 @@ std::optional<double> rateUnitOf(std::string_view word)
     return {};
 }
 
+/// In "KiB/s" the i belongs to the prefix: no word ends with it.
+bool isInBinaryUnit(std::string_view word, std::size_t at)
+{
+    constexpr std::string_view before = "KMGTkmgt";
+    return word[at] == 'B' && word[at - 1] == 'i' && (at == 1 || before.find(word[at - 2]) != std::string_view::npos);
+}
+
 /// Of the word, or of what follows one of its humps: "throughputMbps".
 std::optional<double> rateUnitIn(std::string_view word)
 {
     auto unit = rateUnitOf(word);
     for (std::size_t i = 1; i < word.size() && !unit; ++i)
-        unit = isHump(word, i) ? rateUnitOf(word.substr(i)) : unit;
+        unit = isHump(word, i) && !isInBinaryUnit(word, i) ? rateUnitOf(word.substr(i)) : unit;
     return unit;
 }
 

@@ -165,6 +165,8 @@ private slots:
         row("a field too few between blanks", "time note mbps\n0 x 5\n1 6\n", {"line 3", "2 fields under 3 titles"});
         row("an unknown unit", "time,throughput (furlongs)\n0,5\n", {"line 1, column 2", "furlongs", "Mbit/s"});
         row("a unit of bits or bytes", "time,DL_MBPS\n0,5\n", {"line 1, column 2", "MBPS", "MBps", "Mbps"});
+        for (const char *binary : {"KiB/s", "MiBps", "rate (GiB/s)", "throughputTiBps", "iBps"})
+            row(binary, QByteArray("time,") + binary + "\n0,5\n1,5\n", {"line 1, column 2", "not a known unit", "MBps"});
         row("an amount for a rate", "time,throughput_Mb\n0,5\n", {"line 1, column 2", "Mb"});
         row("a bit rate without a unit", "time,DL_bitrate\n0,5000\n", {"line 1, column 2", "DL_bitrate", "kbps"});
         row("coordinates and no rate", "id,lat,lon\n0,52.5,13.4\n", {"line 1, column 1", "\"id\", \"lat\", \"lon\""});
