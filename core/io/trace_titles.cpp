@@ -142,12 +142,22 @@ bool isInBinaryUnit(std::string_view word, std::size_t at)
     return word[at] == 'B' && word[at - 1] == 'i' && (at == 1 || before.find(word[at - 2]) != std::string_view::npos);
 }
 
-/// Of the word, or of what follows one of its humps: "throughputMbps".
+/// Where "throughputMbps" may have its unit: at the beginning of the word, and at its humps.
+std::vector<std::string_view> tailsOf(std::string_view word)
+{
+    std::vector<std::string_view> tails{word};
+    for (std::size_t i = 1; i < word.size(); ++i) {
+        if (isHump(word, i) && !isInBinaryUnit(word, i))
+            tails.push_back(word.substr(i));
+    }
+    return tails;
+}
+
 std::optional<double> rateUnitIn(std::string_view word)
 {
-    auto unit = rateUnitOf(word);
-    for (std::size_t i = 1; i < word.size() && !unit; ++i)
-        unit = isHump(word, i) && !isInBinaryUnit(word, i) ? rateUnitOf(word.substr(i)) : unit;
+    std::optional<double> unit;
+    for (const std::string_view tail : tailsOf(word))
+        unit = unit ? unit : rateUnitOf(tail);
     return unit;
 }
 
@@ -165,6 +175,14 @@ bool isLikeUnit(std::string_view word)
         low.erase(0, 1);
     constexpr std::array amounts = std::to_array<std::string_view>({"b", "bs", "bit", "bits", "byte", "bytes"});
     return word.size() > 1 && isIn(amounts, low);
+}
+
+/// The part of the word that is meant as a unit, if one is.
+std::string_view likeUnitIn(std::string_view word)
+{
+    const auto tails = tailsOf(word);
+    const auto found = std::find_if(tails.begin(), tails.end(), isLikeUnit);
+    return found == tails.end() ? std::string_view() : *found;
 }
 
 /// What stands in the last brackets.
@@ -225,8 +243,8 @@ RateTitle rateTitleOf(std::string_view title)
             said.word = word;
             return said;
         }
-        if (said.word.empty() && isLikeUnit(word))
-            said.word = word;
+        if (said.word.empty())
+            said.word = likeUnitIn(word);
     }
     if (said.word.empty() && said.isNamed)
         said.word = bracketed(title);
