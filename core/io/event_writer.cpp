@@ -122,6 +122,7 @@ void putValue(const Event &event, Line &line)
         line.number(",\"duration_ns\":", event.value);
         break;
     case EventKind::WindowChanged:
+    case EventKind::WindowRestored:
         line.number(",\"packets\":", event.value);
         break;
     case EventKind::Timeout:

@@ -25,6 +25,7 @@ enum class EventKind : std::uint8_t {
     BackpressureOn,  ///< the playback buffer said stop
     BackpressureOff, ///< it drained: go on
     WindowChanged,   ///< congestion window after a loss or timeout; value in packets
+    WindowRestored,  ///< the cut was for nothing: what was deemed lost was late; value in packets
     Timeout,         ///< the retransmission timer fired; value is the new timeout in ns
     Setting,         ///< a setting changed; text is key=value
     LateUnit,        ///< an access unit was not whole when its time came

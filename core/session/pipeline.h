@@ -140,6 +140,7 @@ private:
     void onReadable(SimTime now) override;
     void onMessage(const char *text, bool uplink, SimTime now) override { m_recorder.onMessage(text, uplink, now); }
     void onWindowCut(std::uint32_t packets, SimTime now) override { m_recorder.onWindowCut(packets, now); }
+    void onWindowRestored(std::uint32_t packets, SimTime now) override { m_recorder.onWindowRestored(packets, now); }
     void onTimeout(SimDuration next, SimTime now) override { m_recorder.onTimeout(next, now); }
     void onRttSample(SimDuration rtt, SimTime now) override { m_recorder.onRtt(rtt, now); }
     void onStateChanged(PlayerState before, PlayerState after, SimTime now) override;

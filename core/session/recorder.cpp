@@ -140,6 +140,11 @@ void Recorder::onWindowCut(std::uint32_t packets, SimTime now)
     logValue(EventKind::WindowChanged, packets, now);
 }
 
+void Recorder::onWindowRestored(std::uint32_t packets, SimTime now)
+{
+    logValue(EventKind::WindowRestored, packets, now);
+}
+
 void Recorder::onTimeout(SimDuration next, SimTime now)
 {
     ++m_counts.timeouts;

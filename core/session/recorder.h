@@ -36,6 +36,7 @@ public:
     void onMessage(const char *text, bool uplink, SimTime now);
     void onRtt(SimDuration rtt, SimTime now);
     void onWindowCut(std::uint32_t packets, SimTime now);
+    void onWindowRestored(std::uint32_t packets, SimTime now);
     void onTimeout(SimDuration next, SimTime now);
     void onBackpressure(bool on, SimTime now);
     void onSetting(const std::string &text, SimTime now);

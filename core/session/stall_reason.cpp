@@ -92,7 +92,8 @@ struct Troubles {
     void watch(Pipeline &run)
     {
         run.setEventListener([this](const Event &event) {
-            if (event.kind == EventKind::Timeout || event.kind == EventKind::WindowChanged)
+            if (event.kind == EventKind::Timeout || event.kind == EventKind::WindowChanged
+                || event.kind == EventKind::WindowRestored)
                 events.push_back(event);
         });
     }
@@ -101,8 +102,9 @@ struct Troubles {
         for (const Event &event : events) {
             if (event.at < since)
                 continue;
-            if (event.kind == EventKind::WindowChanged) {
-                ++reason.windowCuts;
+            if (event.kind != EventKind::Timeout) {
+                const int change = event.kind == EventKind::WindowChanged ? 1 : -1; // a cut that was taken back is none
+                reason.windowCuts = std::max(0, reason.windowCuts + change);
                 continue;
             }
             ++reason.timeouts;

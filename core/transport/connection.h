@@ -31,6 +31,7 @@ public:
     /// A message of the exchange was sent; `text` lives as long as the connection.
     virtual void onMessage(const char *text, bool uplink, SimTime now) = 0;
     virtual void onWindowCut(std::uint32_t packets, SimTime now) = 0;
+    virtual void onWindowRestored(std::uint32_t packets, SimTime now) = 0;
     virtual void onTimeout(SimDuration nextTimeout, SimTime now) = 0;
     virtual void onRttSample(SimDuration rtt, SimTime now) = 0;
 };

@@ -58,6 +58,11 @@ void TestLimits::namesTheOneThatHolds_data()
         Limit::CongestionWindow, 0.5);
     row("CUBIC with 1 % loss", bulk + Settings{{"link.rate", "20Mbit/s"}, {"link.loss", "1%"}, {"link.delay", "40ms"}},
         Limit::CongestionWindow, 0.5);
+    row("BBR with 1 % loss on a full link",
+        bulk + Settings{{"transport", "tcp-bbr"}, {"link.rate", "20Mbit/s"}, {"link.loss", "1%"}, {"link.delay", "40ms"}},
+        Limit::Link, 0.5);
+    row("a queue that overflows and stands", bulk + Settings{{"link.rate", "5Mbit/s"}, {"link.queue", "10packets"}}, Limit::Link,
+        0.9);
     row("a film that needs little", {{"source", "cbr:1Mbit/s:300s"}, {"link.rate", "100Mbit/s"}}, Limit::ReceiveWindow, 0.3);
     row("RTP that needs more than the link has",
         {{"source", "cbr:6Mbit/s:60s"}, {"transport", "rtp"}, {"link.rate", "5Mbit/s"}}, Limit::Link, 0.8);

@@ -101,6 +101,8 @@ public:
     const std::vector<Timeout> &timeouts() const { return m_timeouts; }
     const std::vector<Message> &messages() const { return m_messages; }
     const std::vector<std::uint32_t> &windowCuts() const { return m_windowCuts; }
+    /// To how many packets, each time a cut turned out to be for nothing.
+    const std::vector<std::uint32_t> &windowsRestored() const { return m_windowsRestored; }
     const std::vector<Chunk> &reads() const { return m_reads; }
     /// Read by the client, and whether it came in order from the first byte, each byte once.
     Bytes received() const { return m_received; }
@@ -139,6 +141,7 @@ public:
     }
     void onMessage(const char *text, bool uplink, SimTime now) override { m_messages.push_back({text, uplink, now}); }
     void onWindowCut(std::uint32_t packets, SimTime) override { m_windowCuts.push_back(packets); }
+    void onWindowRestored(std::uint32_t packets, SimTime) override { m_windowsRestored.push_back(packets); }
     void onTimeout(SimDuration next, SimTime now) override { m_timeouts.push_back({now, next}); }
     void onRttSample(SimDuration, SimTime) override {}
 
@@ -219,6 +222,7 @@ private:
     std::vector<Timeout> m_timeouts;
     std::vector<Message> m_messages;
     std::vector<std::uint32_t> m_windowCuts;
+    std::vector<std::uint32_t> m_windowsRestored;
     std::vector<Chunk> m_reads;
     Bytes m_received;
     bool m_inOrder = true;

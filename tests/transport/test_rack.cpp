@@ -1,5 +1,6 @@
 // What the scoreboard deems lost against RACK's rule (RFC 8985, section 6.2) applied to every segment out, one by one,
-// while a network loses, repeats and reorders what it is given.
+// while a network loses, repeats and reorders what it is given. Step 2's look at the timestamp is for cumulative
+// acknowledgements: with a SACK comes that of the last segment in order (RFC 7323), whatever is reported.
 #include "core/sim/random_stream.h"
 #include "core/transport/tcp/scoreboard.h"
 #include "tests/support/segments.h"
@@ -87,17 +88,20 @@ private:
 /// A receiver that gets what it gets, in any order.
 class Receiver {
 public:
-    void take(std::int64_t index)
+    void take(std::int64_t index, SimTime sentAt)
     {
+        if (index <= m_next)
+            m_recent = std::max(m_recent, sentAt);
         m_have.insert({index, index + 1});
         if (!m_have.ranges().empty() && m_have.ranges().front().begin <= m_next)
             m_next = std::max(m_next, m_have.ranges().front().end);
         m_have.eraseBefore(m_next);
     }
     std::int64_t next() const { return m_next; }
-    Packet ack(SimTime echo) const
+    SimTime echo() const { return m_recent; }
+    Packet ack() const
     {
-        Packet ack = ackOf(m_next, {}, echo);
+        Packet ack = ackOf(m_next, {}, m_recent);
         for (const StreamRange &range : m_have.ranges()) {
             if (ack.sackCount < ack.sack.size())
                 ack.sack[ack.sackCount++] = {static_cast<std::uint32_t>((range.begin - m_next) * size),
@@ -108,6 +112,7 @@ public:
 
 private:
     RangeSet m_have;
+    SimTime m_recent;
     std::int64_t m_next = 0;
 };
 
@@ -162,17 +167,17 @@ private:
         m_network.erase(m_network.begin() + static_cast<std::ptrdiff_t>(which));
         if (m_random.chance(0.15))
             return;
-        m_receiver.take(index);
+        m_receiver.take(index, sentAt);
         if (!m_random.chance(0.1))
-            acknowledge(m_receiver.ack(sentAt), sentAt);
+            acknowledge(m_receiver.ack());
     }
-    void acknowledge(const Packet &ack, SimTime echo)
+    void acknowledge(const Packet &ack)
     {
         m_board.onAck(ack, m_now);
-        m_model.acknowledge(m_receiver.next(), echo, m_now);
+        m_model.acknowledge(m_receiver.next(), m_receiver.echo(), m_now);
         for (std::size_t block = 0; block < ack.sackCount; ++block) {
             for (std::int64_t at = ack.ack + ack.sack[block].begin; at < ack.ack + ack.sack[block].end; at += size)
-                m_model.deliver(at / size, echo, m_now);
+                m_model.deliver(at / size, SimTime::never(), m_now);
         }
     }
 

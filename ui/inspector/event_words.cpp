@@ -77,6 +77,7 @@ QString describe(const NotedEvent &noted)
     case EventKind::BackpressureOn: return Words::tr("Buffer full: says stop");
     case EventKind::BackpressureOff: return Words::tr("Buffer drained: go on");
     case EventKind::WindowChanged: return Words::tr("Sender slows: cwnd %1").arg(event.value);
+    case EventKind::WindowRestored: return Words::tr("Nothing was lost, only late: cwnd back to %1").arg(event.value);
     case EventKind::Timeout:
         return Words::tr("Timeout; the next in %1").arg(spanText(SimDuration::nanoseconds(event.value)));
     case EventKind::Setting: return Words::tr("Set %1").arg(noted.text);
@@ -109,6 +110,7 @@ QColor colourOf(const Event &event, const Theme &theme)
     case EventKind::WindowChanged:
     case EventKind::BackpressureOn: return theme.capacity;
     case EventKind::StallEnded:
+    case EventKind::WindowRestored:
     case EventKind::BackpressureOff: return theme.arriving;
     case EventKind::Seek:
     case EventKind::Setting: return theme.need;

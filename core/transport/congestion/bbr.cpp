@@ -67,6 +67,13 @@ public:
         return CongestionWindow::unset; // loss alone says nothing about the path
     }
 
+    void onUndone(const CongestionWindow &, CongestionWindow &window) override
+    {
+        m_fullBandwidth = 0; // what was measured meanwhile was not the path
+        m_fullCount = 0;
+        window.packets = std::max(window.packets, m_priorWindow);
+    }
+
     void onTimeout(SimTime) override
     {
         m_fullBandwidth = 0;

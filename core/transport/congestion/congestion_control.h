@@ -81,6 +81,11 @@ public:
     virtual std::uint32_t thresholdAfterLoss(const CongestionWindow &window, SimTime now) = 0;
     /// The retransmission timer fired; the window has been set to one packet.
     virtual void onTimeout(SimTime) {}
+    /// The loss or the timeout was none: the window as it was before.
+    virtual void onUndone(const CongestionWindow &before, CongestionWindow &window)
+    {
+        window.packets = window.packets > before.packets ? window.packets : before.packets;
+    }
     /// Recovery has ended.
     virtual void onRecovered(CongestionWindow &, SimTime) {}
     /// The sender goes on after being idle.

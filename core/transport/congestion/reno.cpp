@@ -28,6 +28,12 @@ public:
         return std::max(window.packets / 2, 2u);
     }
 
+    void onUndone(const CongestionWindow &before, CongestionWindow &window) override
+    {
+        CongestionControl::onUndone(before, window);
+        m_halfOver = false;
+    }
+
     void onRecovered(CongestionWindow &window, SimTime) override
     {
         // RFC 5681 halves bytes: half of an odd window is no whole packet, and the half counts toward the next.

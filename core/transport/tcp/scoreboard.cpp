@@ -1,8 +1,19 @@
 #include "core/transport/tcp/scoreboard.h"
 
 #include <algorithm>
+#include <vector>
 
 namespace rebuffer {
+
+namespace {
+
+StreamRange rangeOf(const Packet &ack, std::size_t i)
+{
+    const auto offset = [&](std::uint32_t relative) { return ack.ack + static_cast<std::int32_t>(relative); };
+    return {offset(ack.sack[i].begin), offset(ack.sack[i].end)};
+}
+
+} // namespace
 
 void Scoreboard::onSent(const Segment &segment)
 {
@@ -17,11 +28,22 @@ AckOutcome Scoreboard::onAck(const Packet &ack, SimTime now)
     AckOutcome outcome;
     if (ack.ack > m_acknowledged && ack.ack <= m_sent)
         acknowledgeUpTo(ack.ack, outcome, ack, now);
-    for (std::size_t i = 0; i < ack.sackCount; ++i) {
-        const auto offset = [&](std::uint32_t relative) { return ack.ack + static_cast<std::int32_t>(relative); };
-        applySack({offset(ack.sack[i].begin), offset(ack.sack[i].end)}, outcome, ack, now);
+    for (std::size_t i = 0; i < ack.sackCount; ++i)
+        applySack(rangeOf(ack, i), outcome, now);
+    if (ack.sackCount > 0 && reportsDuplicate(ack)) {
+        outcome.duplicateSeen = true;
+        outcome.duplicateEnd = rangeOf(ack, 0).end;
     }
     return outcome;
+}
+
+/// RFC 2883: the first block tells of a duplicate if it lies below the cumulative acknowledgement or within the second.
+bool Scoreboard::reportsDuplicate(const Packet &ack) const
+{
+    const StreamRange first = rangeOf(ack, 0);
+    if (first.end <= ack.ack)
+        return true;
+    return ack.sackCount > 1 && first.begin >= rangeOf(ack, 1).begin && first.end <= rangeOf(ack, 1).end;
 }
 
 void Scoreboard::acknowledgeUpTo(std::int64_t position, AckOutcome &outcome, const Packet &ack, SimTime now)
@@ -36,7 +58,7 @@ void Scoreboard::acknowledgeUpTo(std::int64_t position, AckOutcome &outcome, con
         if (segment.sacked)
             --m_sackedCount;
         else
-            deliver(segment, outcome, ack, now);
+            deliver(segment, outcome, ack.echo, now);
         m_segments.pop();
         ++m_firstIndex;
     }
@@ -45,12 +67,8 @@ void Scoreboard::acknowledgeUpTo(std::int64_t position, AckOutcome &outcome, con
     outcome.advanced = true;
 }
 
-void Scoreboard::applySack(StreamRange block, AckOutcome &outcome, const Packet &ack, SimTime now)
+void Scoreboard::applySack(StreamRange block, AckOutcome &outcome, SimTime now)
 {
-    if (block.end <= ack.ack) { // RFC 2883: below its own cumulative acknowledgement it reports a duplicate
-        outcome.duplicateSeen = true;
-        return;
-    }
     block.begin = std::max(block.begin, m_acknowledged); // an acknowledgement that was overtaken
     if (block.begin >= block.end || block.end > m_sent)
         return;
@@ -59,7 +77,7 @@ void Scoreboard::applySack(StreamRange block, AckOutcome &outcome, const Packet 
             Segment &newly = segment(i);
             if (newly.transmissions == 1 && outcome.rtt == SimDuration::zero())
                 outcome.rtt = now - newly.sentAt;
-            deliver(newly, outcome, ack, now);
+            deliver(newly, outcome, SimTime::never(), now); // the timestamp is that of the last in order
             newly.sacked = true;
             ++m_sackedCount;
         }
@@ -68,9 +86,12 @@ void Scoreboard::applySack(StreamRange block, AckOutcome &outcome, const Packet 
     m_highestSacked = std::max(m_highestSacked, block.end);
 }
 
-void Scoreboard::deliver(Segment &segment, AckOutcome &outcome, const Packet &ack, SimTime now)
+/// By an acknowledgement that answers what was sent at `answered`; never(): it does not say.
+void Scoreboard::deliver(Segment &segment, AckOutcome &outcome, SimTime answered, SimTime now)
 {
     ++outcome.delivered;
+    if (isRepeated(segment))
+        --m_repeatedCount;
     if (segment.lost) {
         segment.lost = false;
         --m_lostCount;
@@ -81,7 +102,7 @@ void Scoreboard::deliver(Segment &segment, AckOutcome &outcome, const Packet &ac
         m_reorderingSeen = true;
     const SimDuration rtt = now - segment.sentAt;
     // An answer to the first transmission says nothing of the second (RFC 8985, section 6.2 step 2).
-    if (segment.transmissions > 1 && (ack.echo < segment.sentAt || rtt < m_leastRtt))
+    if (segment.transmissions > 1 && (answered < segment.sentAt || rtt < m_leastRtt))
         return;
     m_leastRtt = std::min(m_leastRtt, rtt);
     if (outcome.newest.transmissions == 0 || segment.sentAt > outcome.newest.sentAt
@@ -120,6 +141,8 @@ bool Scoreboard::isStale(const Transmission &transmission) const
 
 void Scoreboard::markLost(Segment &segment, std::uint64_t index)
 {
+    if (isRepeated(segment))
+        --m_repeatedCount;
     if (!segment.lost)
         ++m_lostCount;
     if (!segment.everLost)
@@ -163,6 +186,34 @@ std::uint32_t Scoreboard::markAllLost()
     return m_lostCount - before;
 }
 
+void Scoreboard::unmarkLost(bool rack)
+{
+    for (std::size_t i = 0; i < m_segments.size(); ++i) {
+        Segment &segment = m_segments[i];
+        if (segment.lost && segment.transmissions > 1)
+            ++m_repeatedCount;
+        segment.lost = segment.everLost = false;
+    }
+    m_lostCount = m_unmendedCount = 0;
+    m_lostIndexes.clear();
+    if (rack)
+        listTransmissions();
+}
+
+/// Anew, as a timeout had struck them off.
+void Scoreboard::listTransmissions()
+{
+    std::vector<Transmission> all;
+    for (std::size_t i = 0; i < m_segments.size(); ++i) {
+        if (!m_segments[i].sacked)
+            all.push_back({m_firstIndex + i, m_segments[i].sentAt, m_segments[i].transmissions});
+    }
+    std::stable_sort(all.begin(), all.end(), [](const Transmission &a, const Transmission &b) { return a.at < b.at; });
+    m_transmissions.clear();
+    for (const Transmission &transmission : all)
+        m_transmissions.push(transmission);
+}
+
 Segment *Scoreboard::nextLost()
 {
     while (!m_lostIndexes.empty()) {
@@ -176,6 +227,8 @@ Segment *Scoreboard::nextLost()
 
 void Scoreboard::onResent(Segment &segment, SimTime now)
 {
+    if (!isRepeated(segment))
+        ++m_repeatedCount;
     if (segment.lost) {
         segment.lost = false; // nextLost() passes over its index
         --m_lostCount;

@@ -35,6 +35,7 @@ struct AckOutcome {
     bool advanced = false;            ///< the cumulative acknowledgement moved
     bool sackedNew = false;
     bool duplicateSeen = false;       ///< a D-SACK (RFC 2883): the receiver had it already
+    std::int64_t duplicateEnd = 0;    ///< of what it reports
     SimDuration rtt;                  ///< of the oldest segment acknowledged, if it was sent once; zero: none
     SimDuration newestRtt;            ///< of the newest; what congestion control watches
     Segment newest;                   ///< the delivered segment that was sent last; transmissions == 0: none
@@ -56,6 +57,9 @@ public:
     std::uint32_t detectLosses(SimDuration reorderWindow, SimTime now, SimTime &nextCheck);
     /// After a timeout: everything not SACKed is lost.
     std::uint32_t markAllLost();
+    /// What is deemed lost was late: it counts as under way again. RACK watches it again only if `rack` says so, for it
+    /// would judge as before.
+    void unmarkLost(bool rack);
 
     /// The first segment deemed lost, to be sent again; nullptr if there is none.
     Segment *nextLost();
@@ -69,6 +73,8 @@ public:
     std::uint32_t outstanding() const { return static_cast<std::uint32_t>(m_segments.size()); }
     std::uint32_t sacked() const { return m_sackedCount; }
     std::uint32_t lost() const { return m_lostCount; }
+    /// Sent more than once, and the last of it believed to be under way.
+    std::uint32_t repeated() const { return m_repeatedCount; }
     /// Segments out that have been deemed lost, sent again or not: with any of these the path is not yet mended.
     std::uint32_t unmended() const { return m_unmendedCount; }
     std::uint32_t inFlight() const { return outstanding() - m_sackedCount - m_lostCount; }
@@ -88,9 +94,12 @@ private:
     std::uint64_t indexAt(std::int64_t position) const;
     Segment &segment(std::uint64_t index) { return m_segments[index - m_firstIndex]; }
     void acknowledgeUpTo(std::int64_t position, AckOutcome &outcome, const Packet &ack, SimTime now);
-    void applySack(StreamRange block, AckOutcome &outcome, const Packet &ack, SimTime now);
-    void deliver(Segment &segment, AckOutcome &outcome, const Packet &ack, SimTime now);
+    bool reportsDuplicate(const Packet &ack) const;
+    void applySack(StreamRange block, AckOutcome &outcome, SimTime now);
+    void deliver(Segment &segment, AckOutcome &outcome, SimTime answered, SimTime now);
     bool isStale(const Transmission &transmission) const;
+    bool isRepeated(const Segment &segment) const { return segment.transmissions > 1 && !segment.lost; }
+    void listTransmissions();
     void markLost(Segment &segment, std::uint64_t index);
 
     std::uint32_t m_segmentSize;
@@ -101,6 +110,7 @@ private:
     RangeSet m_sackedRanges;
     std::uint32_t m_sackedCount = 0;
     std::uint32_t m_lostCount = 0;
+    std::uint32_t m_repeatedCount = 0;
     std::uint32_t m_unmendedCount = 0;
     std::int64_t m_acknowledged = 0;
     std::int64_t m_sent = 0;

@@ -48,6 +48,7 @@ private:
     void refill(SimTime now);
 
     void onWindowCut(std::uint32_t packets, SimTime now) override { m_user.onWindowCut(packets, now); }
+    void onWindowRestored(std::uint32_t packets, SimTime now) override { m_user.onWindowRestored(packets, now); }
     void onTimeout(SimDuration nextTimeout, SimTime now) override { m_user.onTimeout(nextTimeout, now); }
     void onRttSample(SimDuration rtt, SimTime now) override { m_user.onRttSample(rtt, now); }
 

@@ -8,18 +8,20 @@ namespace rebuffer {
 
 void TcpReceiver::onSegment(const Packet &segment, SimTime now)
 {
+    if (isOld(segment)) {
+        noteIfDuplicate(segment);
+        acknowledge(now);
+        return;
+    }
     const std::int64_t before = m_reassembler.next();
     const bool hadEarly = !m_reassembler.early().empty();
     growBuffer(segment, now);
     const std::int64_t end = segment.position + segment.payload;
     if (segment.last)
         m_end = end;
-    if (end <= before && segment.payload > 0)
-        noteDuplicate(segment);
-    if (!m_hasEcho || segment.position > before) {
-        m_echo = segment.sentAt;
-        m_hasEcho = true;
-    }
+    noteIfDuplicate(segment);
+    if (segment.position <= m_acknowledged && end >= m_acknowledged) // a mere duplicate is not acceptable (rule R3)
+        m_echo = std::max(m_echo, segment.sentAt);
     m_reassembler.write({Bytes(segment.position), Bytes(segment.payload)}, now);
     if (segment.position > before) {
         rememberEarly(segment);
@@ -38,9 +40,19 @@ bool TcpReceiver::mustAckAtOnce(bool hadEarly) const
     return m_unacknowledged >= 2 || m_quickAcksLeft > 0 || hadEarly || complete();
 }
 
-void TcpReceiver::noteDuplicate(const Packet &segment)
+/// PAWS (RFC 7323, section 5): older than what has come in order. It takes a retransmission that overtook it, and it is
+/// thrown away though its bytes may be missing; Linux forgives one tick.
+bool TcpReceiver::isOld(const Packet &segment) const
 {
-    m_duplicate = {segment.position, segment.position + segment.payload};
+    return tcp::ticks(m_echo) - tcp::ticks(segment.sentAt) > 1;
+}
+
+void TcpReceiver::noteIfDuplicate(const Packet &segment)
+{
+    const StreamRange range{segment.position, segment.position + segment.payload};
+    if (segment.payload == 0 || (range.end > m_reassembler.next() && !m_reassembler.early().contains(range)))
+        return;
+    m_duplicate = range;
     m_hasDuplicate = true;
 }
 
@@ -80,7 +92,7 @@ void TcpReceiver::acknowledge(SimTime now)
     m_rightEdge = std::max(m_rightEdge, ack.ack + ack.window);
     m_quickAcksLeft = std::max(0, m_quickAcksLeft - 1);
     m_unacknowledged = 0;
-    m_hasEcho = false;
+    m_acknowledged = ack.ack;
     m_uplink.send(ack, now);
 }
 

@@ -33,7 +33,8 @@ public:
 
 private:
     void rememberEarly(const Packet &segment);
-    void noteDuplicate(const Packet &segment);
+    bool isOld(const Packet &segment) const;
+    void noteIfDuplicate(const Packet &segment);
     void acknowledge(SimTime now);
     void addSackBlocks(Packet &ack);
     void growBuffer(const Packet &segment, SimTime now);
@@ -60,8 +61,8 @@ private:
     bool m_hasShut = false;        // the last acknowledgement left no room for a segment
     int m_unacknowledged = 0;      // segments since the last acknowledgement
     int m_quickAcksLeft = quickAcks;
-    SimTime m_echo;                // timestamp to echo: of the oldest segment not acknowledged yet
-    bool m_hasEcho = false;
+    std::int64_t m_acknowledged = 0; // the last acknowledgement said
+    SimTime m_echo;                // RFC 7323's TS.Recent: of the last segment that began where that ended, or before
 
     // Dynamic right-sizing: how much is read in one round trip, as the timestamps tell it.
     SimDuration m_rtt;

@@ -10,6 +10,8 @@ namespace {
 
 constexpr std::uint32_t initialWindow = 10;
 constexpr std::uint32_t duplicateThreshold = 3;
+constexpr std::uint32_t mostReorderSteps = 255;
+constexpr int reorderMemory = 16; // recoveries
 constexpr SimDuration delayedAck = SimDuration::milliseconds(200); // RFC 8985's worst-case receiver
 constexpr SimDuration timerGrain = SimDuration::milliseconds(2);
 
@@ -63,15 +65,23 @@ void TcpSender::onAck(const Packet &ack, SimTime now)
     m_delivered += outcome.delivered;
     if (outcome.delivered > 0)
         m_deliveredAt = now;
-    if (outcome.duplicateSeen && m_board.reorderingSeen())
-        m_reorderSteps = std::min(m_reorderSteps + 1, 16u);
+    adaptReordering(outcome);
     checkTailProbe(outcome, now);
-    const std::uint32_t newlyLost = detectLosses(now);
+    if (m_spurious.isPossible())
+        undoIfSpurious(ack, outcome, now);
+    const std::uint32_t newlyLost = m_repairHeld ? 0 : detectLosses(now);
     updateState(outcome, now);
     updateWindow(outcome, newlyLost, priorInFlight, now);
-    if (outcome.advanced || outcome.sackedNew || m_timer == Timer::ZeroWindow)
+    if (restartsTimer(outcome, now) || m_timer == Timer::ZeroWindow)
         armTimer(now);
     send(now);
+    m_repairHeld = false;
+}
+
+/// Reports of what was sent after the oldest say nothing of it: they must not put its timeout off for ever.
+bool TcpSender::restartsTimer(const AckOutcome &outcome, SimTime now)
+{
+    return outcome.advanced || (outcome.sackedNew && outcome.rtt > now - m_board.oldest().sentAt);
 }
 
 void TcpSender::takeWindow(const Packet &ack)
@@ -101,6 +111,24 @@ SimDuration TcpSender::reorderWindow() const
     return std::min(m_rtt.least() * m_reorderSteps / 4, m_rtt.smoothed());
 }
 
+/// RFC 8985, section 6.2 step 4: a step wider in each round trip that reports a needless repetition, and narrow again
+/// after 16 recoveries without. A tail loss probe is meant to be needless.
+void TcpSender::adaptReordering(const AckOutcome &outcome)
+{
+    m_duplicateSeen = m_duplicateSeen || (outcome.duplicateSeen && (m_probeEnd < 0 || m_probeWasNew));
+    if (outcome.newest.transmissions == 0)
+        return;
+    const bool isNewRound = outcome.newest.deliveredBefore >= m_widenedAt;
+    if (m_duplicateSeen && isNewRound) {
+        m_reorderSteps = std::min(m_reorderSteps + 1, mostReorderSteps);
+        m_reorderMemory = reorderMemory;
+        m_widenedAt = m_delivered;
+    } else if (m_reorderMemory == 0) {
+        m_reorderSteps = 1;
+    }
+    m_duplicateSeen = false;
+}
+
 std::uint32_t TcpSender::detectLosses(SimTime now)
 {
     const SimTime before = m_nextLossCheck;
@@ -125,6 +153,7 @@ void TcpSender::enterRecovery(SimTime now)
     m_recoveryEnd = m_board.sent();
     m_prrDelivered = m_prrSent = 0;
     m_prrPriorWindow = m_window.packets;
+    m_spurious.begin(m_window, m_board.acknowledged(), m_board.repeated());
     cutWindow(m_window, now);
     m_window.credit = 0;
 }
@@ -142,7 +171,40 @@ void TcpSender::leaveRecovery(SimTime now)
     if (m_state == State::Recovery && !m_control->controlsWindow() && m_window.threshold < CongestionWindow::unset)
         m_window.packets = m_window.threshold;
     m_state = State::Open;
+    m_reorderMemory = std::max(0, m_reorderMemory - 1);
     m_control->onRecovered(m_window, now);
+}
+
+/// Where only some of what was deemed lost turns out late, it depends on what has been done about it: if nothing of it is
+/// out again, there is nothing to wait for; else no more is repaired on such evidence. After a timeout the first late
+/// original is enough. So does Linux.
+void TcpSender::undoIfSpurious(const Packet &ack, const AckOutcome &outcome, SimTime now)
+{
+    if (outcome.duplicateSeen)
+        m_spurious.onDuplicate(outcome.duplicateEnd);
+    const bool wasLate = outcome.advanced && m_spurious.isPreceded(ack.echo);
+    m_repairHeld = wasLate && m_state == State::Recovery && m_board.acknowledged() < m_recoveryEnd;
+    if (!isSpurious(wasLate))
+        return;
+    if (m_state == State::Loss || m_repairHeld)
+        m_board.unmarkLost(m_state == State::Loss);
+    undo(now);
+}
+
+bool TcpSender::isSpurious(bool wasLate) const
+{
+    if (m_spurious.isReported())
+        return true;
+    return wasLate && m_state != State::Open && (!m_repairHeld || m_board.repeated() == 0);
+}
+
+void TcpSender::undo(SimTime now)
+{
+    m_state = State::Open;
+    m_control->onUndone(m_spurious.before(), m_window);
+    m_window.threshold = std::max(m_window.threshold, m_spurious.before().threshold);
+    m_spurious.forget();
+    m_observer.onWindowRestored(m_window.packets, now);
 }
 
 void TcpSender::checkTailProbe(const AckOutcome &outcome, SimTime now)
@@ -154,6 +216,7 @@ void TcpSender::checkTailProbe(const AckOutcome &outcome, SimTime now)
     if (!m_probeWasNew && !outcome.duplicateSeen && m_state == State::Open) {
         enterRecovery(now);
         leaveRecovery(now);
+        m_spurious.forget();
     }
     m_probeEnd = -1;
 }
@@ -233,7 +296,9 @@ void TcpSender::send(SimTime now)
 
 Limit TcpSender::heldBy() const
 {
-    if (m_state != State::Open)
+    // To one that sets its window without regard to losses, mending them is no hindrance.
+    const bool minds = m_state == State::Loss || (m_state == State::Recovery && !m_control->controlsWindow());
+    if (minds)
         return Limit::Recovery;
     if (!m_packetiser.readable())
         return Limit::Application;
@@ -244,10 +309,16 @@ Limit TcpSender::heldBy() const
 
 namespace {
 
-/// Of the time in which congestion control held the sender, the link takes what a standing queue had.
+/// To the eye of the sender it is its window or a loss that holds it; where a queue stands, it is the link.
+constexpr bool mayBeTheLink(Limit limit)
+{
+    return limit == Limit::CongestionWindow || limit == Limit::Recovery;
+}
+
+/// Of the time in which congestion control or a recovery held the sender, the link takes what a standing queue had.
 void settle(LimitClock &limits, SimTime queueStandsFrom, const Link &link, SimTime now)
 {
-    if (limits.current() == Limit::CongestionWindow)
+    if (mayBeTheLink(limits.current()))
         limits.share(Limit::Link, queueStandsFrom, link.spell().until, now);
 }
 
@@ -273,7 +344,7 @@ void TcpSender::beginSpell(SimTime now)
 Limit TcpSender::limit(SimTime now) const
 {
     const bool stands = !m_downlink.isIdle() && now >= m_queueStandsFrom;
-    return m_limits.current() == Limit::CongestionWindow && stands ? Limit::Link : m_limits.current();
+    return mayBeTheLink(m_limits.current()) && stands ? Limit::Link : m_limits.current();
 }
 
 LimitTimes TcpSender::limitTimes(SimTime now) const
@@ -287,7 +358,7 @@ bool TcpSender::sendOne(SimTime now)
 {
     if (m_board.inFlight() >= m_window.packets || !mayBePaced(now))
         return false;
-    if (Segment *lost = m_board.nextLost()) {
+    if (Segment *lost = m_repairHeld ? nullptr : m_board.nextLost()) {
         resend(*lost, now);
         return true;
     }
@@ -340,6 +411,10 @@ void TcpSender::resend(Segment &segment, SimTime now)
 {
     stamp(segment, now);
     m_board.onResent(segment, now);
+    if (m_spurious.isPossible())
+        m_spurious.onRepeated(now);
+    if (&segment == &m_board.oldest() && m_timer == Timer::Retransmission)
+        armTimer(now);
     transmit(segment, true, now);
 }
 
@@ -400,11 +475,20 @@ SimDuration TcpSender::probeTimeout() const
     return std::min(m_rtt.smoothed() * 2 + ackAllowance, m_rtt.timeout());
 }
 
+/// From now on; where another timer had taken its place, from when the oldest segment was sent, so that the others
+/// cannot put it off for ever.
+SimTime TcpSender::timeoutAt(SimTime now)
+{
+    const bool stoodBack = m_timer == Timer::Reordering || m_timer == Timer::TailProbe;
+    return std::max(now, (stoodBack ? m_board.oldest().sentAt : now) + m_rtt.timeout());
+}
+
 void TcpSender::armTimer(SimTime now)
 {
+    const SimTime timeout = m_board.empty() ? SimTime::never() : timeoutAt(now);
     if (m_board.empty()) {
         m_timer = blockedByReceiver() ? Timer::ZeroWindow : Timer::Off;
-    } else if (m_nextLossCheck != SimTime::never()) {
+    } else if (m_nextLossCheck < timeout) {
         m_timer = Timer::Reordering;
     } else {
         m_timer = wantsTailProbe() ? Timer::TailProbe : Timer::Retransmission;
@@ -420,7 +504,7 @@ void TcpSender::armTimer(SimTime now)
         m_alarms.retransmission.arm(now + probeTimeout());
         break;
     case Timer::Retransmission:
-        m_alarms.retransmission.arm(now + m_rtt.timeout());
+        m_alarms.retransmission.arm(timeout);
         break;
     case Timer::ZeroWindow:
         m_alarms.retransmission.arm(now + m_rtt.timeout(m_windowProbes));
@@ -460,6 +544,7 @@ void TcpSender::onTimeout(SimTime now)
 {
     // One cut for one window of data, however many timers it takes to get it across.
     if (m_state == State::Open || m_board.acknowledged() >= m_recoveryEnd) {
+        m_spurious.begin(m_window, m_board.acknowledged(), m_board.repeated());
         m_window.threshold = m_control->thresholdAfterLoss(m_window, now);
         m_recoveryEnd = m_board.sent();
     }

@@ -8,6 +8,7 @@
 #include "core/transport/packetiser.h"
 #include "core/transport/tcp/rtt_estimator.h"
 #include "core/transport/tcp/scoreboard.h"
+#include "core/transport/tcp/spurious_recovery.h"
 
 #include <memory>
 
@@ -19,13 +20,15 @@ public:
     virtual ~TcpObserver() = default;
     /// The congestion window was cut: at a loss, a timeout, or a probe that found one.
     virtual void onWindowCut(std::uint32_t packets, SimTime now) = 0;
+    /// The cut was for nothing: what had been deemed lost was late.
+    virtual void onWindowRestored(std::uint32_t packets, SimTime now) = 0;
     virtual void onTimeout(SimDuration nextTimeout, SimTime now) = 0;
     virtual void onRttSample(SimDuration rtt, SimTime now) = 0;
 };
 
 /// Loss recovery with SACK, RACK and tail loss probes (RFC 2018, 8985), proportional rate reduction (RFC 6937),
 /// retransmission timeouts (RFC 6298), zero-window probes (RFC 9293 3.8.6.1), window restart after idleness
-/// (RFC 2861's mildest form). One timer serves all of them, one more the pacing.
+/// (RFC 2861's mildest form), a needless recovery or timeout taken back (RFC 3522, RFC 3708). One timer serves all of them, one more the pacing.
 class TcpSender {
 public:
     enum class State : std::uint8_t {
@@ -75,6 +78,7 @@ private:
     enum class Timer : std::uint8_t { Off, Retransmission, TailProbe, Reordering, ZeroWindow };
 
     // Acknowledgements.
+    bool restartsTimer(const AckOutcome &outcome, SimTime now);
     void takeWindow(const Packet &ack);
     void updateRtt(const AckOutcome &outcome, SimTime now);
     std::uint32_t detectLosses(SimTime now);
@@ -83,6 +87,10 @@ private:
     void enterRecovery(SimTime now);
     void cutWindow(const CongestionWindow &before, SimTime now);
     void leaveRecovery(SimTime now);
+    void undoIfSpurious(const Packet &ack, const AckOutcome &outcome, SimTime now);
+    bool isSpurious(bool wasLate) const;
+    void undo(SimTime now);
+    void adaptReordering(const AckOutcome &outcome);
     void checkTailProbe(const AckOutcome &outcome, SimTime now);
     void updateWindow(const AckOutcome &outcome, std::uint32_t newlyLost, std::uint32_t priorInFlight, SimTime now);
     void reduceProportionally(const AckOutcome &outcome, std::uint32_t newlyLost);
@@ -113,6 +121,7 @@ private:
 
     // The timer.
     void armTimer(SimTime now);
+    SimTime timeoutAt(SimTime now);
     bool wantsTailProbe() const;
     SimDuration probeTimeout() const;
     void onTimeout(SimTime now);
@@ -140,7 +149,12 @@ private:
     std::uint32_t m_prrDelivered = 0;
     std::uint32_t m_prrSent = 0;
     std::uint32_t m_prrPriorWindow = 0;
+    SpuriousRecovery m_spurious;
     std::uint32_t m_reorderSteps = 1;     // RACK's reordering window in quarters of the least RTT
+    int m_reorderMemory = 0;              // recoveries until it is narrow again
+    bool m_repairHeld = false;            // nothing is deemed lost nor sent again just now
+    bool m_duplicateSeen = false;         // and not yet acted upon
+    std::int64_t m_widenedAt = 0;         // had been delivered when it was made wider
 
     Timer m_timer = Timer::Off;
     SimTime m_nextLossCheck = SimTime::never();
