@@ -32,7 +32,7 @@ void Link::applyModels()
     m_queue.setLimit(m_settings.queue);
 }
 
-void Link::send(Packet packet, SimTime now)
+void Link::send(Packet &&packet, SimTime now)
 {
     packet.number = ++m_packetsSoFar;
     packet.wire += static_cast<std::uint32_t>(m_settings.overhead.count());
@@ -124,7 +124,7 @@ void Link::onTransmitted(SimTime now)
 void Link::startNext(SimTime now)
 {
     while (!m_busy && !m_queue.empty()) {
-        const Packet packet = m_queue.take(now);
+        const Packet &packet = m_queue.take(now);
         const bool dropped = m_settings.queueDiscipline == QueueDiscipline::CoDel
                              && m_codel.drops(now - packet.sentAt, m_queue.bytes(), now);
         if (dropped)

@@ -73,7 +73,9 @@ public:
          PacketSink &sink, LinkObserver &observer);
 
     /// Hands a packet over: it gets its number, grows by the link's overhead, and is queued, sent at once, or dropped.
-    void send(Packet packet, SimTime now);
+    void send(Packet &&packet, SimTime now);
+    /// The same with a copy of it.
+    void send(const Packet &packet, SimTime now) { send(Packet(packet), now); }
 
     /// New settings from now on. The packet being sent keeps the bits it has sent; what waits stays.
     void configure(const LinkSettings &settings, SimTime now);

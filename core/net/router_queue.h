@@ -28,11 +28,11 @@ public:
     }
 
     bool empty() const { return m_packets.empty(); }
-    /// The next to leave; only when not empty.
-    Packet take(SimTime now)
+    /// The next to leave; only when not empty. It stays in its place until another is offered.
+    const Packet &take(SimTime now)
     {
         account(now);
-        const Packet packet = m_packets.front();
+        const Packet &packet = m_packets.front();
         m_packets.pop();
         m_bytes -= packet.wire;
         return packet;

@@ -3,6 +3,7 @@
 #include "core/sim/wide_int.h"
 
 #include <array>
+#include <cstddef>
 #include <cstring>
 #include <string_view>
 
@@ -23,11 +24,13 @@ std::uint64_t mixed(std::uint64_t hash, std::uint64_t a, std::uint64_t b)
     return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64) ^ (hash << 1) ^ a;
 }
 
+/// The small fields, which stand in one word of memory.
 std::uint64_t flagsOf(const Event &event)
 {
-    return static_cast<std::uint64_t>(event.kind) | static_cast<std::uint64_t>(event.packetKind) << 8
-           | static_cast<std::uint64_t>(event.uplink) << 16 | static_cast<std::uint64_t>(event.retransmission) << 17
-           | static_cast<std::uint64_t>(event.payload) << 32;
+    static_assert(offsetof(Event, payload) == offsetof(Event, kind) + 4 && offsetof(Event, wire) == offsetof(Event, kind) + 8);
+    std::uint64_t word = 0;
+    std::memcpy(&word, reinterpret_cast<const char *>(&event) + offsetof(Event, kind), sizeof word);
+    return word;
 }
 
 } // namespace
@@ -53,10 +56,11 @@ EventLog::EventLog() : m_ring(kept)
 
 void EventLog::commit(const Event &event)
 {
-    // Two words at a step.
-    m_hash = mixed(m_hash, static_cast<std::uint64_t>(event.at.toNanoseconds()), event.packet);
-    m_hash = mixed(m_hash, static_cast<std::uint64_t>(event.position), flagsOf(event));
-    m_hash = mixed(m_hash, static_cast<std::uint64_t>(event.ack), static_cast<std::uint64_t>(event.value) + (std::uint64_t{event.wire} << 40));
+    // Two words at a step, each of two fields: a multiple by an odd number keeps them apart.
+    constexpr std::uint64_t apart = 0x9fb21c651e98df25ULL;
+    m_hash = mixed(m_hash, static_cast<std::uint64_t>(event.at.toNanoseconds()), event.packet * apart + flagsOf(event));
+    m_hash = mixed(m_hash, static_cast<std::uint64_t>(event.position) * apart + static_cast<std::uint64_t>(event.ack),
+                   static_cast<std::uint64_t>(event.value) + (std::uint64_t{event.wire} << 40));
     if (event.text) {
         for (const char c : std::string_view(event.text))
             m_hash = mixed(m_hash, static_cast<unsigned char>(c), 0);

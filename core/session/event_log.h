@@ -59,13 +59,14 @@ public:
     /// The place of the next event, cleared but for its time and kind, to be filled in and handed to commit().
     Event &prepare(EventKind kind, SimTime at)
     {
-        Event event;
+        Event &event = place();
+        event = {};
         event.at = at;
         event.kind = kind;
-        return place(event);
+        return event;
     }
-    /// The same for one that is whole already.
-    Event &place(const Event &event) { return m_ring[m_count % kept] = event; }
+    /// The same place as it is: every field is the caller's to fill in.
+    Event &place() { return m_ring[m_count % kept]; }
     /// It has happened: `event` came from prepare(), and none since.
     void commit(const Event &event);
     /// With words of its own, which the log keeps as long as the event.

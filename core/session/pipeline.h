@@ -104,7 +104,7 @@ private:
     class LinkEnd final : public LinkObserver, public PacketSink {
     public:
         LinkEnd(Pipeline &pipeline, bool uplink) : m_pipeline(pipeline), m_uplink(uplink) {}
-        void onLinkEvent(LinkEvent event, const Packet &packet, SimTime now) override;
+        [[gnu::flatten]] void onLinkEvent(LinkEvent event, const Packet &packet, SimTime now) override;
         void onPacket(const Packet &packet, SimTime now) override;
 
     private:

@@ -44,8 +44,20 @@ void Recorder::onLoss(bool uplink, LinkEvent event, const Packet &packet, double
 void Recorder::logPacket(EventKind kind, bool uplink, const Packet &packet, SimTime now)
 {
     m_packetLogged = &packet;
-    m_log.commit(m_log.place({now, kind, packet.kind, uplink, packet.retransmission, packet.payload, packet.wire, packet.number,
-                              packet.position, packet.ack, 0, nullptr}));
+    Event &event = m_log.place(); // filled in where it stands: this is done for every packet, thrice
+    event.at = now;
+    event.kind = kind;
+    event.packetKind = packet.kind;
+    event.uplink = uplink;
+    event.retransmission = packet.retransmission;
+    event.payload = packet.payload;
+    event.wire = packet.wire;
+    event.packet = packet.number;
+    event.position = packet.position;
+    event.ack = packet.ack;
+    event.value = 0;
+    event.text = nullptr;
+    m_log.commit(event);
 }
 
 void Recorder::logValue(EventKind kind, std::int64_t value, SimTime now)

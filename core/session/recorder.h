@@ -32,7 +32,7 @@ public:
 
     void onLink(bool uplink, LinkEvent event, const Packet &packet, SimTime now);
     /// The same of one that is lost or dropped; `place`: how much of the way it had behind it.
-    [[gnu::cold]] void onLoss(bool uplink, LinkEvent event, const Packet &packet, double place, SimTime now);
+    [[gnu::cold, gnu::noinline]] void onLoss(bool uplink, LinkEvent event, const Packet &packet, double place, SimTime now);
     void onMessage(const char *text, bool uplink, SimTime now);
     void onRtt(SimDuration rtt, SimTime now);
     void onWindowCut(std::uint32_t packets, SimTime now);

@@ -61,10 +61,16 @@ private:
         if (left == 0)
             return; // whichever slot it is, it says never
         auto best = static_cast<std::size_t>(std::countr_zero(left));
+        SimTime bestAt = m_at[best];
         for (left &= left - 1; left != 0; left &= left - 1) {
             const auto i = static_cast<std::size_t>(std::countr_zero(left));
-            if (m_at[i] < m_at[best] || (m_at[i] == m_at[best] && m_order[i] < m_order[best]))
+            const SimTime at = m_at[i];
+            if (at > bestAt) [[likely]]
+                continue;
+            if (at < bestAt || m_order[i] < m_order[best]) {
                 best = i;
+                bestAt = at;
+            }
         }
         m_earliest = best;
     }

@@ -49,12 +49,12 @@ TimelinePointer shuffledFilm()
 }
 
 ConnectionRig rigFor(const TimelinePointer &timeline,
-                     const LinkSettings &down = wire(BitRate::megabitsPerSecond(100), SimDuration::milliseconds(20)))
+                     const LinkSettings &down = wire(BitRate::megabitsPerSecond(100), SimDuration::milliseconds(20)),
+                     const RtpSettings &settings = {})
 {
     return ConnectionRig(down, wire(BitRate::megabitsPerSecond(100), SimDuration::milliseconds(20)), timeline->size(),
-                         [timeline](Link &d, Link &u, ConnectionAlarms alarms, ConnectionUser &user) {
-                             return std::make_unique<RtpConnection>(rtspExchange("film"), timeline, RtpSettings{}, d, u, alarms,
-                                                                    user);
+                         [timeline, settings](Link &d, Link &u, ConnectionAlarms alarms, ConnectionUser &user) {
+                             return std::make_unique<RtpConnection>(rtspExchange("film"), timeline, settings, d, u, alarms, user);
                          });
 }
 
@@ -80,6 +80,7 @@ private slots:
     void theWholeFilmIsSentAtItsPace();
     void payloadsArriveWithTheirPlacesInTheFile();
     void nothingIsEverRepeated();
+    void repairsDoNotDrownAFullLink();
     void aLongGapDoesNotOverflow();
     void aFilmOfManyUnitsIsReadAhead();
 };
@@ -168,6 +169,25 @@ void TestRtp::nothingIsEverRepeated()
     for (const auto &sighting : sent)
         QVERIFY(!sighting.packet.retransmission);
     QVERIFY(rig.received() < Bytes(2'500'000 * 3 / 4));
+}
+
+/// 6 Mbit/s of film for 5 Mbit/s of link: a sixth cannot arrive, whatever is asked for again.
+void TestRtp::repairsDoNotDrownAFullLink()
+{
+    const MediaFile film = constantRateMedia(BitRate::megabitsPerSecond(6), SimDuration::wholeSeconds(30));
+    LinkSettings narrow = wire(BitRate::megabitsPerSecond(5), SimDuration::milliseconds(20));
+    narrow.queue = {QueueLimit::Unit::Packets, 200};
+    RtpSettings settings;
+    settings.nack = true;
+    ConnectionRig rig = rigFor(film.timeline, narrow, settings);
+    rig.open();
+    rig.runUntil(ms(31'000));
+    int first = 0;
+    int again = 0;
+    for (const auto &sent : rig.sentOfKind(PacketKind::Data, false))
+        ++(sent.packet.retransmission ? again : first);
+    QVERIFY2(again > first / 20, words("repairs:", again).c_str());
+    QVERIFY2(again <= first / 2 + RepairAllowance::mostSaved, words("repairs per packet:", 1.0 * again / first).c_str());
 }
 
 void TestRtp::aLongGapDoesNotOverflow()

@@ -3,6 +3,7 @@
 #include "core/transport/rtp/interarrival_jitter.h"
 #include "core/transport/rtp/missing_packets.h"
 #include "core/transport/rtp/parity_groups.h"
+#include "core/transport/rtp/repair_allowance.h"
 
 #include <QTest>
 
@@ -118,6 +119,28 @@ private slots:
         missing.onArrival(0, false, SimDuration::zero(), at(0));
         missing.onArrival(1'000'000, false, SimDuration::zero(), at(0));
         QCOMPARE(askedAt(missing, 0).size(), std::size_t{MissingPackets::mostMissing});
+    }
+
+    void repairsAreHalfOfTheMediaAtMost()
+    {
+        RepairAllowance allowance;
+        int repairs = 0;
+        for (int sent = 0; sent < 10'000; ++sent) {
+            allowance.onMediaSent();
+            repairs += allowance.take() ? 1 : 0;
+        }
+        QCOMPARE(repairs, 5000 + RepairAllowance::mostSaved - 1);
+    }
+
+    void theQueueIsWhatThePacketTookLongerThanTheQuickest()
+    {
+        InterarrivalJitter jitter;
+        jitter.onPacket(at(0), at(80));
+        QCOMPARE(jitter.queueing(), SimDuration::zero());
+        jitter.onPacket(at(20), at(350));
+        QCOMPARE(jitter.queueing(), SimDuration::milliseconds(250));
+        jitter.onPacket(at(40), at(110));
+        QCOMPARE(jitter.queueing(), SimDuration::zero());
     }
 
     void parityBringsBackTheOneThatIsMissing()

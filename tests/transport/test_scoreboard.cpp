@@ -120,7 +120,7 @@ void TestScoreboard::theSampleIsOfTheOldestSegmentSentOnce()
     const AckOutcome outcome = board.onAck(ackOf(2), ms(101));
     QCOMPARE(outcome.rtt, SimDuration::milliseconds(101));
     QCOMPARE(outcome.newestRtt, SimDuration::milliseconds(100));
-    QCOMPARE(outcome.newest.begin, size);
+    QCOMPARE(outcome.newest->begin, size);
 }
 
 void TestScoreboard::noSampleFromARetransmission()

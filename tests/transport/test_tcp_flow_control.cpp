@@ -5,6 +5,8 @@
 
 #include <QTest>
 
+#include <utility>
+
 using namespace rebuffer;
 using testing::ConnectionRig;
 using testing::ms;
@@ -39,6 +41,7 @@ private slots:
     void theShutWindowIsProbedLessAndLessOften();
     void readingAgainOpensTheWindowAtOnce();
     void aLostWindowUpdateIsMadeGoodByAProbe();
+    void aLostWindowUpdateIsMadeGoodByTheNext();
     void aLossAfterALongShutWindowIsRepairedAtOnce();
     void theSenderNeverExceedsTheWindow();
     void theWindowGrowsWithAFastReader();
@@ -102,6 +105,24 @@ void TestTcpFlowControl::aLostWindowUpdateIsMadeGoodByAProbe()
     rig.runToTheEnd(ms(200'000));
     QCOMPARE(rig.received(), segments(2000));
     QVERIFY(probeTimes(rig).size() > probesBefore);
+}
+
+/// A slow reader: 10 kB every 10 ms. The first update is lost, the window goes on opening.
+void TestTcpFlowControl::aLostWindowUpdateIsMadeGoodByTheNext()
+{
+    ConnectionRig rig = rigFor(2000);
+    rig.setReading(false);
+    rig.open();
+    rig.runUntil(ms(40'000));
+    const std::size_t probesBefore = probeTimes(rig).size();
+    const std::size_t sentBefore = rig.sentDown().size();
+    rig.losesUp = [lost = false](const Packet &packet, SimTime) mutable { return packet.opensWindow && !std::exchange(lost, true); };
+    for (int i = 0; i < 10; ++i) {
+        rig.connection().read(Bytes(10'000), rig.now());
+        rig.runUntil(rig.now() + SimDuration::milliseconds(10));
+    }
+    QCOMPARE(probeTimes(rig).size(), probesBefore);
+    QVERIFY2(rig.sentDown().size() > sentBefore + 10, words("sent:", static_cast<double>(rig.sentDown().size() - sentBefore)).c_str());
 }
 
 /// The waits between probes grow to many seconds; what is sent afterwards must not wait so long for its repair.

@@ -3,6 +3,8 @@
 
 #include "core/sim/sim_time.h"
 
+#include <algorithm>
+
 namespace rebuffer {
 
 /// J += (|D| - J) / 16, where D is how much the spacing of two packets changed on the way.
@@ -16,13 +18,17 @@ public:
             const double d = (transit - m_transit).toSeconds();
             m_jitter += ((d < 0 ? -d : d) - m_jitter) / 16;
         }
+        m_least = m_seen ? std::min(m_least, transit) : transit;
         m_transit = transit;
         m_seen = true;
     }
     SimDuration value() const { return SimDuration::seconds(m_jitter); }
+    /// How much longer the last packet took than the quickest so far: what the queue holds now.
+    SimDuration queueing() const { return m_transit - m_least; }
 
 private:
     SimDuration m_transit;
+    SimDuration m_least;
     double m_jitter = 0; // seconds
     bool m_seen = false;
 };

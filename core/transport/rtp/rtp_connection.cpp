@@ -124,6 +124,7 @@ void RtpConnection::sendFragment(const AccessUnit &due, SimTime now)
         m_sentPackets[packet.sequence % history] = packet;
     m_limits = limitsUntil(now); // before it begins another spell of the link
     m_downlink.send(packet, now);
+    m_repairs.onMediaSent();
     m_largestInGroup = std::max(m_largestInGroup, packet.payload);
     if (m_settings.fecGroup > 0 && m_sequence % m_settings.fecGroup == 0)
         sendParity(now);
@@ -152,7 +153,7 @@ const Packet *RtpConnection::sentPacket(std::uint32_t sequence) const
 void RtpConnection::resend(std::uint32_t sequence, SimTime now)
 {
     const Packet *sent = sentPacket(sequence);
-    if (!sent)
+    if (!sent || !m_repairs.take())
         return;
     Packet again = *sent;
     again.sentAt = now;
@@ -208,7 +209,9 @@ void RtpConnection::bringBack(std::optional<std::uint32_t> sequence, SimTime now
 
 void RtpConnection::askForMissing(SimTime now)
 {
-    const SimDuration wait = std::max(SimDuration::milliseconds(10), m_exchange.clientRtt() * 3 / 2);
+    // The answer will have to wait in the queue as the last packet had.
+    const SimDuration roundTrip = m_exchange.clientRtt() + m_jitter.queueing();
+    const SimDuration wait = std::max(SimDuration::milliseconds(10), roundTrip * 3 / 2);
     while (const MissingPackets::Entry *due = m_missing.takeDue(now, wait)) {
         Packet feedback;
         feedback.kind = PacketKind::Feedback;

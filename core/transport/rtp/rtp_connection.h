@@ -8,6 +8,7 @@
 #include "core/transport/rtp/interarrival_jitter.h"
 #include "core/transport/rtp/missing_packets.h"
 #include "core/transport/rtp/parity_groups.h"
+#include "core/transport/rtp/repair_allowance.h"
 #include "core/transport/rtp/rtp_settings.h"
 
 #include <memory>
@@ -83,6 +84,7 @@ private:
     std::uint32_t m_sequence = 0;
     std::vector<Packet> m_sentPackets;   // by sequence modulo history; empty if nothing can be asked for
     std::uint32_t m_largestInGroup = 0;
+    RepairAllowance m_repairs;
 
     // The receiver's.
     InterarrivalJitter m_jitter;

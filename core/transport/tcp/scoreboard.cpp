@@ -17,7 +17,10 @@ StreamRange rangeOf(const Packet &ack, std::size_t i)
 
 void Scoreboard::onSent(const Segment &segment)
 {
-    m_transmissions.push({m_firstIndex + m_segments.size(), segment.sentAt, 1});
+    Transmission &transmission = m_transmissions.pushSlot();
+    transmission.index = m_firstIndex + m_segments.size();
+    transmission.at = segment.sentAt;
+    transmission.transmission = 1;
     m_segments.push(segment);
     m_segments.back().transmissions = 1;
     m_sent = segment.end();
@@ -105,9 +108,9 @@ void Scoreboard::deliver(Segment &segment, AckOutcome &outcome, SimTime answered
     if (segment.transmissions > 1 && (answered < segment.sentAt || rtt < m_leastRtt))
         return;
     m_leastRtt = std::min(m_leastRtt, rtt);
-    if (outcome.newest.transmissions == 0 || segment.sentAt > outcome.newest.sentAt
-        || (segment.sentAt == outcome.newest.sentAt && segment.end() > outcome.newest.end())) {
-        outcome.newest = segment;
+    if (!outcome.newest || segment.sentAt > outcome.newest->sentAt
+        || (segment.sentAt == outcome.newest->sentAt && segment.end() > outcome.newest->end())) {
+        outcome.newest = &segment;
         if (segment.transmissions == 1)
             outcome.newestRtt = rtt;
     }

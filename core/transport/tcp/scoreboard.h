@@ -38,7 +38,8 @@ struct AckOutcome {
     std::int64_t duplicateEnd = 0;    ///< of what it reports
     SimDuration rtt;                  ///< of the oldest segment acknowledged, if it was sent once; zero: none
     SimDuration newestRtt;            ///< of the newest; what congestion control watches
-    Segment newest;                   ///< the delivered segment that was sent last; transmissions == 0: none
+    /// The delivered segment that was sent last, nullptr: none; it stays there until the next is sent.
+    const Segment *newest = nullptr;
 };
 
 /// The work per acknowledgement does not grow with the window: each segment is looked at once when delivered and

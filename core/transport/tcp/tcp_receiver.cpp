@@ -3,12 +3,13 @@
 #include "core/transport/tcp/tcp_sizes.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace rebuffer {
 
 void TcpReceiver::onSegment(const Packet &segment, SimTime now)
 {
-    if (isOld(segment)) {
+    if (segment.sentAt < m_echo && isOld(segment)) [[unlikely]] {
         noteIfDuplicate(segment);
         acknowledge(now);
         return;
@@ -19,7 +20,8 @@ void TcpReceiver::onSegment(const Packet &segment, SimTime now)
     const std::int64_t end = segment.position + segment.payload;
     if (segment.last)
         m_end = end;
-    noteIfDuplicate(segment);
+    if (end <= before || hadEarly)
+        noteIfDuplicate(segment);
     if (segment.position <= m_acknowledged && end >= m_acknowledged) // a mere duplicate is not acceptable (rule R3)
         m_echo = std::max(m_echo, segment.sentAt);
     m_reassembler.write({Bytes(segment.position), Bytes(segment.payload)}, now);
@@ -93,7 +95,7 @@ void TcpReceiver::acknowledge(SimTime now)
     m_quickAcksLeft = std::max(0, m_quickAcksLeft - 1);
     m_unacknowledged = 0;
     m_acknowledged = ack.ack;
-    m_uplink.send(ack, now);
+    m_uplink.send(std::move(ack), now);
 }
 
 void TcpReceiver::addSackBlocks(Packet &ack)
@@ -120,19 +122,24 @@ Chunk TcpReceiver::read(Bytes atMost, SimTime now)
 {
     const Chunk chunk = m_reassembler.readUpTo(atMost);
     m_readTotal += chunk.size.count();
-    // A shut window has opened: the sender must hear of it (RFC 9293, 3.8.6.2.2).
-    const std::int64_t offered = m_rightEdge - m_reassembler.next();
-    const bool wasSmall = offered < 2 * std::int64_t{tcp::maxSegment};
-    if (wasSmall && !chunk.empty() && !complete() && m_rightEdge > 0 && window() >= m_buffer / 2)
+    if (!chunk.empty() && !complete() && m_rightEdge > 0 && hasOpened())
         acknowledge(now);
     return chunk;
+}
+
+/// The sender must hear of it when there is room again (RFC 9293, 3.8.6.2.2): whenever it has doubled, as Linux does, so
+/// that one such update lost is soon made good by the next.
+bool TcpReceiver::hasOpened() const
+{
+    const std::int64_t offered = m_rightEdge - m_reassembler.next();
+    return 2 * offered <= m_buffer && window() > 0 && window() >= 2 * offered;
 }
 
 std::uint32_t TcpReceiver::window() const
 {
     const std::int64_t held = m_reassembler.unread().count();
     std::int64_t room = std::max<std::int64_t>(0, m_buffer - held);
-    if (room < tcp::maxSegment)
+    if (room < std::max<std::int64_t>(tcp::maxSegment, m_buffer / 16))
         room = 0; // no silly windows
     return static_cast<std::uint32_t>(std::max(room, m_rightEdge - m_reassembler.next()));
 }

@@ -33,6 +33,7 @@ public:
 
 private:
     void rememberEarly(const Packet &segment);
+    bool hasOpened() const;
     bool isOld(const Packet &segment) const;
     void noteIfDuplicate(const Packet &segment);
     void acknowledge(SimTime now);

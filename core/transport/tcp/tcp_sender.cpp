@@ -116,9 +116,9 @@ SimDuration TcpSender::reorderWindow() const
 void TcpSender::adaptReordering(const AckOutcome &outcome)
 {
     m_duplicateSeen = m_duplicateSeen || (outcome.duplicateSeen && (m_probeEnd < 0 || m_probeWasNew));
-    if (outcome.newest.transmissions == 0)
+    if (!outcome.newest)
         return;
-    const bool isNewRound = outcome.newest.deliveredBefore >= m_widenedAt;
+    const bool isNewRound = outcome.newest->deliveredBefore >= m_widenedAt;
     if (m_duplicateSeen && isNewRound) {
         m_reorderSteps = std::min(m_reorderSteps + 1, mostReorderSteps);
         m_reorderMemory = reorderMemory;
@@ -237,19 +237,19 @@ AckFacts TcpSender::factsOf(const AckOutcome &outcome, std::uint32_t newlyLost, 
     facts.acknowledged = m_board.acknowledged();
     facts.sent = m_board.sent();
     facts.totalDelivered = m_delivered;
-    if (outcome.newest.transmissions > 0) {
-        facts.priorDelivered = outcome.newest.deliveredBefore;
-        const SimDuration sending = outcome.newest.sentAt - outcome.newest.firstSentAt;
-        facts.interval = std::max(sending, now - outcome.newest.deliveredAt);
-        facts.appLimited = outcome.newest.appLimited;
+    if (outcome.newest) {
+        facts.priorDelivered = outcome.newest->deliveredBefore;
+        const SimDuration sending = outcome.newest->sentAt - outcome.newest->firstSentAt;
+        facts.interval = std::max(sending, now - outcome.newest->deliveredAt);
+        facts.appLimited = outcome.newest->appLimited;
     }
     return facts;
 }
 
 void TcpSender::updateWindow(const AckOutcome &outcome, std::uint32_t newlyLost, std::uint32_t priorInFlight, SimTime now)
 {
-    if (outcome.newest.transmissions > 0)
-        m_firstSentAt = std::max(m_firstSentAt, outcome.newest.sentAt);
+    if (outcome.newest)
+        m_firstSentAt = std::max(m_firstSentAt, outcome.newest->sentAt);
     if (m_state == State::Recovery && !m_control->controlsWindow())
         reduceProportionally(outcome, newlyLost);
     if (outcome.delivered > 0 || newlyLost > 0)
@@ -434,7 +434,7 @@ void TcpSender::transmit(const Segment &segment, bool again, SimTime now)
     m_lastSent = now;
     if (!m_pace.isZero())
         m_nextPaced = std::max(now, m_nextPaced) + transmissionTime(Bytes(packet.payload), m_pace);
-    handOver(packet, now);
+    handOver(std::move(packet), now);
 }
 
 void TcpSender::restartAfterIdle(SimTime now)
@@ -477,18 +477,18 @@ SimDuration TcpSender::probeTimeout() const
 
 /// From now on; where another timer had taken its place, from when the oldest segment was sent, so that the others
 /// cannot put it off for ever.
-SimTime TcpSender::timeoutAt(SimTime now)
+SimTime TcpSender::timeoutAt(SimTime now, Timer before)
 {
-    const bool stoodBack = m_timer == Timer::Reordering || m_timer == Timer::TailProbe;
+    const bool stoodBack = before == Timer::Reordering || before == Timer::TailProbe;
     return std::max(now, (stoodBack ? m_board.oldest().sentAt : now) + m_rtt.timeout());
 }
 
 void TcpSender::armTimer(SimTime now)
 {
-    const SimTime timeout = m_board.empty() ? SimTime::never() : timeoutAt(now);
+    const Timer before = m_timer;
     if (m_board.empty()) {
         m_timer = blockedByReceiver() ? Timer::ZeroWindow : Timer::Off;
-    } else if (m_nextLossCheck < timeout) {
+    } else if (m_nextLossCheck != SimTime::never() && m_nextLossCheck < timeoutAt(now, before)) {
         m_timer = Timer::Reordering;
     } else {
         m_timer = wantsTailProbe() ? Timer::TailProbe : Timer::Retransmission;
@@ -504,7 +504,7 @@ void TcpSender::armTimer(SimTime now)
         m_alarms.retransmission.arm(now + probeTimeout());
         break;
     case Timer::Retransmission:
-        m_alarms.retransmission.arm(timeout);
+        m_alarms.retransmission.arm(timeoutAt(now, before));
         break;
     case Timer::ZeroWindow:
         m_alarms.retransmission.arm(now + m_rtt.timeout(m_windowProbes));
@@ -585,7 +585,7 @@ void TcpSender::sendWindowProbe(SimTime now)
     probe.sentAt = now;
     probe.echo = m_echo;
     ++m_windowProbes; // nothing was lost: the retransmission timer has no part in this
-    handOver(probe, now);
+    handOver(std::move(probe), now);
     armTimer(now);
 }
 

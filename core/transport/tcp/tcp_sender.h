@@ -11,6 +11,7 @@
 #include "core/transport/tcp/spurious_recovery.h"
 
 #include <memory>
+#include <utility>
 
 namespace rebuffer {
 
@@ -105,11 +106,11 @@ private:
     void transmit(const Segment &segment, bool again, SimTime now);
     void stamp(Segment &segment, SimTime now);
     /// To the link; what is put on an idle one may begin another spell of its work.
-    void handOver(const Packet &packet, SimTime now)
+    void handOver(Packet &&packet, SimTime now)
     {
         if (m_downlink.isIdle()) [[unlikely]]
             beginSpell(now);
-        m_downlink.send(packet, now);
+        m_downlink.send(std::move(packet), now);
     }
     void restartAfterIdle(SimTime now);
     void validateWindow();
@@ -121,7 +122,7 @@ private:
 
     // The timer.
     void armTimer(SimTime now);
-    SimTime timeoutAt(SimTime now);
+    SimTime timeoutAt(SimTime now, Timer before);
     bool wantsTailProbe() const;
     SimDuration probeTimeout() const;
     void onTimeout(SimTime now);
