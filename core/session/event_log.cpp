@@ -12,8 +12,8 @@ namespace rebuffer {
 namespace {
 
 constexpr std::array<const char *, static_cast<std::size_t>(EventKind::Count)> eventNames{
-    "sent",         "dropped",          "lost",           "delivered", "exchange", "state",  "stall began",
-    "stall ended",  "backpressure on",  "backpressure off", "window cut", "window restored", "timeout", "setting", "late",             "seek"};
+    "sent", "dropped", "lost", "delivered", "exchange", "state", "stall began", "stall ended", "backpressure on",
+    "backpressure off", "window cut", "window restored", "timeout", "setting", "late", "seek"};
 constexpr std::array<const char *, 8> packetNames{"data", "ack", "handshake", "request", "response", "probe", "feedback", "parity"};
 constexpr std::array<const char *, 7> stateNames{"idle", "connecting", "starting", "playing", "stalled", "ended", "seeking"};
 

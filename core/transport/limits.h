@@ -13,7 +13,8 @@ namespace rebuffer {
 enum class Limit : std::uint8_t {
     Connecting,       ///< the exchange before the first byte
     Application,      ///< nothing to send: the server has written no more, or the film paces it
-    CongestionWindow, ///< window or pace of congestion control, with no queue to show for it
+    CongestionWindow, ///< window or pace of congestion control, with no queue to show for it on the way to the client;
+                      ///< a queue of acknowledgements on the way back lengthens the round trip, which a larger window mends
     ReceiveWindow,    ///< backpressure: the client does not read
     Link,             ///< a queue stands at the bottleneck: the link is full
     Recovery,         ///< after a loss or a timeout

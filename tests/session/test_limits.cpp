@@ -63,6 +63,8 @@ void TestLimits::namesTheOneThatHolds_data()
         Limit::Link, 0.5);
     row("a queue that overflows and stands", bulk + Settings{{"link.rate", "5Mbit/s"}, {"link.queue", "10packets"}}, Limit::Link,
         0.9);
+    row("a queue in which all of the client's window stands",
+        bulk + Settings{{"link.rate", "200Mbit/s"}, {"link.delay", "500ms"}, {"link.queue", "100MB"}}, Limit::Link, 0.45);
     row("a film that needs little", {{"source", "cbr:1Mbit/s:300s"}, {"link.rate", "100Mbit/s"}}, Limit::ReceiveWindow, 0.3);
     row("RTP that needs more than the link has",
         {{"source", "cbr:6Mbit/s:60s"}, {"transport", "rtp"}, {"link.rate", "5Mbit/s"}}, Limit::Link, 0.8);

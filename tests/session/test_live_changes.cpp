@@ -17,6 +17,8 @@ using testing::EventRecord;
 using testing::operator+;
 using testing::Settings;
 
+Q_DECLARE_METATYPE(rebuffer::testing::Settings)
+
 namespace {
 
 /// What was seen on one direction from the change on.
@@ -221,6 +223,8 @@ private slots:
     void takesEffectFromAScenarioToo_data() { addRows(); }
     void takesEffectFromAScenarioToo();
     void theScriptOfARunChangedByHandIsTheSameRun();
+    void aPathThatNarrowsIsNotFlooded_data();
+    void aPathThatNarrowsIsNotFlooded();
 };
 
 void TestLiveChanges::everyLiveKeyHasARow()
@@ -288,6 +292,44 @@ void TestLiveChanges::theScriptOfARunChangedByHandIsTheSameRun()
         QVERIFY(second->script() == first->script());
     }
     QVERIFY(changed > 60);
+}
+
+void TestLiveChanges::aPathThatNarrowsIsNotFlooded_data()
+{
+    QTest::addColumn<QByteArray>("transport");
+    QTest::addColumn<Settings>("before");
+    QTest::addColumn<Settings>("after");
+    const auto from = [](const char *rate, const char *queue) { return Settings{{"link.rate", rate}, {"link.queue", queue}}; };
+    for (const char *transport : {"tcp-reno", "tcp-cubic", "tcp-bbr"}) {
+        const auto row = [&](const char *name, const Settings &before, const Settings &after) {
+            QTest::addRow("%s, %s", transport, name) << QByteArray(transport) << before << after;
+        };
+        row("50 to 1 Mbit/s", {{"link.rate", "50Mbit/s"}}, {{"link.rate", "1Mbit/s"}});
+        row("a queue of 1 MB to 3 packets", from("10Mbit/s", "1MB"), {{"link.queue", "3packets"}});
+        row("a queue of 1 MB to 10 packets", from("10Mbit/s", "1MB"), {{"link.queue", "10packets"}});
+        row("a queue of 1 MB to 16 kB", from("5Mbit/s", "1MB"), {{"link.queue", "16kB"}});
+        row("both", from("20Mbit/s", "500kB"), from("500kbit/s", "5packets"));
+    }
+}
+
+/// A window grown to the path that was has to be cut until it fits the one that is, whatever of the repairs is lost again.
+void TestLiveChanges::aPathThatNarrowsIsNotFlooded()
+{
+    QFETCH(QByteArray, transport);
+    QFETCH(Settings, before);
+    QFETCH(Settings, after);
+    const auto run = testing::runOf(Settings{{"source", "bulk"}, {"transport", transport.toStdString()}} + before);
+    run->advanceTo(at(10));
+    Snapshot wide;
+    run->snapshot(wide);
+    const Summary then = run->summary();
+    for (const auto &[key, value] : after)
+        QVERIFY(run->apply(key, value));
+    run->advanceTo(at(40));
+    const Summary now = run->summary();
+    const auto sent = static_cast<double>(now.dataPacketsSent - then.dataPacketsSent);
+    const auto dropped = static_cast<double>(now.dataPacketsDropped - then.dataPacketsDropped);
+    QVERIFY2(dropped < (sent - dropped) / 4 + 3 * wide.sender.cwnd, (words("sent", sent) + words(", dropped", dropped)).c_str());
 }
 
 QTEST_APPLESS_MAIN(TestLiveChanges)

@@ -12,8 +12,6 @@ constexpr std::uint32_t initialWindow = 10;
 constexpr std::uint32_t duplicateThreshold = 3;
 constexpr std::uint32_t mostReorderSteps = 255;
 constexpr int reorderMemory = 16; // recoveries
-constexpr SimDuration delayedAck = SimDuration::milliseconds(200); // RFC 8985's worst-case receiver
-constexpr SimDuration timerGrain = SimDuration::milliseconds(2);
 
 } // namespace
 
@@ -69,8 +67,9 @@ void TcpSender::onAck(const Packet &ack, SimTime now)
     checkTailProbe(outcome, now);
     if (m_spurious.isPossible())
         undoIfSpurious(ack, outcome, now);
+    const std::uint32_t repeated = m_board.repeated();
     const std::uint32_t newlyLost = m_repairHeld ? 0 : detectLosses(now);
-    updateState(outcome, now);
+    updateState(outcome, m_board.repeated() < repeated, now);
     updateWindow(outcome, newlyLost, priorInFlight, now);
     if (restartsTimer(outcome, now) || m_timer == Timer::ZeroWindow)
         armTimer(now);
@@ -138,12 +137,14 @@ std::uint32_t TcpSender::detectLosses(SimTime now)
     return lost;
 }
 
-void TcpSender::updateState(const AckOutcome &outcome, SimTime now)
+void TcpSender::updateState(const AckOutcome &outcome, bool repairLost, SimTime now)
 {
     if (m_state != State::Open && outcome.advanced && m_board.acknowledged() >= m_recoveryEnd)
         leaveRecovery(now);
     // Also for what was lost beyond the end of the recovery just over, although it has been sent again by now.
-    if (m_state == State::Open && m_board.unmended() > 0)
+    const bool isNew = m_state == State::Open && m_board.unmended() > 0;
+    // After a timeout slow start repairs; what it loses in turn says that the path cannot carry what it has grown to.
+    if (isNew || (m_state == State::Loss && repairLost))
         enterRecovery(now);
 }
 
@@ -304,18 +305,19 @@ Limit TcpSender::heldBy() const
         return Limit::Application;
     if (!fitsReceiveWindow())
         return Limit::ReceiveWindow;
-    return Limit::CongestionWindow; // or the link, where a queue stands: settle() tells them apart
+    return Limit::CongestionWindow;
 }
 
 namespace {
 
-/// To the eye of the sender it is its window or a loss that holds it; where a queue stands, it is the link.
+/// To the eye of the sender a window or a loss holds it; where a queue stands, it is the link. That is so of the client's
+/// window too: a queue in which all of it stands would not go faster for a larger one.
 constexpr bool mayBeTheLink(Limit limit)
 {
-    return limit == Limit::CongestionWindow || limit == Limit::Recovery;
+    return limit == Limit::CongestionWindow || limit == Limit::ReceiveWindow || limit == Limit::Recovery;
 }
 
-/// Of the time in which congestion control or a recovery held the sender, the link takes what a standing queue had.
+/// Of the time in which a window or a recovery held the sender, the link takes what a standing queue had.
 void settle(LimitClock &limits, SimTime queueStandsFrom, const Link &link, SimTime now)
 {
     if (mayBeTheLink(limits.current()))
@@ -460,133 +462,6 @@ void TcpSender::validateWindow()
         m_mostOut = m_board.outstanding();
         m_usageEnd = m_board.sent();
     }
-}
-
-// ---- The timer
-
-bool TcpSender::wantsTailProbe() const
-{
-    return m_state == State::Open && m_board.sacked() == 0 && m_probeEnd < 0 && m_rtt.smoothed() > SimDuration::zero();
-}
-
-SimDuration TcpSender::probeTimeout() const
-{
-    const SimDuration ackAllowance = m_board.outstanding() == 1 ? delayedAck : timerGrain;
-    return std::min(m_rtt.smoothed() * 2 + ackAllowance, m_rtt.timeout());
-}
-
-/// From now on; where another timer had taken its place, from when the oldest segment was sent, so that the others
-/// cannot put it off for ever.
-SimTime TcpSender::timeoutAt(SimTime now, Timer before)
-{
-    const bool stoodBack = before == Timer::Reordering || before == Timer::TailProbe;
-    return std::max(now, (stoodBack ? m_board.oldest().sentAt : now) + m_rtt.timeout());
-}
-
-void TcpSender::armTimer(SimTime now)
-{
-    const Timer before = m_timer;
-    if (m_board.empty()) {
-        m_timer = blockedByReceiver() ? Timer::ZeroWindow : Timer::Off;
-    } else if (m_nextLossCheck != SimTime::never() && m_nextLossCheck < timeoutAt(now, before)) {
-        m_timer = Timer::Reordering;
-    } else {
-        m_timer = wantsTailProbe() ? Timer::TailProbe : Timer::Retransmission;
-    }
-    switch (m_timer) {
-    case Timer::Off:
-        m_alarms.retransmission.disarm();
-        break;
-    case Timer::Reordering:
-        m_alarms.retransmission.arm(std::max(now, m_nextLossCheck));
-        break;
-    case Timer::TailProbe:
-        m_alarms.retransmission.arm(now + probeTimeout());
-        break;
-    case Timer::Retransmission:
-        m_alarms.retransmission.arm(timeoutAt(now, before));
-        break;
-    case Timer::ZeroWindow:
-        m_alarms.retransmission.arm(now + m_rtt.timeout(m_windowProbes));
-        break;
-    }
-}
-
-void TcpSender::onRetransmissionAlarm(SimTime now)
-{
-    const Timer rang = m_timer;
-    m_timer = Timer::Off;
-    switch (rang) {
-    case Timer::Off:
-        break;
-    case Timer::Reordering: {
-        m_nextLossCheck = SimTime::never();
-        const std::uint32_t lost = detectLosses(now);
-        updateState({}, now);
-        updateWindow({}, lost, m_board.inFlight() + lost, now);
-        armTimer(now);
-        send(now);
-        break;
-    }
-    case Timer::TailProbe:
-        sendTailProbe(now);
-        break;
-    case Timer::Retransmission:
-        onTimeout(now);
-        break;
-    case Timer::ZeroWindow:
-        sendWindowProbe(now);
-        break;
-    }
-}
-
-void TcpSender::onTimeout(SimTime now)
-{
-    // One cut for one window of data, however many timers it takes to get it across.
-    if (m_state == State::Open || m_board.acknowledged() >= m_recoveryEnd) {
-        m_spurious.begin(m_window, m_board.acknowledged(), m_board.repeated());
-        m_window.threshold = m_control->thresholdAfterLoss(m_window, now);
-        m_recoveryEnd = m_board.sent();
-    }
-    m_rtt.backOff();
-    m_board.markAllLost();
-    m_state = State::Loss;
-    m_window.packets = 1;
-    m_window.credit = 0;
-    m_probeEnd = -1;
-    m_nextLossCheck = SimTime::never();
-    m_nextPaced = now;
-    m_control->onTimeout(now);
-    m_observer.onWindowCut(m_window.packets, now);
-    m_observer.onTimeout(m_rtt.timeout(), now);
-    send(now);
-    armTimer(now);
-}
-
-void TcpSender::sendTailProbe(SimTime now)
-{
-    m_probeEnd = m_board.sent();
-    m_probeWasNew = m_packetiser.readable() && fitsReceiveWindow();
-    if (m_probeWasNew)
-        sendNew(now);
-    else
-        resend(m_board.newest(), now);
-    m_probeEnd = m_board.sent();
-    armTimer(now);
-}
-
-void TcpSender::sendWindowProbe(SimTime now)
-{
-    // One byte's worth of nothing: it makes the receiver say what its window is.
-    Packet probe;
-    probe.kind = PacketKind::Probe;
-    probe.position = m_board.sent() - 1;
-    probe.wire = tcp::headers;
-    probe.sentAt = now;
-    probe.echo = m_echo;
-    ++m_windowProbes; // nothing was lost: the retransmission timer has no part in this
-    handOver(std::move(probe), now);
-    armTimer(now);
 }
 
 } // namespace rebuffer

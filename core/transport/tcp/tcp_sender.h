@@ -29,7 +29,8 @@ public:
 
 /// Loss recovery with SACK, RACK and tail loss probes (RFC 2018, 8985), proportional rate reduction (RFC 6937),
 /// retransmission timeouts (RFC 6298), zero-window probes (RFC 9293 3.8.6.1), window restart after idleness
-/// (RFC 2861's mildest form), a needless recovery or timeout taken back (RFC 3522, RFC 3708). One timer serves all of them, one more the pacing.
+/// (RFC 2861's mildest form), a needless recovery or timeout taken back (RFC 3522, RFC 3708). One timer serves all of
+/// them, one more the pacing.
 class TcpSender {
 public:
     enum class State : std::uint8_t {
@@ -84,7 +85,7 @@ private:
     void updateRtt(const AckOutcome &outcome, SimTime now);
     std::uint32_t detectLosses(SimTime now);
     SimDuration reorderWindow() const;
-    void updateState(const AckOutcome &outcome, SimTime now);
+    void updateState(const AckOutcome &outcome, bool repairLost, SimTime now);
     void enterRecovery(SimTime now);
     void cutWindow(const CongestionWindow &before, SimTime now);
     void leaveRecovery(SimTime now);
