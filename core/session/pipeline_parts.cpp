@@ -62,7 +62,7 @@ std::string responseHeadOf(const Scenario &scenario, const std::optional<MediaFi
     if (scenario.protocol == Protocol::Ftp)
         return {};
     const bool inParts = isPart(media, fetch);
-    std::string head = inParts ? "HTTP/1.1 206 Partial Content\r\n" : "HTTP/1.1 200 OK\r\n";
+    std::string head = httpStatus(inParts) + "\r\n";
     head += "Content-Type: video/mp4\r\n";
     if (media)
         head += "Content-Length: " + std::to_string(fetch.bytes.size().count()) + "\r\n";

@@ -18,13 +18,30 @@ constexpr std::string_view httpHeaders = "Host: media.example\r\nAccept: */*\r\n
 
 ExchangeStep tcpHandshake(const std::string &port)
 {
-    return {PacketKind::Handshake, "SYN to port " + port, "SYN, ACK", 0, 0, tcp::synHeaders, tcp::synHeaders};
+    return {PacketKind::Handshake, "SYN to port " + port, "SYN, ACK", {}, 0, 0, tcp::synHeaders, tcp::synHeaders};
 }
 
 ExchangeStep spoken(PacketKind kind, const std::string &question, const std::string &answer)
 {
     const auto length = [](const std::string &line) { return line.empty() ? 0 : static_cast<std::uint32_t>(line.size() + 2); };
-    return {kind, question, answer, length(question), length(answer), tcp::headers, tcp::headers};
+    return {kind, question, answer, {}, length(question), length(answer), tcp::headers, tcp::headers};
+}
+
+/// As a segment of a path: what is not unreserved in two hexadecimal digits a byte.
+std::string percentEncoded(const std::string &name)
+{
+    constexpr std::string_view digits = "0123456789ABCDEF", marks = "-._~";
+    std::string encoded;
+    for (const char c : name) {
+        const auto byte = static_cast<unsigned char>(c);
+        const bool isPlain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+                             || marks.find(c) != std::string_view::npos;
+        if (isPlain)
+            encoded += c;
+        else
+            encoded.append({'%', digits[byte >> 4], digits[byte & 15]});
+    }
+    return encoded;
 }
 
 std::string rangeHeader(const ByteRange &part)
@@ -34,8 +51,9 @@ std::string rangeHeader(const ByteRange &part)
 
 ExchangeStep httpGet(const std::string &name, const std::optional<ByteRange> &part)
 {
-    const std::string line = "GET /" + name + " HTTP/1.1";
+    const std::string line = "GET /" + percentEncoded(name) + " HTTP/1.1";
     ExchangeStep get = spoken(PacketKind::Request, part ? line + ", " + rangeHeader(*part) : line, "");
+    get.status = httpStatus(part.has_value());
     get.questionBytes += static_cast<std::uint32_t>(httpHeaders.size());
     return get;
 }
@@ -43,10 +61,21 @@ ExchangeStep httpGet(const std::string &name, const std::optional<ByteRange> &pa
 // Sizes of a usual handshake with one certificate chain of two.
 ExchangeStep tlsHandshake()
 {
-    return {PacketKind::Handshake, "TLS 1.3 ClientHello", "TLS 1.3 ServerHello, Certificate, Finished", 517, 2900, tcp::headers, tcp::headers};
+    return {PacketKind::Handshake, "TLS 1.3 ClientHello", "TLS 1.3 ServerHello, Certificate, Finished", {}, 517, 2900, tcp::headers, tcp::headers};
+}
+
+std::uint32_t streamStepOf(const std::vector<ExchangeStep> &steps)
+{
+    const auto last = std::find_if(steps.rbegin(), steps.rend(), [](const ExchangeStep &step) { return !step.question.empty(); });
+    return static_cast<std::uint32_t>(steps.rend() - last) - 1;
 }
 
 } // namespace
+
+std::string httpStatus(bool isPart)
+{
+    return isPart ? "HTTP/1.1 206 Partial Content" : "HTTP/1.1 200 OK";
+}
 
 std::string messageText(const ExchangeStep &step, bool question)
 {
@@ -89,22 +118,23 @@ std::vector<ExchangeStep> ftpExchange(const std::string &name, std::optional<Byt
         steps.push_back(spoken(PacketKind::Request, "REST " + std::to_string(part->begin.count()),
                                "350 Restarting at " + std::to_string(part->begin.count())));
     }
-    steps.push_back(spoken(PacketKind::Request, "RETR " + name, ""));
+    steps.push_back(spoken(PacketKind::Request, "RETR " + name, "150 File status okay; about to open data connection"));
+    steps.push_back(spoken(PacketKind::Request, "", "226 Closing data connection"));
     return steps;
 }
 
 std::vector<ExchangeStep> rtspExchange(const std::string &name, SimDuration from)
 {
-    const std::string url = " rtsp://media.example/" + name + " RTSP/2.0";
+    const std::string url = " rtsp://media.example/" + percentEncoded(name) + " RTSP/2.0";
     ExchangeStep describe = spoken(PacketKind::Request, "DESCRIBE" + url, "RTSP/2.0 200 OK, SDP");
     describe.answerBytes = 600;
     const std::string play = "PLAY" + url + (from > SimDuration::zero() ? ", Range: npt=" + toText(from) + "-" : std::string());
     return {tcpHandshake("554"), describe, spoken(PacketKind::Request, "SETUP" + url, "RTSP/2.0 200 OK"),
-            spoken(PacketKind::Request, play, "")};
+            spoken(PacketKind::Request, play, "RTSP/2.0 200 OK")};
 }
 
 Exchange::Exchange(std::vector<ExchangeStep> steps, Link &uplink, Link &downlink, Alarm retry, ConnectionUser &user)
-    : m_steps(std::move(steps)), m_uplink(uplink), m_downlink(downlink), m_retry(retry), m_user(user)
+    : m_steps(std::move(steps)), m_streamStep(streamStepOf(m_steps)), m_uplink(uplink), m_downlink(downlink), m_retry(retry), m_user(user)
 {
 }
 
@@ -146,14 +176,27 @@ void Exchange::onRetryAlarm(SimTime now)
 bool Exchange::onQuestion(const Packet &packet, SimTime now)
 {
     const std::uint32_t step = packet.sequence;
-    if (step >= m_steps.size())
+    if (step > m_streamStep)
         return false;
     if (static_cast<std::int64_t>(step) > m_answered && m_answered >= 0 && !m_answeredTwice && !packet.retransmission)
         m_serverRtt = now - m_answeredAt;
-    if (m_steps[step].answer.empty())
-        return true;
-    answer(step, now);
-    return false;
+    if (!m_steps[step].answer.empty())
+        answer(step, now);
+    return step == m_streamStep;
+}
+
+void Exchange::onStreamAskedFor(SimTime now)
+{
+    if (const std::string &status = m_steps[m_streamStep].status; !status.empty())
+        m_user.onMessage(status.c_str(), false, now);
+}
+
+void Exchange::close(SimTime now)
+{
+    if (m_closed || m_streamStep + 1 == m_steps.size())
+        return;
+    m_closed = true;
+    answer(m_streamStep + 1, now);
 }
 
 void Exchange::answer(std::uint32_t step, SimTime now)
@@ -189,6 +232,10 @@ void Exchange::onAnswer(const Packet &packet, SimTime now)
         return;
     if (m_attempts == 1)
         m_clientRtt = now - m_askedAt;
+    if (m_step == m_streamStep) {
+        onStream();
+        return;
+    }
     m_answerParts = 0;
     m_attempts = 0;
     ++m_step;

@@ -15,11 +15,13 @@ namespace rebuffer {
 
 class ConnectionUser;
 
-/// One question of the client and the server's answer. An empty answer means that the stream itself answers.
+/// One question of the client and the server's answer. The last question is also answered by the stream; a step without a
+/// question behind it is what the server says when the stream is over.
 struct ExchangeStep {
     PacketKind kind = PacketKind::Handshake;
     std::string question;
-    std::string answer;
+    std::string answer;                ///< a packet of its own; empty: there is none
+    std::string status;                ///< what the stream's first bytes say, where they answer
     std::uint32_t questionBytes = 0; ///< payload on the wire
     std::uint32_t answerBytes = 0;   ///< sent in as many full packets as it takes
     std::uint32_t questionHeaders = 52;
@@ -29,9 +31,12 @@ struct ExchangeStep {
 /// The bytes of a question or of its answer, as a capture shows them; none where they are not text (TLS).
 std::string messageText(const ExchangeStep &step, bool question);
 
+/// The first line of a response: of the whole file or of a part of it.
+std::string httpStatus(bool isPart);
+
 /// HTTP/1.1: TCP handshake (1 RTT), GET. HTTPS: TLS 1.3 in between (1 RTT, RFC 8446). FTP: the control dialogue
-/// (RFC 959), a second connection, RETR. Of a part of the file: a Range header (RFC 9110, 14.2), or REST before RETR
-/// (RFC 3659), which cannot name an end.
+/// (RFC 959), a second connection, RETR and its two replies. Of a part of the file: a Range header (RFC 9110, 14.2), or REST
+/// before RETR (RFC 3659), which cannot name an end. In a target a name is percent-encoded (RFC 3986, 2.1).
 std::vector<ExchangeStep> httpExchange(const std::string &name, std::optional<ByteRange> part = {});
 std::vector<ExchangeStep> httpsExchange(const std::string &name, std::optional<ByteRange> part = {});
 std::vector<ExchangeStep> ftpExchange(const std::string &name, std::optional<ByteRange> part = {});
@@ -47,10 +52,14 @@ public:
     void begin(SimTime now) { ask(now); }
     /// At the server. True if it was the last question: the stream is asked for.
     bool onQuestion(const Packet &packet, SimTime now);
+    /// At the server: it begins the stream, and the first bytes of it say how the request went.
+    void onStreamAskedFor(SimTime now);
     /// At the client.
     void onAnswer(const Packet &packet, SimTime now);
     /// The stream has begun to arrive: nothing needs to be repeated any more.
     void onStream();
+    /// At the server: all of the stream has been acknowledged. Says so once, where the protocol does; not repeated if lost.
+    void close(SimTime now);
     void onRetryAlarm(SimTime now);
 
     /// The server's view of the round trip: its last answer to the next question. Zero if it had to be repeated.
@@ -64,6 +73,7 @@ private:
     void answer(std::uint32_t step, SimTime now);
 
     std::vector<ExchangeStep> m_steps;
+    std::uint32_t m_streamStep;     // whose question the stream answers
     Link &m_uplink;
     Link &m_downlink;
     Alarm m_retry;
@@ -76,6 +86,7 @@ private:
     std::int64_t m_answered = -1;   // the server's last step answered
     bool m_answeredTwice = false;
     bool m_streamSeen = false;
+    bool m_closed = false;
     SimDuration m_serverRtt;
     SimDuration m_clientRtt;
 };

@@ -46,9 +46,15 @@ SimDuration firstByteOracle(const std::vector<ExchangeStep> &steps)
 {
     SimDuration sum;
     for (const ExchangeStep &step : steps) {
+        if (step.question.empty())
+            break; // said when the stream is over
         sum += upTime(step.questionBytes + step.questionHeaders);
         if (step.answer.empty())
             continue;
+        if (step.question.starts_with("RETR")) { // its answer has the stream at its heels
+            sum += transmissionTime(Bytes(step.answerBytes + step.answerHeaders), downRate);
+            continue;
+        }
         // The parts of a long answer are sent one behind the other.
         std::uint32_t left = step.answerBytes;
         for (; left > tcp::maxSegment; left -= tcp::maxSegment)
@@ -78,6 +84,10 @@ private slots:
     void everyWordIsAPacketAndALine_data() { addProtocols(); }
     void everyWordIsAPacketAndALine();
     void whatFtpSays();
+    void httpSaysHowItWent_data();
+    void httpSaysHowItWent();
+    void namesAreWrittenAsATargetMayBe_data();
+    void namesAreWrittenAsATargetMayBe();
     void aLongAnswerLosesOneOfItsPackets();
     void theServerKnowsTheRoundTripFromTheHandshake();
 };
@@ -101,12 +111,12 @@ void TestExchange::everyWordIsAPacketAndALine()
     QFETCH(int, roundTrips);
     ConnectionRig rig = rigFor(protocol);
     rig.open();
-    rig.runToTheEnd(ms(10'000));
+    rig.runUntil(ms(10'000)); // the server knows a round trip later that it is over
     const auto questions = rig.sentOfKind(PacketKind::Handshake, true).size() + rig.sentOfKind(PacketKind::Request, true).size();
     QCOMPARE(questions, static_cast<std::size_t>(roundTrips));
-    // Every question but the last has an answer in words.
-    QCOMPARE(rig.messages().size(), static_cast<std::size_t>(2 * roundTrips - 1));
-    for (std::size_t i = 0; i < rig.messages().size(); ++i)
+    // Every question has an answer in words, and FTP says when it is done.
+    QCOMPARE(rig.messages().size(), static_cast<std::size_t>(2 * roundTrips + (protocol == "ftp" ? 1 : 0)));
+    for (std::size_t i = 0; i < static_cast<std::size_t>(2 * roundTrips); ++i)
         QCOMPARE(rig.messages()[i].uplink, i % 2 == 0);
 }
 
@@ -114,13 +124,52 @@ void TestExchange::whatFtpSays()
 {
     ConnectionRig rig = rigFor("ftp");
     rig.open();
-    rig.runToTheEnd(ms(10'000));
+    rig.runUntil(ms(10'000)); // the server knows a round trip later that it is over
     const std::vector<std::string> expected{"SYN to port 21", "SYN, ACK", "ACK",          "220", "USER", "331",
                                             "PASS",           "230",      "TYPE I",       "200", "PASV", "227",
-                                            "SYN to port",    "SYN, ACK", "RETR film.mp4"};
+                                            "SYN to port",    "SYN, ACK", "RETR film.mp4", "150", "226"};
     QCOMPARE(rig.messages().size(), expected.size());
     for (std::size_t i = 0; i < expected.size(); ++i)
         QVERIFY2(rig.messages()[i].text.starts_with(expected[i]), rig.messages()[i].text.c_str());
+}
+
+/// The stream itself says how the request went: its first line stands in the log when it is sent.
+void TestExchange::httpSaysHowItWent_data()
+{
+    QTest::addColumn<bool>("part");
+    QTest::addColumn<QByteArray>("says");
+    QTest::newRow("all of the film") << false << QByteArray("HTTP/1.1 200 OK");
+    QTest::newRow("a part of it") << true << QByteArray("HTTP/1.1 206 Partial Content");
+}
+
+void TestExchange::httpSaysHowItWent()
+{
+    QFETCH(bool, part);
+    QFETCH(QByteArray, says);
+    const auto steps = httpExchange("film.mp4", part ? std::optional(ByteRange{Bytes(10), Bytes(20)}) : std::nullopt);
+    QCOMPARE(QByteArray::fromStdString(steps.back().status), says);
+    QCOMPARE(QByteArray::fromStdString(httpStatus(part)), says);
+}
+
+/// Against what RFC 3986 lets stand in a path segment.
+void TestExchange::namesAreWrittenAsATargetMayBe_data()
+{
+    QTest::addColumn<QByteArray>("name");
+    QTest::addColumn<QByteArray>("target");
+    QTest::newRow("plain") << QByteArray("film-1_b~.mp4") << QByteArray("/film-1_b~.mp4");
+    QTest::newRow("spaces and umlauts") << QByteArray("my film \xc3\xa4.mp4") << QByteArray("/my%20film%20%C3%A4.mp4");
+    QTest::newRow("what means something in a target") << QByteArray("a/b?c#d%e") << QByteArray("/a%2Fb%3Fc%23d%25e");
+    QTest::newRow("an end of line") << QByteArray("a\r\nb") << QByteArray("/a%0D%0Ab");
+}
+
+void TestExchange::namesAreWrittenAsATargetMayBe()
+{
+    QFETCH(QByteArray, name);
+    QFETCH(QByteArray, target);
+    const auto http = httpExchange(name.toStdString());
+    QCOMPARE(QByteArray::fromStdString(http.back().question), "GET " + target + " HTTP/1.1");
+    const auto rtsp = rtspExchange(name.toStdString());
+    QVERIFY(QByteArray::fromStdString(rtsp.back().question).contains("rtsp://media.example" + target + " RTSP/2.0"));
 }
 
 void TestExchange::aLongAnswerLosesOneOfItsPackets()

@@ -31,6 +31,8 @@ void TcpConnection::onUplinkPacket(const Packet &packet, SimTime now)
     if (packet.kind == PacketKind::Ack) {
         m_sender.onAck(packet, now);
         refill(now);
+        if (m_sender.isDone())
+            m_exchange.close(now);
     } else if (m_exchange.onQuestion(packet, now) && !m_requested) {
         beginResponse(now);
     }
@@ -39,6 +41,7 @@ void TcpConnection::onUplinkPacket(const Packet &packet, SimTime now)
 void TcpConnection::beginResponse(SimTime now)
 {
     m_requested = true;
+    m_exchange.onStreamAskedFor(now);
     const SimDuration rtt = m_exchange.serverRtt() > SimDuration::zero() ? m_exchange.serverRtt() : SimDuration::wholeSeconds(1);
     m_sender.onEstablished(rtt, m_receiver.window(), now);
     m_sender.write(m_head, now);

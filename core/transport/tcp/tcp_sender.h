@@ -53,6 +53,9 @@ public:
     /// Nothing more will be written: the last segment says so.
     void finish() { m_finished = true; }
 
+    /// All that was written has been acknowledged, and no more will be.
+    bool isDone() const { return m_finished && m_board.empty() && !m_packetiser.readable(); }
+
     void onAck(const Packet &ack, SimTime now);
     void onRetransmissionAlarm(SimTime now);
     void onPacingAlarm(SimTime now) { send(now); }
