@@ -44,7 +44,7 @@ ScenarioDesk makeDesk()
     desk.saveTrace = [](const QString &path, const RatePlan &plan, SimTime until) { return saveAtomically(path, traceToText(plan, until)); };
     desk.saveSeries = [](const QString &path, const Session &session) {
         const RunMark mark{QStringLiteral(REBUFFER_VERSION), session.script()};
-        return saveAtomically(path, seriesToCsv(session.series(), &mark));
+        return saveAtomically(path, seriesToCsv(session.seriesToNow(), session.now(), &mark));
     };
     desk.saveBytes = saveAtomically;
     desk.saveSummary = [](const QString &path, const Session &session) {

@@ -108,7 +108,7 @@ Result<bool> saveRecorded(const Request &request, const Session &session)
 {
     const RunMark mark{version, session.script()};
     if (const QString path = request.file("series-csv"); !path.isEmpty()) {
-        if (const auto saved = saveAtomically(path, seriesToCsv(session.series(), &mark)); !saved)
+        if (const auto saved = saveAtomically(path, seriesToCsv(session.seriesToNow(), session.now(), &mark)); !saved)
             return saved;
     }
     if (const QString path = request.file("summary-json"); !path.isEmpty()) {

@@ -107,7 +107,7 @@ int simulate(const Request &request, std::optional<MediaFile> media)
             return fail(written.problem());
     }
     if (!request.series.isEmpty()) {
-        if (const auto written = saveAtomically(request.series, seriesToCsv(session.series())); !written)
+        if (const auto written = saveAtomically(request.series, seriesToCsv(session.seriesToNow(), session.now())); !written)
             return fail(written.problem());
     }
     if (const auto written = writeJson(request.out, summaryToJson(session.summary(), session.media(), cost)); !written)

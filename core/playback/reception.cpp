@@ -5,8 +5,15 @@
 namespace rebuffer {
 
 Reception::Reception(std::shared_ptr<const MediaTimeline> timeline)
-    : m_timeline(std::move(timeline)), m_order(inOrder(TrackKind::Video)), m_sounds(inOrder(TrackKind::Audio))
+    : m_timeline(std::move(timeline)), m_order(inOrder(TrackKind::Video)), m_sounds(inOrder(TrackKind::Audio)), m_frames(frames())
 {
+}
+
+Reception::Order Reception::frames() const
+{
+    if (!m_order.empty())
+        return m_order;
+    return m_sounds.empty() ? inOrder(TrackKind::Bytes) : m_sounds;
 }
 
 Reception::Order Reception::inOrder(TrackKind kind) const
@@ -33,9 +40,9 @@ void Reception::restart(SimDuration position)
     m_bytes.clear();
     m_moving = false;
     m_newest = position;
-    // Pictures before it are decoded for those that need them, and not shown: they do not count.
+    // Frames before it are decoded for those that need them, and not shown: they do not count.
     m_position = position;
-    m_next = firstFrom(position, m_order);
+    m_next = firstFrom(position, m_frames);
 }
 
 void Reception::onBytes(ByteRange bytes)
@@ -52,8 +59,10 @@ void Reception::passTo(SimDuration position)
 {
     m_position = position;
     m_moving = true;
-    for (; m_next < m_order.size() && isDecided(unit(m_next)); ++m_next) {
-        const AccessUnit &due = unit(m_next);
+    for (; m_next < m_frames.size(); ++m_next) {
+        const AccessUnit &due = m_timeline->units()[m_frames[m_next]];
+        if (!isDecided(due))
+            return;
         if (isWhole(due))
             continue;
         if (damageOf(due).isLost())

@@ -23,7 +23,8 @@ public:
     /// Has the film moved since the beginning, or since a restart?
     bool hasBegun() const { return m_moving; }
 
-    /// Pictures due so far of which a part is missing, and of which all is.
+    /// Frames due so far of which a part is missing, and of which all is: pictures, or, in a film without any, the units
+    /// of sound, or of whatever the film has.
     std::int64_t damagedFrames() const { return m_damaged; }
     std::int64_t lostFrames() const { return m_lost; }
 
@@ -37,6 +38,7 @@ private:
     using Order = std::vector<std::uint32_t>; // of units, by decoding time
 
     Order inOrder(TrackKind kind) const; // of the track that is played
+    Order frames() const;
     const AccessUnit &unit(std::size_t i) const { return m_timeline->units()[m_order[i]]; }
     std::size_t firstFrom(SimDuration dts, const Order &order) const;
     bool isYetToCome(const AccessUnit &unit) const { return unit.dts >= m_newest && !isDecided(unit); }
@@ -47,11 +49,12 @@ private:
     std::shared_ptr<const MediaTimeline> m_timeline;
     Order m_order; // pictures
     Order m_sounds;
+    Order m_frames; // that are counted
     RangeSet m_bytes;
     SimDuration m_position;
     SimDuration m_newest; // decoding time of the latest unit of which anything has arrived
     bool m_moving = false;
-    std::size_t m_next = 0; // the first picture not decided, in m_order
+    std::size_t m_next = 0; // the first frame not decided, in m_frames
     std::int64_t m_damaged = 0;
     std::int64_t m_lost = 0;
 };

@@ -230,11 +230,17 @@ void Pipeline::begin()
 
 void Pipeline::takeSample()
 {
+    if (m_buffer)
+        m_buffer->passHoles(m_now);
+    m_recorder.sample(sampleNow(), m_now);
+    alarm(Slot::Sample).arm(m_now + Recorder::tick);
+}
+
+Recorder::Sample Pipeline::sampleNow() const
+{
     const ConnectionStatus status = m_connection->status(m_now);
     Recorder::Sample sample;
     sample.hasBuffer = m_player && m_player->state() != PlayerState::Ended;
-    if (m_buffer)
-        m_buffer->passHoles(m_now);
     if (sample.hasBuffer) {
         sample.level = m_buffer->level(m_now);
         sample.needed = m_media->timeline->rateAround(position());
@@ -245,8 +251,7 @@ void Pipeline::takeSample()
     sample.queued = m_down.queue().bytes();
     sample.onWire = bytesOnWire();
     sample.inOrder = bytesInOrder(status);
-    m_recorder.sample(sample, m_now);
-    alarm(Slot::Sample).arm(m_now + Recorder::tick);
+    return sample;
 }
 
 // ---- What arrives
@@ -292,9 +297,11 @@ void Pipeline::LinkEnd::onPacket(const Packet &packet, SimTime now)
 
 void Pipeline::onDownlinkArrival(const Packet &packet)
 {
-    if (m_scenario.transport == TransportKind::Rtp && packet.kind == PacketKind::Data)
-        notePlayout(packet);
+    const bool isLate = m_scenario.transport == TransportKind::Rtp && packet.kind == PacketKind::Data && notePlayout(packet);
+    const Bytes before = isLate ? m_connection->status(m_now).fileBytesDelivered : Bytes(0);
     m_connection->onDownlinkPacket(packet, m_now);
+    if (isLate)
+        m_late += m_connection->status(m_now).fileBytesDelivered - before;
 }
 
 /// By the clock of an undisturbed path, as the two ends' synchronised clocks would give it.
@@ -305,17 +312,20 @@ SimTime Pipeline::undisturbedArrival(const Packet &packet) const
     return std::min(m_now, packet.sentAt + sending + m_down.settings().delay);
 }
 
-void Pipeline::notePlayout(const Packet &packet)
+/// True: its playing time is over.
+bool Pipeline::notePlayout(const Packet &packet)
 {
     if (!m_liveAnchor) {
         m_liveAnchor = undisturbedArrival(packet) - packet.mediaTime;
         m_player->anchor(*m_liveAnchor);
     }
-    if (m_player->state() == PlayerState::Playing && packet.mediaTime < position())
+    const bool isLate = m_player->state() == PlayerState::Playing && packet.mediaTime < position();
+    if (isLate)
         m_recorder.onLate(packet, m_now);
     m_playoutDelay.onPacket(m_now - (*m_liveAnchor + packet.mediaTime));
     const bool follows = m_scenario.rtp.playout == PlayoutDelayMode::Adaptive;
     m_player->aimFor(follows ? m_playoutDelay.target(leastPlayoutDelay) : m_player->playoutDelay(m_now), m_now);
+    return isLate;
 }
 
 void Pipeline::onReadable(SimTime now)
@@ -453,7 +463,8 @@ void Pipeline::measureFrom(SimTime t)
 Summary Pipeline::summary() const
 {
     const ConnectionStatus status = m_connection->status(m_now);
-    const bool allArrived = m_media && m_nextFetch == m_fetches.size() && status.fileBytesDelivered >= m_fetches.back().bytes.size();
+    const bool isLiveOver = ended() && m_scenario.transport == TransportKind::Rtp; // what is missing will not come any more
+    const bool allArrived = isLiveOver || (m_media && m_nextFetch == m_fetches.size() && status.fileBytesDelivered >= m_fetches.back().bytes.size());
     Summary s = m_recorder.summary(m_now, position(), bytesOnWire(), bytesInOrder(status), allArrived);
     s.limitTimes = limitTimes(status);
     s.playoutDelay = m_player ? m_player->playoutDelay(m_now) : SimDuration::zero();

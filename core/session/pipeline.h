@@ -53,6 +53,7 @@ public:
 
     void snapshot(Snapshot &out) const;
     Summary summary() const;
+    Series seriesToNow() const { return m_recorder.seriesUntil(sampleNow(), m_now); }
     void damagedUnits(std::vector<DamagedUnit> &out) const;
     void missingSound(std::vector<MissingSound> &out) const;
     void measureFrom(SimTime t);
@@ -127,13 +128,14 @@ private:
     void dispatch(Slot slot);
     void begin();
     void takeSample();
+    Recorder::Sample sampleNow() const;
     void applyDueChanges();
     Result<bool> change(const std::string &key, const std::string &value);
     void putIntoEffect(const Scenario &changed);
     void noteBackpressure();
     void afterReading();
     void onDownlinkArrival(const Packet &packet);
-    void notePlayout(const Packet &packet);
+    bool notePlayout(const Packet &packet);
     SimTime undisturbedArrival(const Packet &packet) const;
 
     void onRequested(SimTime now) override { m_serverPipe->pump(now); }
@@ -145,7 +147,8 @@ private:
     void onRttSample(SimDuration rtt, SimTime now) override { m_recorder.onRtt(rtt, now); }
     void onStateChanged(PlayerState before, PlayerState after, SimTime now) override;
 
-    Bytes bytesInOrder(const ConnectionStatus &status) const { return m_deliveredBefore + status.fileBytesDelivered; }
+    /// Of the film, and in time.
+    Bytes bytesInOrder(const ConnectionStatus &status) const { return m_deliveredBefore + status.fileBytesDelivered - m_late; }
     LimitTimes limitTimes(const ConnectionStatus &status) const;
     Bytes bytesOnWire() const { return m_down.account().delivered; }
     SimDuration position() const;
@@ -173,6 +176,7 @@ private:
     std::uint64_t m_retired = 0;   // packets up to this number belong to connections that are no more
     SimTime m_connectedAt;
     Bytes m_deliveredBefore;       // by those
+    Bytes m_late;                  // came after their playing time (RTP)
     LimitTimes m_limitsBefore{};
     std::unique_ptr<Connection> m_connection;
     std::unique_ptr<PlaybackBuffer> m_buffer; // none for a bulk source

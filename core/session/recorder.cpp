@@ -249,7 +249,24 @@ void Recorder::endStall(SimTime now)
 
 void Recorder::sample(const Sample &sample, SimTime now)
 {
-    SeriesBucket &bucket = m_series.at(now);
+    addTo(m_series.upTo(now), sample, now - m_lastSample);
+    for (auto *counts : {&m_lostOf, &m_droppedOf}) {
+        for (RecentCount &count : *counts)
+            count.tick();
+    }
+    for (std::size_t i = 0; i < m_limits.size(); ++i)
+        m_limits[i].tick(sample.limitTimes[i].toNanoseconds());
+    m_lastSample = now;
+    m_lastLimitTimes = sample.limitTimes;
+    m_lastWire = sample.onWire;
+    m_lastInOrder = sample.inOrder;
+    m_wire.tick(sample.onWire.count());
+    m_goodput.tick(sample.inOrder.count());
+}
+
+/// What the sample tells of the span since the one before.
+void Recorder::addTo(SeriesBucket &bucket, const Sample &sample, SimDuration span) const
+{
     if (sample.hasBuffer) {
         const double level = sample.level.toSeconds();
         bucket.bufferLow = bucket.hasBuffer ? std::min(bucket.bufferLow, level) : level;
@@ -257,11 +274,7 @@ void Recorder::sample(const Sample &sample, SimTime now)
         bucket.bufferLast = level;
         bucket.hasBuffer = true;
     }
-    for (auto *counts : {&m_lostOf, &m_droppedOf}) {
-        for (RecentCount &count : *counts)
-            count.tick();
-    }
-    const double seconds = tick.toSeconds();
+    const double seconds = span.toSeconds();
     bucket.capacityBits += static_cast<double>(sample.capacity.toBitsPerSecond()) * seconds;
     bucket.neededBits += static_cast<double>(sample.needed.toBitsPerSecond()) * seconds;
     bucket.cwndLast = sample.window;
@@ -270,13 +283,14 @@ void Recorder::sample(const Sample &sample, SimTime now)
     bucket.goodputBytes += (sample.inOrder - m_lastInOrder).count();
     for (std::size_t i = 0; i < m_lastLimitTimes.size(); ++i)
         bucket.limitTimes[i] += sample.limitTimes[i] - m_lastLimitTimes[i];
-    for (std::size_t i = 0; i < m_limits.size(); ++i)
-        m_limits[i].tick(sample.limitTimes[i].toNanoseconds());
-    m_lastLimitTimes = sample.limitTimes;
-    m_lastWire = sample.onWire;
-    m_lastInOrder = sample.inOrder;
-    m_wire.tick(sample.onWire.count());
-    m_goodput.tick(sample.inOrder.count());
+}
+
+Series Recorder::seriesUntil(const Sample &sample, SimTime now) const
+{
+    Series series = m_series;
+    if (now > m_lastSample)
+        addTo(series.upTo(now), sample, now - m_lastSample);
+    return series;
 }
 
 BitRate Recorder::overWindow(const Growth &growth)

@@ -68,6 +68,8 @@ public:
     EventLog &log() { return m_log; }
     const EventLog &log() const { return m_log; }
     const Series &series() const { return m_series; }
+    /// The curves with what has come since the last tick, as `sample` has it.
+    Series seriesUntil(const Sample &sample, SimTime now) const;
 
 private:
     static constexpr std::size_t windowTicks = 50; // of 20 ms: one second
@@ -103,6 +105,7 @@ private:
         std::int64_t recent() const { return growth.growth() + total - atTick; }
     };
 
+    void addTo(SeriesBucket &bucket, const Sample &sample, SimDuration span) const;
     static BitRate overWindow(const Growth &growth);
     void logPacket(EventKind kind, bool uplink, const Packet &packet, SimTime now);
     void logValue(EventKind kind, std::int64_t value, SimTime now);
@@ -129,6 +132,7 @@ private:
     Bytes m_lastWire;
     Bytes m_lastInOrder;
     LimitTimes m_lastLimitTimes{};
+    SimTime m_lastSample;
     Ring<RecentLoss> m_losses;
     Ring<RecentSignal> m_signals;
     std::array<RecentCount, 2> m_lostOf;    // down, up

@@ -61,6 +61,14 @@ SeriesBucket &Series::open(SimTime now)
     return m_buckets.back();
 }
 
+SeriesBucket &Series::upTo(SimTime now)
+{
+    at(now > SimTime() ? now - SimDuration::nanoseconds(1) : now);
+    const std::int64_t end = now.toNanoseconds();
+    const auto index = static_cast<std::size_t>(std::max<std::int64_t>(0, end - 1) / m_width.toNanoseconds());
+    return m_buckets[std::min(index, m_buckets.size() - 1)];
+}
+
 void Series::halve()
 {
     const std::size_t pairs = (m_buckets.size() + 1) / 2;

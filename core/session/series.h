@@ -50,6 +50,9 @@ public:
         return now < m_lastEnd ? m_buckets.back() : open(now);
     }
 
+    /// The bucket of the span that ends at `now`; under the same condition.
+    SeriesBucket &upTo(SimTime now);
+
 private:
     SeriesBucket &open(SimTime now);
     void halve();

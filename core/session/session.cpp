@@ -28,6 +28,7 @@ bool Session::isPlayerPaused() const { return m_pipeline->isPlayerPaused(); }
 void Session::snapshot(Snapshot &out) const { m_pipeline->snapshot(out); }
 Summary Session::summary() const { return m_pipeline->summary(); }
 const Series &Session::series() const { return m_pipeline->recorder().series(); }
+Series Session::seriesToNow() const { return m_pipeline->seriesToNow(); }
 void Session::measureFrom(SimTime t) { m_pipeline->measureFrom(t); }
 void Session::damagedUnits(std::vector<DamagedUnit> &out) const { m_pipeline->damagedUnits(out); }
 

@@ -58,7 +58,10 @@ public:
     /// Fills `out`, reusing its memory.
     void snapshot(Snapshot &out) const;
     Summary summary() const;
+    /// Up to the last tick of 20 ms.
     const Series &series() const;
+    /// A copy, up to now: its times of limits add up to the run.
+    Series seriesToNow() const;
     /// Throughput, RTT and loss figures of summary() count from here on.
     void measureFrom(SimTime t);
 

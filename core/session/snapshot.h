@@ -92,7 +92,7 @@ struct Snapshot {
     PlayerSettings player;
     double resumeProgress = 0;   ///< 0 to 1 of the threshold waited for, while Starting or Stalled
     SimDuration playoutDelay;    ///< how far behind an undisturbed path a live film (RTP) plays; else zero
-    std::int64_t damagedFrames = 0; ///< pictures due so far of which a part is missing (RTP)
+    std::int64_t damagedFrames = 0; ///< frames due so far of which a part is missing (RTP)
     std::int64_t lostFrames = 0;    ///< and of which all is
     SimDuration waited;          ///< in the present stall
     BitRate fill;                ///< media arriving in order, over the last second

@@ -33,7 +33,7 @@ struct Summary {
     double rebufferRatio = 0;                ///< stall time / (stall + play time); 0 before playing
     std::vector<Stall> stalls;               ///< the first 10,000
     double experience = 5;                   ///< 1 to 5; see experience.h
-    Bytes bytesDelivered;                    ///< of the film, in order
+    Bytes bytesDelivered;                    ///< of the film, in order; under RTP those that came in time
     BitRate goodput;                         ///< mean over the measured span, which ends with the last byte delivered
     BitRate throughput;                      ///< on the wire, over the same span
     double meanRttMs = 0;                    ///< 0: no sample
@@ -43,7 +43,7 @@ struct Summary {
     std::uint64_t retransmissions = 0;
     std::uint64_t timeouts = 0;
     std::uint64_t latePackets = 0;           ///< came after their playing time (RTP)
-    std::int64_t damagedFrames = 0;          ///< pictures due of which a part is missing (RTP)
+    std::int64_t damagedFrames = 0;          ///< frames due of which a part is missing (RTP)
     std::int64_t lostFrames = 0;             ///< and of which all is
     SimDuration playoutDelay;                ///< how far behind a live film plays (RTP); zero otherwise
     SimDuration jitter;                      ///< interarrival jitter as the receiver reports it (RTP, RFC 3550); zero otherwise

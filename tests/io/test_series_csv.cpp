@@ -53,20 +53,22 @@ private slots:
     void everyColumnNamesItsUnit();
     void holdsWhatTheSeriesHolds();
     void theCurvesOfARunAddUp();
+    void theLastRowIsOfWhatThereIsOfIt();
+    void limitsAddUpToTheRun();
     void savingReplacesTheFile();
     void savingToNowhereLeavesEverythingAsItWas();
 };
 
 void TestSeriesCsv::anEmptySeriesIsItsHeader()
 {
-    const QByteArray csv = seriesToCsv(Series());
+    const QByteArray csv = seriesToCsv(Series(), {});
     QCOMPARE(csv.count('\n'), 1);
     QVERIFY(csv.startsWith("time_s,"));
 }
 
 void TestSeriesCsv::everyColumnNamesItsUnit()
 {
-    const Table table(seriesToCsv(Series()));
+    const Table table(seriesToCsv(Series(), {}));
     for (const char *column : {"time_s", "buffer_s", "capacity_mbps", "throughput_mbps", "goodput_mbps", "need_mbps", "rtt_ms",
                                "cwnd_packets", "queue_bytes", "sent", "lost", "dropped", "retransmitted"})
         QVERIFY2(table.header().contains(column), column);
@@ -84,7 +86,7 @@ void TestSeriesCsv::holdsWhatTheSeriesHolds()
     bucket.rttLast = 41.25;
     bucket.lost = 3;
     bucket.queueHigh = 64'000;
-    const Table table(seriesToCsv(series));
+    const Table table(seriesToCsv(series, testing::at(0.06)));
     QCOMPARE(table.rows(), qsizetype{3});
     QVERIFY(table.isRectangular());
     QCOMPARE(table.value(2, "time_s"), 0.04);
@@ -101,7 +103,7 @@ void TestSeriesCsv::theCurvesOfARunAddUp()
 {
     const auto run = testing::runOf({{"source", "cbr:1Mbit/s:20s"}, {"link.rate", "2Mbit/s"}, {"link.loss", "2%"}});
     run->advanceTo(testing::at(30));
-    const Table table(seriesToCsv(run->recorder().series()));
+    const Table table(seriesToCsv(run->seriesToNow(), run->now()));
     QVERIFY(table.isRectangular());
     double sent = 0, lost = 0, bits = 0;
     for (qsizetype row = 0; row < table.rows(); ++row) {
@@ -113,6 +115,32 @@ void TestSeriesCsv::theCurvesOfARunAddUp()
     QCOMPARE(sent, static_cast<double>(run->summary().dataPacketsSent));
     QCOMPARE(lost, static_cast<double>(run->summary().dataPacketsLost));
     QVERIFY(std::abs(bits / 8 - 2'500'000) < 100);
+}
+
+/// A run that ends a quarter of the way through a bucket, on a link that is full.
+void TestSeriesCsv::theLastRowIsOfWhatThereIsOfIt()
+{
+    const auto run = testing::runOf({{"source", "bulk"}, {"link.rate", "10Mbit/s"}});
+    run->advanceTo(testing::at(5.005));
+    const Table table(seriesToCsv(run->seriesToNow(), run->now()));
+    QCOMPARE(table.value(table.rows() - 1, "time_s"), 5.0);
+    QCOMPARE(table.value(table.rows() - 1, "capacity_mbps"), 10.0);
+    const double throughput = table.value(table.rows() - 1, "throughput_mbps");
+    QVERIFY2(throughput > 7 && throughput < 12.5, words("Mbit/s", throughput).c_str()); // to a packet of 2.4 Mbit/s
+}
+
+void TestSeriesCsv::limitsAddUpToTheRun()
+{
+    const auto run = testing::runOf({{"source", "cbr:1Mbit/s:20s"}, {"link.rate", "2Mbit/s"}, {"link.loss", "2%"}});
+    run->advanceTo(testing::at(7.3137));
+    const Table table(seriesToCsv(run->seriesToNow(), run->now()));
+    double sum = 0;
+    for (qsizetype row = 0; row < table.rows(); ++row) {
+        for (const char *limit : {"limited_connecting_s", "limited_application_s", "limited_congestion_window_s",
+                                  "limited_receive_window_s", "limited_link_s", "limited_recovery_s"})
+            sum += table.value(row, limit);
+    }
+    QVERIFY2(std::abs(sum - 7.3137) < 1e-9, words("seconds", sum).c_str());
 }
 
 void TestSeriesCsv::savingReplacesTheFile()

@@ -36,6 +36,8 @@ private slots:
     void doesNotNameWhatMayStillBeOnItsWay();
     void aRestartCountsFromThere();
     void saysWhichSoundIsMissing();
+    void aFilmWithoutPicturesCountsWhatItHas_data();
+    void aFilmWithoutPicturesCountsWhatItHas();
 };
 
 void TestReception::aWholeFilmHasNoDamage()
@@ -151,6 +153,40 @@ void TestReception::saysWhichSoundIsMissing()
     reception.missingSound(seconds(0), missing);
     QVERIFY(missing.empty());
     QCOMPARE(reception.damagedFrames() + reception.lostFrames(), std::int64_t{0}); // those are pictures
+}
+
+void TestReception::aFilmWithoutPicturesCountsWhatItHas_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::newRow("sound") << static_cast<int>(TrackKind::Audio);
+    QTest::newRow("bytes") << static_cast<int>(TrackKind::Bytes);
+}
+
+void TestReception::aFilmWithoutPicturesCountsWhatItHas()
+{
+    QFETCH(int, kind);
+    MediaTimeline::Contents contents;
+    contents.tracks.resize(1);
+    contents.tracks[0].kind = static_cast<TrackKind>(kind);
+    for (int i = 0; i < 10; ++i) {
+        AccessUnit unit;
+        unit.pts = unit.dts = seconds(i);
+        unit.duration = seconds(1);
+        unit.position = Bytes(100 * i);
+        unit.size = Bytes(100);
+        contents.units.push_back(unit);
+    }
+    contents.size = Bytes(1000);
+    contents.duration = seconds(10);
+    Reception reception(std::make_shared<const MediaTimeline>(std::move(contents)));
+    reception.onBytes(bytes(0, 450));   // the fifth: half
+    reception.onBytes(bytes(600, 1000)); // the sixth: nothing
+    reception.passTo(seconds(10));
+    QCOMPARE(reception.damagedFrames(), std::int64_t{1});
+    QCOMPARE(reception.lostFrames(), std::int64_t{1});
+    std::vector<DamagedUnit> damage;
+    reception.damagedUnits(seconds(0), damage);
+    QVERIFY2(damage.empty(), "no picture is damaged where there is none");
 }
 
 QTEST_APPLESS_MAIN(TestReception)

@@ -70,6 +70,8 @@ private slots:
     void theStallListAddsUp();
     void theWarmUpIsLeftOut();
     void theRatesOfAFilmThatEndedAreThoseOfItsArrival();
+    void theRatesOfALiveFilmEndWithItsLastPacket();
+    void whatComesTooLateIsNoGoodput();
 };
 
 void TestSummary::agreesWithTheLog_data()
@@ -141,6 +143,43 @@ void TestSummary::theRatesOfAFilmThatEndedAreThoseOfItsArrival()
     QVERIFY(run->ended());
     QVERIFY2(run->summary().goodput > BitRate::megabitsPerSecond(29), toText(run->summary().goodput).c_str());
     QVERIFY(run->summary().throughput <= BitRate::megabitsPerSecond(30));
+}
+
+/// Though not all of it came: what is missing will not come any more.
+void TestSummary::theRatesOfALiveFilmEndWithItsLastPacket()
+{
+    const auto run = testing::runOf(
+        {{"source", "cbr:2Mbit/s:60s"}, {"transport", "rtp"}, {"link.rate", "5Mbit/s"}, {"link.loss", "0.1%"}, {"player.start", "3s"}});
+    EventRecord record(*run);
+    testing::runToTheEnd(*run, testing::at(100));
+    SimTime last;
+    for (const Event &event : record.of(EventKind::Delivered)) {
+        if (event.packetKind == PacketKind::Data)
+            last = event.at;
+    }
+    const Summary summary = run->summary();
+    QVERIFY(summary.dataPacketsLost > 0 && summary.bytesDelivered < Bytes(15'000'000));
+    QVERIFY(run->now() - last > SimDuration::wholeSeconds(1)); // it is played out meanwhile
+    QCOMPARE(summary.goodput, meanRate(summary.bytesDelivered, last.sinceStart()));
+}
+
+void TestSummary::whatComesTooLateIsNoGoodput()
+{
+    const auto run = testing::runOf({{"source", "cbr:2Mbit/s:60s"},
+                                     {"transport", "rtp"},
+                                     {"link.rate", "20Mbit/s"},
+                                     {"link.jitter", "100ms"},
+                                     {"link.reorder", "true"},
+                                     {"player.start", "200ms"}});
+    EventRecord record(*run);
+    testing::runToTheEnd(*run, testing::at(100));
+    std::int64_t delivered = 0, late = 0;
+    for (const Event &event : record.of(EventKind::Delivered))
+        delivered += event.packetKind == PacketKind::Data ? event.payload : 0;
+    for (const Event &event : record.of(EventKind::LateUnit))
+        late += event.payload;
+    QVERIFY(late > 100'000);
+    QCOMPARE(run->summary().bytesDelivered, Bytes(delivered - late));
 }
 
 QTEST_APPLESS_MAIN(TestSummary)

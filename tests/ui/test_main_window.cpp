@@ -50,7 +50,7 @@ ScenarioDesk deskOf()
     desk.save = saveScenarioFile;
     desk.differs = differenceFromMark;
     desk.saveBytes = saveAtomically;
-    desk.saveSeries = [](const QString &path, const Session &session) { return saveAtomically(path, seriesToCsv(session.series())); };
+    desk.saveSeries = [](const QString &path, const Session &session) { return saveAtomically(path, seriesToCsv(session.seriesToNow(), session.now())); };
     return desk;
 }
 

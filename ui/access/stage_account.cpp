@@ -96,7 +96,7 @@ AccessiblePart player(const Snapshot &snapshot, const StageGeometry &geometry)
 {
     QString value = stateText(snapshot.state);
     if (snapshot.damagedFrames + snapshot.lostFrames > 0)
-        value += Words::tr(", %1 pictures damaged, %2 missing").arg(snapshot.damagedFrames).arg(snapshot.lostFrames);
+        value += Words::tr(", %1 frames damaged, %2 missing").arg(snapshot.damagedFrames).arg(snapshot.lostFrames);
     return {QAccessible::Graphic, Words::tr("Player's picture"), value, geometry.layout.picture};
 }
 

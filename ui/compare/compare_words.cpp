@@ -62,7 +62,7 @@ std::vector<Look> looks()
             {"data_packets_dropped", Words::tr("Dropped"), 1, 0, {}, 0, false},
             {"retransmissions", Words::tr("Resent"), 1, 0, {}, 0, false},
             {"late_packets", Words::tr("Late"), 1, 0, {}, 0, false},
-            {"damaged_frames", Words::tr("Damaged pictures"), 1, 0, {}, -1, false}};
+            {"damaged_frames", Words::tr("Damaged frames"), 1, 0, {}, -1, false}};
 }
 
 const ComparedFigure &figure(const std::vector<ComparedFigure> &figures, std::string_view name)

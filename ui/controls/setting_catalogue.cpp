@@ -52,7 +52,8 @@ std::vector<SettingDescription> networkSettings()
             Words::tr("The share of packets that are damaged on the link and never arrive."),
             {Quantity::Share, Curve::Square, 0, 0.2}, &Theme::loss),
         row("link.loss_burst", Words::tr("Loss burst length"),
-            Words::tr("How many packets are lost in a row, on average; \"random\" loses each by itself."),
+            Words::tr("How many packets are lost in a row, on average; \"random\" loses each by itself. "
+                      "Above 50 % loss bursts are longer than 1, whatever is set."),
             {Quantity::Burst, Curve::Square, 0, 100}, &Theme::loss),
         row("link.queue", Words::tr("Router queue"),
             Words::tr("How much may wait in front of the link; a short one drops packets, a long one delays them."),

@@ -83,7 +83,7 @@ Lesson udpOrTcp(const Film &film, const StopFlag *)
         const std::int64_t spoilt = live.damagedFrames + live.lostFrames;
         Observation seen;
         seen.answer = live.stallCount > 0 ? 0 : spoilt > 0 || live.dataPacketsLost > 0 ? 1 : 2;
-        seen.result = Words::tr("In %1 it stalled %2; of %3 packets %4 were lost, and %5 pictures damaged or missing.")
+        seen.result = Words::tr("In %1 it stalled %2; of %3 packets %4 were lost, and %5 frames damaged or missing.")
                           .arg(secs(run.now.toSeconds()), times(live.stallCount))
                           .arg(live.dataPacketsSent)
                           .arg(live.dataPacketsLost)

@@ -92,7 +92,7 @@ ReportFacts::Rows figuresOf(const RecordedRun &run)
         {Words::tr("sent again"), Words::tr("%1; %2 timeouts").arg(count(s.retransmissions)).arg(s.timeouts)}};
     if (run.script.transport == TransportKind::Rtp) {
         rows.emplace_back(Words::tr("too late"), count(s.latePackets));
-        rows.emplace_back(Words::tr("pictures damaged, missing"), Words::tr("%1, %2").arg(s.damagedFrames).arg(s.lostFrames));
+        rows.emplace_back(Words::tr("frames damaged, missing"), Words::tr("%1, %2").arg(s.damagedFrames).arg(s.lostFrames));
     }
     return rows;
 }

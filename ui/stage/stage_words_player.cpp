@@ -21,7 +21,7 @@ QStringList damageWords(const Snapshot &snapshot)
 {
     const QString damaged = QString::number(snapshot.damagedFrames);
     const QString lost = QString::number(snapshot.lostFrames);
-    return {StageWords::tr("pictures: %1 damaged, %2 missing").arg(damaged, lost), StageWords::tr("%1 damaged, %2 missing").arg(damaged, lost),
+    return {StageWords::tr("frames: %1 damaged, %2 missing").arg(damaged, lost), StageWords::tr("%1 damaged, %2 missing").arg(damaged, lost),
             StageWords::tr("%1 damaged").arg(damaged)};
 }
 
