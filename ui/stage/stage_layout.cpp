@@ -102,7 +102,7 @@ public:
 private:
     double words() const { return m_metrics.caption; }
 
-    /// Words give way in this order as the stage gets lower: stream kinds, legend, second lines.
+    /// Words give way in this order as the stage gets lower: second lines, stream kinds, legend.
     void planRows()
     {
         m_headBottom = m_content.top() + m_metrics.title + words();
@@ -113,7 +113,7 @@ private:
         if (m_bodyBottom - legendRow - m_bodyTop >= 20 * m_space) {
             m_legendTop = m_bodyBottom - words();
             m_bodyBottom -= legendRow;
-            if (m_bodyBottom - stopsRow - m_bodyTop >= 26 * m_space) {
+            if (m_bodyBottom - stopsRow - m_bodyTop >= 20 * m_space) {
                 m_stopsTop = m_bodyBottom - words() - m_space / 2;
                 m_bodyBottom -= stopsRow;
             }
