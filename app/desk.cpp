@@ -35,11 +35,11 @@ ScenarioDesk makeDesk()
             all.push_back({one.path, one.title, one.notes});
         return all;
     };
-    desk.readTrace = [](const QString &path) -> Result<std::shared_ptr<const RateTrace>> {
+    desk.readTrace = [](const QString &path) -> Result<ScenarioDesk::ReadTrace> {
         auto read = readTrace(path);
         if (!read)
             return Problem{read.problem()};
-        return read->trace;
+        return ScenarioDesk::ReadTrace{read->trace, read->notes};
     };
     desk.saveTrace = [](const QString &path, const RatePlan &plan, SimTime until) { return saveAtomically(path, traceToText(plan, until)); };
     desk.saveSeries = [](const QString &path, const Session &session) {

@@ -27,13 +27,18 @@ struct ScenarioDesk {
         QString notes;
     };
 
+    struct ReadTrace {
+        std::shared_ptr<const RateTrace> trace;
+        std::vector<std::string> notes; ///< how it was read, where that is not plain: a sentence each
+    };
+
     /// Those that come with the program.
     std::function<std::vector<Example>()> examples;
     std::function<Result<Scenario>(const QString &path)> read;
     std::function<Result<bool>(const QString &path, const Scenario &scenario)> save;
     /// Is the file that was opened the one the scenario was made with? A line for people if it is another.
     std::function<std::optional<std::string>(const Scenario &scenario)> differs;
-    std::function<Result<std::shared_ptr<const RateTrace>>(const QString &path)> readTrace;
+    std::function<Result<ReadTrace>(const QString &path)> readTrace;
     std::function<Result<bool>(const QString &path, const RatePlan &plan, SimTime until)> saveTrace;
     std::function<Result<bool>(const QString &path, const Session &session)> saveSeries;
     std::function<Result<bool>(const QString &path, const Session &session)> saveSummary;

@@ -92,10 +92,14 @@ void MainWindow::followTrace(const QString &path)
         m_notice->tell(NoticeKind::Problem, QString::fromStdString(trace.problem()));
         return;
     }
-    m_driver.followTrace(QFileInfo(path).absoluteFilePath(), std::move(trace).value());
+    m_driver.followTrace(QFileInfo(path).absoluteFilePath(), trace->trace);
     m_actions.drawRate->setChecked(true);
+    QStringList notes;
+    for (const std::string &note : trace->notes)
+        notes << QString::fromStdString(note);
+    const QString how = notes.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(notes.join(QLatin1String("; ")));
     m_notice->tell(NoticeKind::Told,
-                   tr("The bandwidth follows %1 from now on. Drag its points to change it.").arg(QFileInfo(path).fileName()));
+                   tr("The bandwidth follows %1 from now on%2. Drag its points to change it.").arg(QFileInfo(path).fileName(), how));
 }
 
 void MainWindow::exportTrace(const QString &path)

@@ -115,6 +115,7 @@ private slots:
     void anOutageComesAndGoes();
     void aPointAheadChangesOnlyWhatIsAhead();
     void aTraceIsFollowedAndEdited();
+    void howATraceWasReadIsSaid();
     void aTraceThatCannotBeReadIsSaid();
     void aPlannedBandwidthIsShownWhenItsScenarioOpens();
     void whatIsDrawnStaysWithTheNextFilm();
@@ -221,6 +222,16 @@ void TestWindowRate::aTraceIsFollowedAndEdited()
     QCOMPARE(s.session().script().changes.back().value, "trace:" + folder.filePath("train.txt").toStdString());
     s.window.history().stack()->undo();
     QVERIFY(s.session().script().changes.empty());
+}
+
+void TestWindowRate::howATraceWasReadIsSaid()
+{
+    DrawnWindow s;
+    QTemporaryDir folder;
+    writeFile(folder.filePath("table.csv"), "a_kbps,b\n1000,x\n2000,y\n");
+    s.window.followTrace(folder.filePath("table.csv"));
+    const QString said = s.window.notice()->text();
+    QVERIFY2(said.contains("a second a row") && said.contains("not read: \"b\""), qPrintable(said));
 }
 
 void TestWindowRate::aTraceThatCannotBeReadIsSaid()
