@@ -1,6 +1,8 @@
 #include "app/desk.h"
 
+#include "core/io/event_writer.h"
 #include "core/io/example_scenarios.h"
+#include "core/io/packet_capture.h"
 #include "core/io/scenario_file.h"
 #include "core/io/series_csv.h"
 #include "core/io/source_mark.h"
@@ -45,6 +47,12 @@ ScenarioDesk makeDesk()
     desk.saveSeries = [](const QString &path, const Session &session) {
         const RunMark mark{QStringLiteral(REBUFFER_VERSION), session.script()};
         return saveAtomically(path, seriesToCsv(session.seriesToNow(), session.now(), &mark));
+    };
+    desk.saveEvents = [](const QString &path, const Scenario &script, const auto &media, SimTime until, const auto &keepGoing) {
+        return saveEventLog(path, {QStringLiteral(REBUFFER_VERSION), script}, media, until, keepGoing);
+    };
+    desk.savePackets = [](const QString &path, const Scenario &script, const auto &media, SimTime until, const auto &keepGoing) {
+        return savePacketCapture(path, {QStringLiteral(REBUFFER_VERSION), script}, media, until, keepGoing);
     };
     desk.saveBytes = saveAtomically;
     desk.saveSummary = [](const QString &path, const Session &session) {

@@ -21,6 +21,8 @@ Actions::Actions(QObject *parent)
       exportTrace(make(tr("Bandwidth as a trace…"), {}, tr("The link's rate over time as rows of seconds and Mbit/s"))),
       exportSeries(make(tr("Curves as CSV…"), {}, tr("What the timeline shows, as a table"))),
       exportSummary(make(tr("Figures as JSON…"), {}, tr("What rebuffer-cli would print of this run"))),
+      exportEvents(make(tr("Events as JSON Lines…"), {}, tr("Everything that has happened in this run, a line each"))),
+      exportPackets(make(tr("Packets as pcapng…"), {}, tr("Every packet as the server has seen it, with the film's bytes, for Wireshark"))),
       exportTimeline(make(tr("Timeline as PNG, SVG or PDF…"), {}, tr("As it is shown now"))),
       exportReport(make(tr("Report of one page as PDF…"), {}, tr("Settings, figures, timeline, stalls and why"))),
       quit(make(tr("Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), {})),
@@ -153,7 +155,7 @@ void Actions::addTo(QMenuBar *bar, QAction *undo, QAction *redo)
     m_recent = file->addMenu(tr("Recent"));
     m_recent->setEnabled(false);
     file->addSeparator();
-    file->addMenu(tr("Export"))->addActions({exportSeries, exportSummary, exportTimeline, exportReport, exportTrace});
+    file->addMenu(tr("Export"))->addActions({exportSeries, exportSummary, exportEvents, exportPackets, exportTimeline, exportReport, exportTrace});
     file->addSeparator();
     file->addAction(quit);
 

@@ -43,6 +43,8 @@ public:
     QAction *exportTrace;
     QAction *exportSeries;
     QAction *exportSummary;
+    QAction *exportEvents;
+    QAction *exportPackets;
     QAction *exportTimeline;
     QAction *exportReport;
     QAction *quit;

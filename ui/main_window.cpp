@@ -7,6 +7,7 @@
 #include "ui/compare/compare_tab.h"
 #include "ui/controls/bytes_offer.h"
 #include "ui/controls/controls_panel.h"
+#include "ui/controls/export_line.h"
 #include "ui/controls/notice_line.h"
 #include "ui/controls/run_bar.h"
 #include "ui/dialogs.h"
@@ -73,6 +74,7 @@ QString droppedFile(const QMimeData *data)
 MainWindow::MainWindow(ThemeKind theme, Scenario scenario, SourceLoader::Opener opener, QWidget *parent)
     : QMainWindow(parent), m_driver(std::move(scenario)), m_loader(std::move(opener)),
       m_pictures(new PictureWorker(this)), m_waveforms(new WaveformWorker(this)), m_bar(new RunBar(m_actions)), m_notice(new NoticeLine),
+      m_exportLine(new ExportLine(m_exporter)),
       m_controls(new ControlsPanel), m_stage(new StageView), m_figures(new FiguresRow), m_timeline(new TimelineView),
       m_inspector(new Inspector), m_sound(new SoundDesk(m_driver, m_bar->sound(), m_actions.mute, this)),
       m_compare(new CompareTab(m_pinned, this)), m_sweep(new SweepPage)
@@ -95,6 +97,7 @@ MainWindow::MainWindow(ThemeKind theme, Scenario scenario, SourceLoader::Opener 
     wireSource();
     wireSteps();
     wireFiles();
+    wireExports();
     wireViews();
     wireLessons();
     wireCompare();
@@ -122,6 +125,7 @@ void MainWindow::setTheme(ThemeKind kind)
     m_actions.setTheme(m_theme);
     m_bar->setTheme(m_theme);
     m_notice->setTheme(m_theme);
+    m_exportLine->setTheme(m_theme);
     m_controls->setTheme(m_theme);
     m_stage->setTheme(m_theme);
     m_figures->setTheme(m_theme);

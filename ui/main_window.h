@@ -5,6 +5,7 @@
 #include "ui/access/announcer.h"
 #include "ui/actions.h"
 #include "ui/compare/pinned_runs.h"
+#include "ui/exporter.h"
 #include "ui/scenario_desk.h"
 #include "ui/setting_history.h"
 #include "ui/session_driver.h"
@@ -22,6 +23,7 @@ class QGridLayout;
 namespace rebuffer {
 
 class CompareTab;
+class ExportLine;
 class ControlsPanel;
 class FiguresRow;
 class Inspector;
@@ -68,7 +70,10 @@ public:
     void exportSummary(const QString &path);
     /// The stretch that is shown, with seed and version; PNG, SVG or PDF by the path's suffix.
     void exportTimeline(const QString &path);
-    /// Of the run so far, on one page; written when it is known why it stalled, which takes some runs of the same seed.
+    /// Of the run so far, made again beside the window, which goes on meanwhile.
+    void exportEvents(const QString &path);
+    void exportPackets(const QString &path);
+    /// The same on one page; written when it is known why it stalled, which takes some runs of the same seed.
     void exportReport(const QString &path);
     /// Keeps theme, size and recent files there from now on, and takes what is there; nullptr: not any more.
     void rememberIn(QSettings *settings);
@@ -86,6 +91,8 @@ public:
     SettingHistory &history() { return m_history; }
     const Actions &actions() const { return m_actions; }
     ControlsPanel *controls() const { return m_controls; }
+    ExportLine *exportLine() const { return m_exportLine; }
+    Exporter &exporter() { return m_exporter; }
     FiguresRow *figures() const { return m_figures; }
     LessonGuide *lessons() const { return m_lessons; }
     Inspector *inspector() const { return m_inspector; }
@@ -118,6 +125,7 @@ private:
     void wireSteps();
     void wireLessons();
     void wireFiles();
+    void wireExports();
     void wireViews();
     void changeTextSize(int steps);
     void showPage(QPointer<PageWindow> &window, const QAction *action, const std::function<QString(const Theme &)> &html);
@@ -131,6 +139,8 @@ private:
     void offerAsBytes(const QString &problem);
     void tell(const Result<bool> &done, const QString &path);
     void askToSave(void (MainWindow::*save)(const QString &), const QString &title, const QStringList &filters, const QString &suffix);
+    void makeFile(const QString &path, Exporter::Work work);
+    void exportRun(const QString &path, const ScenarioDesk::SaveRun &save);
     QString suggestedName(const QString &suffix) const;
     void resetSettings();
     void noteRecent(const QString &path);
@@ -172,6 +182,7 @@ private:
     SourceLoader m_loader;
     SettingHistory m_history;
     ScenarioDesk m_desk;
+    Exporter m_exporter;
     SourceSpec m_asked;               ///< what was opened last
     std::optional<Scenario> m_coming; ///< read from a file, its film not opened yet
     std::shared_ptr<const MediaTimeline> m_waveformOf; ///< the film whose waveform is shown or being found
@@ -183,6 +194,7 @@ private:
     WaveformWorker *m_waveforms;
     RunBar *m_bar;
     NoticeLine *m_notice;
+    ExportLine *m_exportLine;
     ControlsPanel *m_controls;
     StageView *m_stage;
     FiguresRow *m_figures;

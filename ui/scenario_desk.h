@@ -40,9 +40,15 @@ struct ScenarioDesk {
     std::function<std::optional<std::string>(const Scenario &scenario)> differs;
     std::function<Result<ReadTrace>(const QString &path)> readTrace;
     std::function<Result<bool>(const QString &path, const RatePlan &plan, SimTime until)> saveTrace;
+    /// Runs `script` again as far as `until`, and writes what passes. `keepGoing` is asked now and then, and told how far it is;
+    /// what it stops leaves no file. May be called on a thread of its own.
+    using SaveRun = std::function<Result<bool>(const QString &path, const Scenario &script, const std::optional<MediaFile> &media,
+                                               SimTime until, const std::function<bool(SimTime now)> &keepGoing)>;
+    SaveRun saveEvents;
+    SaveRun savePackets;
     std::function<Result<bool>(const QString &path, const Session &session)> saveSeries;
     std::function<Result<bool>(const QString &path, const Session &session)> saveSummary;
-    /// What the window has painted.
+    /// What the window has painted; may be called on a thread of its own.
     std::function<Result<bool>(const QString &path, const QByteArray &content)> saveBytes;
 };
 

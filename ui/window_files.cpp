@@ -1,22 +1,12 @@
-// The window's files: scenarios in and out, results out, and what it remembers from one day to the next.
+// The window's files: scenarios in and out, and what it remembers from one day to the next.
 #include "ui/main_window.h"
 
 #include "ui/controls/notice_line.h"
 #include "ui/dialogs.h"
-#include "ui/report/report_page.h"
-#include "ui/report/timeline_picture.h"
-#include "ui/timeline/timeline_view.h"
 
-#include <QBuffer>
 #include <QCloseEvent>
-#include <QCoreApplication>
 #include <QFileInfo>
 #include <QMenu>
-#include <QPointer>
-#include <QThreadPool>
-
-#include <memory>
-#include <optional>
 
 namespace rebuffer {
 
@@ -28,15 +18,6 @@ const QString themeKey = QStringLiteral("theme");
 const QString textSizeKey = QStringLiteral("textSize");
 const QString hintKey = QStringLiteral("hintSeen");
 const QString geometryKey = QStringLiteral("geometry");
-
-std::optional<QByteArray> reportOf(const RecordedRun &run)
-{
-    QBuffer out;
-    out.open(QIODevice::WriteOnly);
-    if (!writeReport(out, run, QCoreApplication::applicationVersion()))
-        return std::nullopt;
-    return out.data();
-}
 
 } // namespace
 
@@ -50,15 +31,9 @@ void MainWindow::wireFiles()
         else
             saveScenario(m_scenarioPath);
     });
-    const auto offer = [this](QAction *action, auto save, const QString &title, const QStringList &filters, const QString &suffix) {
-        connect(action, &QAction::triggered, this, [=, this] { askToSave(save, title, filters, suffix); });
-    };
-    offer(m_actions.saveScenarioAs, &MainWindow::saveScenario, tr("Save scenario"), {tr("Scenarios (*.json)")}, QStringLiteral("json"));
-    offer(m_actions.exportSeries, &MainWindow::exportSeries, tr("Curves as CSV"), {tr("Tables (*.csv)")}, QStringLiteral("csv"));
-    offer(m_actions.exportSummary, &MainWindow::exportSummary, tr("Figures as JSON"), {tr("JSON (*.json)")}, QStringLiteral("json"));
-    offer(m_actions.exportTimeline, &MainWindow::exportTimeline, tr("Timeline as a picture"),
-          {tr("Pictures (*.png *.svg)"), tr("PDF (*.pdf)")}, QStringLiteral("png"));
-    offer(m_actions.exportReport, &MainWindow::exportReport, tr("Report as PDF"), {tr("PDF (*.pdf)")}, QStringLiteral("pdf"));
+    connect(m_actions.saveScenarioAs, &QAction::triggered, this, [this] {
+        askToSave(&MainWindow::saveScenario, tr("Save scenario"), {tr("Scenarios (*.json)")}, QStringLiteral("json"));
+    });
 }
 
 QString MainWindow::suggestedName(const QString &suffix) const
@@ -112,56 +87,6 @@ void MainWindow::saveScenario(const QString &path)
         noteRecent(path);
     }
     tell(saved, path);
-}
-
-void MainWindow::exportSeries(const QString &path)
-{
-    if (m_driver.session() && m_desk.saveSeries)
-        tell(m_desk.saveSeries(path, *m_driver.session()), path);
-}
-
-void MainWindow::exportSummary(const QString &path)
-{
-    if (m_driver.session() && m_desk.saveSummary)
-        tell(m_desk.saveSummary(path, *m_driver.session()), path);
-}
-
-void MainWindow::exportTimeline(const QString &path)
-{
-    if (!m_driver.present() || !m_desk.saveBytes)
-        return;
-    const auto format = pictureFormatOf(path);
-    if (!format) {
-        m_notice->tell(NoticeKind::Problem, tr("%1: give a name that ends in .png, .svg or .pdf").arg(path));
-        return;
-    }
-    const bool compares = !m_pinned.isEmpty();
-    const TimelineLook look{m_timeline->window(), compares ? m_pinned.record(0) : nullptr,
-                            compares ? PinnedRuns::letter(m_pinned.size()) : QString()};
-    QBuffer out;
-    out.open(QIODevice::WriteOnly);
-    const bool drawn = writeTimeline(out, *format, RecordedRun::of(*m_driver.present()), QCoreApplication::applicationVersion(), look);
-    tell(drawn ? m_desk.saveBytes(path, out.data()) : Problem{tr("%1: the timeline cannot be drawn").arg(path).toStdString()}, path);
-}
-
-void MainWindow::exportReport(const QString &path)
-{
-    if (!m_driver.session() || !m_desk.saveBytes)
-        return;
-    const auto run = std::make_shared<RecordedRun>(RecordedRun::of(*m_driver.session()));
-    if (!run->summary.stalls.empty())
-        m_notice->tell(NoticeKind::Told, tr("Running it again to learn why it stalled; then the report is written…"));
-    const QPointer<MainWindow> self(this);
-    QThreadPool::globalInstance()->start([self, run, path] {
-        run->findReasons(ReportFacts::mostStalls);
-        // Fonts are this thread's business, and the window may have gone.
-        QMetaObject::invokeMethod(QCoreApplication::instance(), [self, run, path] {
-            if (!self)
-                return;
-            const auto report = reportOf(*run);
-            self->tell(report ? self->m_desk.saveBytes(path, *report) : Problem{tr("%1: the report cannot be drawn").arg(path).toStdString()}, path);
-        });
-    });
 }
 
 void MainWindow::rememberIn(QSettings *settings)

@@ -2,6 +2,7 @@
 #include "ui/main_window.h"
 
 #include "ui/controls/controls_panel.h"
+#include "ui/controls/export_line.h"
 #include "ui/controls/notice_line.h"
 #include "ui/controls/run_bar.h"
 #include "ui/figures/figures_row.h"
@@ -33,7 +34,8 @@ void MainWindow::assemble()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_bar);
-    column->addWidget(m_notice); // above what scrolls, so that it is always seen
+    column->addWidget(m_exportLine);
+    column->addWidget(m_notice); // both above what scrolls, so that they are always seen
     // With large letters in a small window it scrolls, rather than that anything is squashed.
     auto *scroll = new QScrollArea;
     auto *content = new QWidget;

@@ -157,7 +157,7 @@ Result<bool> savePackets(const Request &request)
 {
     const std::atomic<bool> &interrupted = watchForInterrupt();
     Progress progress;
-    return savePacketCapture(request.file("pcapng"), request.scenario, request.media, request.until, [&](SimTime now) {
+    return savePacketCapture(request.file("pcapng"), {version, request.scenario}, request.media, request.until, [&](SimTime now) {
         if (progress.isDue())
             progress.say("packets of " + std::to_string(std::llround(now.toSeconds())) + " s simulated");
         return !interrupted;

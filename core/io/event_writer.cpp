@@ -1,7 +1,10 @@
 #include "core/io/event_writer.h"
 
+#include "core/session/session.h"
+
 #include <QJsonDocument>
 
+#include <algorithm>
 #include <charconv>
 #include <cstring>
 #include <string_view>
@@ -164,6 +167,24 @@ void EventWriter::write(const Event &event)
         appendEventLine(event, block);
         block.append('\n');
     });
+}
+
+Result<bool> saveEventLog(const QString &path, const RunMark &mark, const std::optional<MediaFile> &media, SimTime until,
+                          const std::function<bool(SimTime now)> &keepGoing)
+{
+    EventWriter writer(path);
+    if (const auto opened = writer.open(); !opened)
+        return opened;
+    writer.write(mark);
+    Session run(mark.scenario, media);
+    run.setEventListener([&writer](const Event &event) { writer.write(event); });
+    run.advanceTo({}); // what happens at the very start
+    while (run.now() < until && !writer.failed()) {
+        run.advanceTo(std::min(until, run.now() + SimDuration::milliseconds(100)));
+        if (keepGoing && !keepGoing(run.now()))
+            return Problem{path.toStdString() + ": stopped; nothing was written"};
+    }
+    return writer.commit();
 }
 
 } // namespace rebuffer

@@ -3,11 +3,15 @@
 
 #include "core/io/atomic_file.h"
 #include "core/io/run_mark.h"
+#include "core/media/media_file.h"
 #include "core/session/event_log.h"
 #include "core/sim/result.h"
 
 #include <QByteArray>
 #include <QString>
+
+#include <functional>
+#include <optional>
 
 namespace rebuffer {
 
@@ -26,8 +30,15 @@ public:
     /// Puts the file in its place.
     Result<bool> commit() { return m_file.commit(); }
 
+    bool failed() const { return m_file.failed(); }
+
 private:
     AtomicFile m_file;
 };
+
+/// Runs the marked scenario from its beginning to `until` and writes everything that happens. `keepGoing` is told now and
+/// then how far the run is; if it answers no, the file stays as it was, as it does when it cannot be written.
+Result<bool> saveEventLog(const QString &path, const RunMark &mark, const std::optional<MediaFile> &media, SimTime until,
+                          const std::function<bool(SimTime now)> &keepGoing = {});
 
 } // namespace rebuffer

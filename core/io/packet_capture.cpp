@@ -52,7 +52,7 @@ QByteArray block(quint32 type, QByteArray body)
     return out;
 }
 
-QByteArray sectionHeader(const Scenario &scenario)
+QByteArray sectionHeader(const RunMark &mark)
 {
     QByteArray body;
     append32(body, 0x1a2b3c4d);
@@ -61,8 +61,8 @@ QByteArray sectionHeader(const Scenario &scenario)
     append32(body, 0xffffffff); // of unknown length
     append32(body, 0xffffffff);
     appendOption(body, optionComment,
-                 "Simulated by Rebuffer, seed " + QByteArray::number(static_cast<qulonglong>(scenario.seed)) +
-                     ", seen at the server");
+                 "Simulated by Rebuffer " + mark.version.toUtf8() + ", seed " +
+                     QByteArray::number(static_cast<qulonglong>(mark.scenario.seed)) + ", seen at the server");
     append32(body, optionEnd);
     return block(0x0a0d0d0a, body);
 }
@@ -95,7 +95,7 @@ QByteArray enhancedPacket(SimTime at, const QByteArray &packet)
 /// Hands the packets of a run on to the file as they pass the server.
 class Capture {
 public:
-    Capture(Pipeline &run, AtomicFile &out) : m_run(run), m_out(out)
+    Capture(Pipeline &run, const RunMark &mark, AtomicFile &out) : m_run(run), m_out(out)
     {
         if (run.media() && !run.media()->path.empty()) {
             m_film.setFileName(QString::fromStdString(run.media()->path));
@@ -105,7 +105,7 @@ public:
             if (event == (uplink ? LinkEvent::Delivered : LinkEvent::Sent))
                 add(uplink, packet, now);
         });
-        m_out.write(sectionHeader(run.scenario()));
+        m_out.write(sectionHeader(mark));
         m_out.write(interfaceDescription());
     }
 
@@ -171,16 +171,16 @@ QByteArray Capture::streamBytes(const Packet &packet)
 
 } // namespace
 
-Result<bool> savePacketCapture(const QString &path, const Scenario &scenario, const std::optional<MediaFile> &media,
+Result<bool> savePacketCapture(const QString &path, const RunMark &mark, const std::optional<MediaFile> &media,
                                std::optional<SimTime> until, const std::function<bool(SimTime now)> &keepGoing)
 {
-    if (scenario.transport == TransportKind::Ideal)
+    if (mark.scenario.transport == TransportKind::Ideal)
         return Problem{"transport: ideal is a fluid pipe without packets to capture; give tcp-cubic, tcp-reno, tcp-bbr or rtp"};
     AtomicFile file(path);
     if (const auto opened = file.open(); !opened)
         return opened;
-    Pipeline run(scenario, media);
-    Capture capture(run, file);
+    Pipeline run(mark.scenario, media);
+    Capture capture(run, mark, file);
     if (!capture.hasFilm())
         return Problem{media->path + ": cannot be read: " + capture.filmError().toStdString()};
     const SimTime end = until.value_or(SimTime::never());

@@ -19,6 +19,9 @@ private slots:
     void theAnalyserFindsNoFault();
     void theStreamIsTheFilm();
     void retransmissionsAgree();
+    void roundTripTimesAgree();
+    void bytesInFlightAgree_data();
+    void bytesInFlightAgree();
     void rtpIsNumberedInOrder();
     void theSameRunIsTheSameFile();
     void refuses_data();
@@ -30,6 +33,8 @@ private:
     CliResult capture(const char *name, const QStringList &settings) const;
     /// What tshark says of a capture.
     QByteArray tshark(const char *name, const QStringList &arguments) const;
+    /// A field of every data packet, in their order.
+    QByteArrayList field(const char *name, const char *filter, const char *which) const;
     /// How many packets its filter lets through.
     qsizetype count(const char *name, const char *filter) const;
 
@@ -130,6 +135,75 @@ void TestCliCapture::retransmissionsAgree()
         count("lossy.pcapng", "(tcp.analysis.retransmission || tcp.analysis.out_of_order) && tcp.srcport == 80");
     QVERIFY(run.number("retransmissions") > 10);
     QCOMPARE(static_cast<double>(seen), run.number("retransmissions"));
+}
+
+QByteArrayList TestCliCapture::field(const char *name, const char *filter, const char *which) const
+{
+    return tshark(name, {QStringLiteral("-Y"), QString::fromLatin1(filter), QStringLiteral("-T"), QStringLiteral("fields"),
+                         QStringLiteral("-e"), QString::fromLatin1(which)})
+        .trimmed()
+        .split('\n');
+}
+
+/// Its mean over every acknowledgement that it can tell the round trip of, ours over the timestamps: not the same samples,
+/// and so not quite the same mean.
+void TestCliCapture::roundTripTimesAgree()
+{
+    const QStringList settings{QStringLiteral("link.loss=2%"), QStringLiteral("link.rate=10Mbit/s"),
+                               QStringLiteral("link.delay=30ms")};
+    QCOMPARE(capture("rtt.pcapng", settings).exitCode, 0);
+    const QByteArrayList seen = field("rtt.pcapng", "tcp.analysis.ack_rtt && tcp.dstport == 80 && tcp.len == 0", "tcp.analysis.ack_rtt");
+    QVERIFY(seen.size() > 50);
+    double sum = 0;
+    for (const QByteArray &one : seen)
+        sum += one.toDouble() * 1000;
+    const double theirs = sum / static_cast<double>(seen.size());
+    const double ours = testing::runWith(settings, {QStringLiteral("--media"), path("film.mp4")}).number("mean_rtt_ms");
+    QVERIFY2(std::abs(theirs - ours) < 0.08 * ours, qPrintable(QStringLiteral("%1 and %2 ms").arg(theirs).arg(ours)));
+}
+
+void TestCliCapture::bytesInFlightAgree_data()
+{
+    QTest::addColumn<QStringList>("settings");
+    QTest::addColumn<double>("share");
+    QTest::newRow("without loss") << QStringList{QStringLiteral("link.queue=10MB")} << 1.0;
+    // It subtracts what the latest acknowledgement reports, and not what earlier ones did.
+    QTest::newRow("2 % lost") << QStringList{QStringLiteral("link.loss=2%")} << 0.7;
+}
+
+/// From what is sent and acknowledged in the event log: the highest byte sent less the lowest that is not acknowledged.
+void TestCliCapture::bytesInFlightAgree()
+{
+    QFETCH(QStringList, settings);
+    QFETCH(double, share);
+    const QStringList all = settings + QStringList{QStringLiteral("link.rate=10Mbit/s"), QStringLiteral("link.delay=30ms")};
+    QCOMPARE(capture("flight.pcapng", all).exitCode, 0);
+    const QByteArrayList seen = field("flight.pcapng", "tcp.srcport == 80 && tcp.len > 0", "tcp.analysis.bytes_in_flight");
+    QStringList arguments{QStringLiteral("export"), QStringLiteral("--events-jsonl"), path("flight.jsonl"), QStringLiteral("--media"),
+                          path("film.mp4")};
+    for (const QString &setting : all)
+        arguments << QStringLiteral("--set") << setting;
+    QCOMPARE(testing::runCli(arguments).exitCode, 0);
+    QFile file(path("flight.jsonl"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    std::vector<qint64> ours;
+    qint64 sent = 0, acknowledged = 0;
+    while (!file.atEnd()) {
+        const QJsonObject event = QJsonDocument::fromJson(file.readLine()).object();
+        const QString kind = event[QLatin1String("kind")].toString(), what = event[QLatin1String("event")].toString();
+        if (kind == QLatin1String("data") && what == QLatin1String("sent")) {
+            sent = std::max(sent, event[QLatin1String("position")].toInteger() + event[QLatin1String("payload")].toInteger());
+            ours.push_back(sent - acknowledged);
+        } else if (kind == QLatin1String("ack") && what == QLatin1String("delivered")) {
+            acknowledged = std::max(acknowledged, event[QLatin1String("ack")].toInteger());
+        }
+    }
+    QCOMPARE(seen.size(), static_cast<qsizetype>(ours.size()));
+    qsizetype equal = 0;
+    for (std::size_t i = 0; i < ours.size(); ++i)
+        equal += seen[static_cast<qsizetype>(i)].toLongLong() == ours[i] ? 1 : 0;
+    const double agreeing = static_cast<double>(equal) / static_cast<double>(ours.size());
+    QVERIFY2(agreeing >= share, qPrintable(QStringLiteral("%1 of the packets").arg(agreeing)));
 }
 
 void TestCliCapture::rtpIsNumberedInOrder()

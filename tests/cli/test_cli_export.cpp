@@ -10,7 +10,9 @@
 #include <QTest>
 
 #include <csignal>
+#include <sys/prctl.h>
 #include <sys/resource.h>
+#include <linux/capability.h>
 
 using namespace rebuffer;
 using testing::CliResult;
@@ -29,7 +31,10 @@ private slots:
     void refuses();
     void anInterruptLeavesNothingHalf_data();
     void anInterruptLeavesNothingHalf();
+    void aKilledRunLeavesTheOldFile_data() { anInterruptLeavesNothingHalf_data(); }
     void aKilledRunLeavesTheOldFile();
+    void aFolderThatCannotBeWrittenToIsNamed_data();
+    void aFolderThatCannotBeWrittenToIsNamed();
     void aFullDiskLeavesTheOldFile_data();
     void aFullDiskLeavesTheOldFile();
 
@@ -217,6 +222,7 @@ void TestCliExport::anInterruptLeavesNothingHalf()
 
 void TestCliExport::aKilledRunLeavesTheOldFile()
 {
+    QFETCH(QStringList, command);
     const QTemporaryDir folder;
     QFile old(folder.filePath(QStringLiteral("old.jsonl")));
     QVERIFY(old.open(QIODevice::WriteOnly) && old.write("old") == 3);
@@ -224,11 +230,63 @@ void TestCliExport::aKilledRunLeavesTheOldFile()
     QProcess process;
     process.setWorkingDirectory(folder.path());
     process.start(QStringLiteral(REBUFFER_CLI),
-                  QStringList{QStringLiteral("run"), QStringLiteral("--events"), QStringLiteral("old.jsonl")} + endless);
+                  command + endless);
     QTRY_VERIFY_WITH_TIMEOUT(writtenBy(process) > 1'500'000, 20'000);
     process.kill();
     QVERIFY(process.waitForFinished(20'000));
     QCOMPARE(contentOf(old.fileName()), QByteArray("old"));
+}
+
+void TestCliExport::aFolderThatCannotBeWrittenToIsNamed_data()
+{
+    QTest::addColumn<QStringList>("command");
+    QTest::addColumn<QString>("folder");
+    QTest::addColumn<QByteArray>("cause");
+    QTest::addColumn<int>("exitCode");
+    const QList<QStringList> commands{{QStringLiteral("run"), QStringLiteral("--events")},
+                                      {QStringLiteral("export"), QStringLiteral("--series-csv")},
+                                      {QStringLiteral("export"), QStringLiteral("--events-jsonl")},
+                                      {QStringLiteral("export"), QStringLiteral("--summary-json")},
+                                      {QStringLiteral("export"), QStringLiteral("--timeline")},
+                                      {QStringLiteral("export"), QStringLiteral("--report-pdf")},
+                                      {QStringLiteral("export"), QStringLiteral("--pcapng")}};
+    for (const QStringList &command : commands) {
+        // What run cannot write it knows before it begins.
+        const int exitCode = command.front() == QLatin1String("run") ? 2 : 1;
+        const auto row = [&](const char *name, const char *folder, const char *cause) {
+            QTest::addRow("%s, %s", qPrintable(command.back()), name)
+                << command << QString::fromLatin1(folder) << QByteArray(cause) << exitCode;
+        };
+        row("read-only", "locked", "Permission denied");
+        row("gone", "gone", "No such file or directory");
+        row("a file", "file", "Not a directory");
+    }
+}
+
+void TestCliExport::aFolderThatCannotBeWrittenToIsNamed()
+{
+    QFETCH(QStringList, command);
+    QFETCH(QString, folder);
+    QFETCH(QByteArray, cause);
+    QFETCH(int, exitCode);
+    const QTemporaryDir around;
+    QVERIFY(QDir(around.path()).mkdir(QStringLiteral("locked")));
+    QVERIFY(QFile(around.filePath(QStringLiteral("locked"))).setPermissions(QFile::ReadOwner | QFile::ExeOwner));
+    QFile file(around.filePath(QStringLiteral("file")));
+    QVERIFY(file.open(QFile::WriteOnly));
+    file.close();
+    const QString target = around.filePath(folder + QStringLiteral("/new.png"));
+    QProcess process;
+    // Root may write where it is forbidden: not this one.
+    process.setChildProcessModifier([] { prctl(PR_CAPBSET_DROP, CAP_DAC_OVERRIDE); });
+    process.start(QStringLiteral(REBUFFER_CLI), command + QStringList{target} + stalling);
+    QVERIFY(process.waitForFinished(60'000));
+    const QByteArray said = process.readAllStandardError();
+    QVERIFY(QFile(around.filePath(QStringLiteral("locked"))).setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+    QCOMPARE(process.exitCode(), exitCode);
+    QCOMPARE(said.count('\n'), 1);
+    QVERIFY2(said.contains(target.toUtf8()) && said.contains(cause), said.constData());
+    QVERIFY(!QFile::exists(target));
 }
 
 void TestCliExport::aFullDiskLeavesTheOldFile_data()

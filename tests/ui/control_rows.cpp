@@ -1,6 +1,7 @@
 #include "tests/ui/control_rows.h"
 
 #include "ui/controls/bytes_offer.h"
+#include "ui/controls/export_line.h"
 #include "ui/controls/segmented_bar.h"
 #include "ui/controls/sound_control.h"
 #include "ui/lesson_guide.h"
@@ -47,6 +48,8 @@ void Desk::putBack()
     window.inspector()->words()->findChild<QLineEdit *>()->clear();
     window.inspector()->events()->choice()->segment(0)->click();
     window.table()->steps()->segment(1)->click();
+    window.exporter().cancel();
+    window.exporter().finish();
     window.notice()->dismiss();
     driver().pause();
     driver().setSpeed({});
@@ -107,6 +110,16 @@ void Desk::runMap()
     QCoreApplication::processEvents();
 }
 
+void Desk::writeForEver()
+{
+    window.exporter().begin(folder.filePath(QStringLiteral("long.pcapng")), [](Exporter::Talk &talk) -> Result<bool> {
+        talk.share = 0.4;
+        talk.stop.wait(false);
+        return Problem{"stopped"};
+    });
+    (void)QTest::qWaitFor([this] { return window.exportLine()->isVisible(); });
+}
+
 void Desk::showEverything()
 {
     stalled();
@@ -115,6 +128,7 @@ void Desk::showEverything()
     window.actions().compare->trigger(); // last: what is changed from now on begins anew
     window.settle();
     offerBytes();
+    writeForEver();
     window.actions().table->trigger();
     window.actions().keys->trigger();
     window.actions().about->trigger();

@@ -49,6 +49,8 @@ struct Desk : ShownWindow {
     void tellOfResentPacket();
     void offerBytes();
     void runMap();
+    /// A file that is not finished before it is cancelled.
+    void writeForEver();
     /// The page or dialog of that type which is open; nullptr if none is.
     template <typename Dialog> Dialog *opened()
     {

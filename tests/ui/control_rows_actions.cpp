@@ -67,6 +67,8 @@ void addFiles(ControlRows &rows)
     add("Bandwidth as a trace", &Actions::exportTrace);
     add("Export curves", &Actions::exportSeries);
     add("Export figures", &Actions::exportSummary);
+    add("Export events", &Actions::exportEvents);
+    add("Export packets", &Actions::exportPackets);
     add("Export timeline", &Actions::exportTimeline);
     add("Export report", &Actions::exportReport);
     addAction(

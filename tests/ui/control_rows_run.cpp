@@ -2,6 +2,7 @@
 #include "tests/ui/control_rows.h"
 
 #include "ui/controls/bytes_offer.h"
+#include "ui/controls/export_line.h"
 #include "ui/controls/segmented_bar.h"
 #include "ui/controls/sound_control.h"
 #include "ui/paint/words.h"
@@ -63,6 +64,9 @@ void addBar(ControlRows &rows)
             d.window.notice()->tellWithAction("It is gone", "Find it", [&d] { d.window.actions().open->trigger(); });
         },
         asksForAFile);
+    addButton(
+        rows, "export line: cancel", [](Desk &d) { return d.window.exportLine()->cancelButton(); },
+        [](Desk &d) { d.writeForEver(); }, [](Desk &d) { return d.window.notice()->text().startsWith("Cancelled"); });
     addButton(rows, "bar: play", bar(&RunBar::playButton), {}, [](Desk &d) { return d.driver().isRunning(); });
     addButton(rows, "bar: restart", bar(&RunBar::restartButton), goTo5, [](Desk &d) { return d.now() == 0; });
     addButton(rows, "bar: step", bar(&RunBar::stepButton), {}, [](Desk &d) { return d.now() == 0.1; });

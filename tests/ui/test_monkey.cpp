@@ -188,7 +188,8 @@ void TestMonkey::theWindowStandsWhateverIsPressed()
     // What needs a file chosen, and what ends the program, is tested with a hand of its own.
     for (QAction *action : {shown.window.actions().open, shown.window.actions().openAsBytes, shown.window.actions().openScenario,
                             shown.window.actions().saveScenario, shown.window.actions().saveScenarioAs, shown.window.actions().exportSeries,
-                            shown.window.actions().exportSummary, shown.window.actions().exportTimeline, shown.window.actions().quit})
+                            shown.window.actions().exportSummary, shown.window.actions().exportTimeline, shown.window.actions().exportEvents,
+                            shown.window.actions().exportPackets, shown.window.actions().quit})
         action->setEnabled(false);
     Monkey monkey(shown, static_cast<std::uint64_t>(seed));
     for (int i = 0; i < events; ++i) {

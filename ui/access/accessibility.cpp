@@ -9,6 +9,7 @@
 #include "ui/compare/multiples_view.h"
 #include "ui/controls/bytes_offer.h"
 #include "ui/controls/controls_panel.h"
+#include "ui/controls/export_line.h"
 #include "ui/controls/notice_line.h"
 #include "ui/controls/press_button.h"
 #include "ui/controls/reading_area.h"
@@ -96,6 +97,7 @@ Interface grouping(QWidget *widget)
                              || qobject_cast<FiguresRow *>(widget) || qobject_cast<SoundControl *>(widget) || qobject_cast<Inspector *>(widget)
                              || qobject_cast<BytesOffer *>(widget) || qobject_cast<SweepPage *>(widget) || qobject_cast<AxisForm *>(widget)
                              || qobject_cast<TrackBoxes *>(widget) || qobject_cast<RateCard *>(widget)
+                             || qobject_cast<ExportLine *>(widget)
                              || qobject_cast<FittingTabs *>(widget)
                              || (qobject_cast<ReadingArea *>(widget) && !qobject_cast<CompareTab *>(widget));
     if (holdsOthers)
