@@ -52,13 +52,15 @@ void measure(StallReason &reason, const Series &series, std::size_t first)
     const auto &buckets = series.buckets();
     const double width = series.width().toSeconds();
     const auto last = std::min(buckets.size() - 1, static_cast<std::size_t>(reason.at.toSeconds() / width));
-    const double seconds = std::max(width, static_cast<double>(last + 1 - first) * width);
+    const double at = reason.at.toSeconds();
+    const double seconds = std::max(width, at - static_cast<double>(first) * width);
     double carried = 0;
     for (std::size_t i = first; i <= last; ++i) {
         reason.capacity += buckets[i].capacityBits / seconds * 1e-6;
         reason.needed += buckets[i].neededBits / seconds * 1e-6;
-        if (buckets[i].capacityBits < 0.02 * reason.filmMean * 1e6 * width)
-            reason.outage += series.width();
+        const double span = std::min(width, at - static_cast<double>(i) * width); // the last one ends with the film's
+        if (buckets[i].capacityBits < 0.02 * reason.filmMean * 1e6 * span)
+            reason.outage += SimDuration::seconds(span);
         carried += static_cast<double>(buckets[i].goodputBytes) * 8;
         reason.lostPackets += static_cast<int>(buckets[i].lost);
         reason.droppedPackets += static_cast<int>(buckets[i].dropped);
@@ -131,7 +133,7 @@ std::optional<StallReason> whyStalled(const Scenario &scenario, const MediaFile 
     run.snapshot(then);
     reason.waiting = then.streams.reassembly;
     reason.filmMean = media.timeline->meanRate().toMegabitsPerSecond();
-    const Series &series = run.recorder().series();
+    const Series series = run.seriesToNow();
     measure(reason, series, fullest(series, stall->at));
     troubles.count(reason, reason.drainedFrom);
     reason.cause = causeOf(reason);

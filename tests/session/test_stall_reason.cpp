@@ -2,6 +2,7 @@
 #include "core/session/stall_reason.h"
 #include "core/sim/quantity_text.h"
 #include "tests/support/sessions.h"
+#include "tests/support/show.h"
 
 #include <QTest>
 
@@ -186,7 +187,8 @@ void TestStallReason::figuresAreTheRunsOwn()
     const auto run = testing::pipelineOf(made.scenario);
     run->advanceTo(reason->at);
     QCOMPARE(run->summary().stalls.front().at, reason->at);
-    QVERIFY(std::abs(reason->capacity - 1) < 0.1);
+    QVERIFY2(std::abs(reason->capacity - 1) < 1e-6, words("capacity", reason->capacity).c_str());
+    QCOMPARE(reason->outage, SimDuration::zero());
     QVERIFY(std::abs(reason->needed - 2) < 0.05);
     QVERIFY(reason->arrived > 0.85 && reason->arrived < 1.05);
     SimDuration held;

@@ -27,11 +27,11 @@ public:
     static double bufferAt(double time) { return 6 + 5 * std::sin(time / 4); }
     static double rttAt(double time) { return time < changeAt ? 60 : 240; }
 
-    /// Records on up to `time`, in the recorder's own steps.
+    /// Records on up to `time`, in the recorder's own steps, each when it is over.
     void recordTo(double time)
     {
         const double step = Series::firstWidth.toSeconds();
-        for (; (m_steps + 0.5) * step < time; ++m_steps)
+        for (; (m_steps + 1) * step <= time + 1e-9; ++m_steps)
             record(m_steps * step, step);
         m_now = std::max(m_now, time);
         fillIn();

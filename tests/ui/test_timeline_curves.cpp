@@ -1,4 +1,5 @@
 // The curves must say what was recorded, at any instant and however long the run.
+#include "tests/support/sessions.h"
 #include "tests/ui/recorded_run.h"
 
 #include "ui/timeline/timeline_curves.h"
@@ -143,6 +144,32 @@ private slots:
             QCOMPARE(curves.bufferAt(time), anew.bufferAt(time));
             QCOMPARE(curves.arrivingAt(time), anew.arrivingAt(time));
             QCOMPARE(curves.capacity(time, time + 1), anew.capacity(time, time + 1));
+        }
+    }
+
+    /// Of a real run looked at at any instant, between the recorder's ticks, too; and after its buckets have merged.
+    void aCurveEndsAsItWas_data()
+    {
+        QTest::addColumn<double>("from");
+        QTest::newRow("early") << 3.0;
+        QTest::newRow("buckets merged twice") << 400.0;
+    }
+
+    void aCurveEndsAsItWas()
+    {
+        QFETCH(double, from);
+        const auto run = testing::runOf({{"source", "bulk"}, {"link.rate", "1Mbit/s"}});
+        TimelineCurves curves;
+        for (int ms = 0; ms < 200; ms += 3) {
+            run->advanceTo(testing::at(from + ms / 1000.0));
+            curves.take(run->recorder().series(), run->now());
+            const double now = curves.now();
+            QVERIFY(run->now().toSeconds() - now < 0.02);
+            for (const double span : {0.02, 0.05, 0.5})
+                QVERIFY2(near(curves.capacity(now - span, now), 1, 1e-6), qPrintable(QString::number(run->now().toSeconds())));
+            QVERIFY(near(curves.mostCapacity(from - 1, from + 1), 1, 1e-6));
+            const LimitShares shares = curves.limits(now - 0.02, now);
+            QVERIFY(near(std::accumulate(shares.begin(), shares.end(), 0.0), 1, 1e-9));
         }
     }
 

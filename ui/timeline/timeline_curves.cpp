@@ -21,6 +21,18 @@ void Extent::add(const Extent &other)
     add(other.high);
 }
 
+namespace
+{
+
+/// Up to here the recorder has filled its buckets, which it does in steps of the first width.
+double lastTick(SimTime now)
+{
+    const double step = Series::firstWidth.toSeconds();
+    return std::floor(now.toSeconds() / step + 1e-6) * step;
+}
+
+} // namespace
+
 template <typename Do> void TimelineCurves::forAllSums(Do &&what)
 {
     for (Sums *sums : {&m_wireBits, &m_capacityBits, &m_neededBits, &m_lost, &m_dropped})
@@ -33,7 +45,7 @@ bool TimelineCurves::take(const Series &series, SimTime now)
 {
     const auto &buckets = series.buckets();
     const double width = series.width().toSeconds();
-    const bool goesOn = width == m_width && buckets.size() >= m_buckets.size() && now.toSeconds() >= m_now && !m_buckets.empty();
+    const bool goesOn = width == m_width && buckets.size() >= m_buckets.size() && lastTick(now) >= m_now && !m_buckets.empty();
     if (goesOn) {
         m_buckets.pop_back(); // it was still being filled
         m_arriving.pop_back();
@@ -42,7 +54,7 @@ bool TimelineCurves::take(const Series &series, SimTime now)
         clear();
     }
     m_width = width;
-    m_now = now.toSeconds();
+    m_now = lastTick(now);
     for (std::size_t i = m_buckets.size(); i < buckets.size(); ++i)
         append(buckets[i]);
     return goesOn;
@@ -85,15 +97,11 @@ std::size_t TimelineCurves::indexAt(double time) const
     return std::min(i, m_buckets.size() - 1);
 }
 
-/// The last bucket reaches as far as it has been filled: the recorder fills it in steps of the first width.
+/// The last bucket reaches as far as it has been filled; one that has only just been opened has no length yet.
 double TimelineCurves::endOf(std::size_t i) const
 {
     const double end = static_cast<double>(i + 1) * m_width;
-    if (i + 1 < m_buckets.size())
-        return end;
-    const double step = Series::firstWidth.toSeconds();
-    const double begin = end - m_width;
-    return std::min(end, begin + (std::floor((m_now - begin) / step + 1e-6) + 1) * step);
+    return i + 1 < m_buckets.size() ? end : std::clamp(m_now, end - m_width, end);
 }
 
 double TimelineCurves::sumAt(const Sums &sums, double time) const
@@ -192,8 +200,10 @@ double TimelineCurves::most(const Sums &sums, double from, double to) const
     double most = 0;
     if (m_buckets.empty() || from > m_now)
         return most;
-    for (std::size_t i = indexAt(from); i < m_buckets.size() && static_cast<double>(i) * m_width < to; ++i)
-        most = std::max(most, (sums[i + 1] - sums[i]) / (endOf(i) - static_cast<double>(i) * m_width));
+    for (std::size_t i = indexAt(from); i < m_buckets.size() && static_cast<double>(i) * m_width < to; ++i) {
+        if (const double length = endOf(i) - static_cast<double>(i) * m_width; length > 0)
+            most = std::max(most, (sums[i + 1] - sums[i]) / length);
+    }
     return most * 1e-6;
 }
 

@@ -35,6 +35,7 @@ public:
     void clear();
 
     bool empty() const { return m_buckets.empty(); }
+    /// Where the curves end: at the recorder's last tick.
     double now() const { return m_now; }
     double bucketWidth() const { return m_width; }
 
