@@ -20,15 +20,17 @@ namespace {
 Result<bool> findReasons(RecordedRun &run, const QString &path, Exporter::Talk &talk)
 {
     const std::size_t count = std::min(ReportFacts::mostStalls, run.summary.stalls.size());
-    for (std::size_t known = 0; known < count; ++known) {
+    bool learns = true;
+    for (std::size_t known = 0; known < count && learns; ++known) {
         talk.share = static_cast<double>(known) / static_cast<double>(count + 1);
         if (!run.findReasons(known + 1, &talk.stop) || talk.stop)
             return Problem{path.toStdString() + ": stopped; nothing was written"};
+        learns = run.reasons.size() > known;
     }
     return true;
 }
 
-Result<bool> saveReport(RecordedRun run, const QString &path, const decltype(ScenarioDesk::saveBytes) &save, Exporter::Talk &talk)
+Result<bool> saveReport(RecordedRun &run, const QString &path, const decltype(ScenarioDesk::saveBytes) &save, Exporter::Talk &talk)
 {
     if (const auto found = findReasons(run, path, talk); !found)
         return found;
@@ -103,7 +105,7 @@ void MainWindow::exportReport(const QString &path)
 {
     if (!m_driver.present() || !m_desk.saveBytes)
         return;
-    const auto run = std::make_shared<const RecordedRun>(RecordedRun::of(*m_driver.present()));
+    const auto run = std::make_shared<RecordedRun>(RecordedRun::of(*m_driver.present()));
     makeFile(path, [run, path, save = m_desk.saveBytes](Exporter::Talk &talk) { return saveReport(*run, path, save, talk); });
 }
 

@@ -1,10 +1,9 @@
 #include "core/io/event_writer.h"
 
-#include "core/session/session.h"
+#include "core/session/run_to.h"
 
 #include <QJsonDocument>
 
-#include <algorithm>
 #include <charconv>
 #include <cstring>
 #include <string_view>
@@ -180,7 +179,7 @@ Result<bool> saveEventLog(const QString &path, const RunMark &mark, const std::o
     run.setEventListener([&writer](const Event &event) { writer.write(event); });
     run.advanceTo({}); // what happens at the very start
     while (run.now() < until && !writer.failed()) {
-        run.advanceTo(std::min(until, run.now() + SimDuration::milliseconds(100)));
+        stepTowards(run, until);
         if (keepGoing && !keepGoing(run.now()))
             return Problem{path.toStdString() + ": stopped; nothing was written"};
     }

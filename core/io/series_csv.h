@@ -11,8 +11,8 @@
 
 namespace rebuffer {
 
-/// With a header line that names each column and its unit. The last row is of the time up to `until` only. With a mark, two columns more say the same in every line: the
-/// seed, and the version of the program.
+/// With a header line that names each column and its unit. The last row is of the time up to `until` only. With a mark, two
+/// columns more say the same in every line: the seed, and the version of the program.
 QByteArray seriesToCsv(const Series &series, SimTime until, const RunMark *mark = nullptr);
 
 } // namespace rebuffer

@@ -5,15 +5,9 @@
 namespace rebuffer {
 
 Reception::Reception(std::shared_ptr<const MediaTimeline> timeline)
-    : m_timeline(std::move(timeline)), m_order(inOrder(TrackKind::Video)), m_sounds(inOrder(TrackKind::Audio)), m_frames(frames())
+    : m_timeline(std::move(timeline)), m_order(inOrder(TrackKind::Video)), m_sounds(inOrder(TrackKind::Audio)),
+      m_others(inOrder(TrackKind::Bytes))
 {
-}
-
-Reception::Order Reception::frames() const
-{
-    if (!m_order.empty())
-        return m_order;
-    return m_sounds.empty() ? inOrder(TrackKind::Bytes) : m_sounds;
 }
 
 Reception::Order Reception::inOrder(TrackKind kind) const
@@ -42,7 +36,7 @@ void Reception::restart(SimDuration position)
     m_newest = position;
     // Frames before it are decoded for those that need them, and not shown: they do not count.
     m_position = position;
-    m_next = firstFrom(position, m_frames);
+    m_next = firstFrom(position, frames());
 }
 
 void Reception::onBytes(ByteRange bytes)
@@ -59,8 +53,8 @@ void Reception::passTo(SimDuration position)
 {
     m_position = position;
     m_moving = true;
-    for (; m_next < m_frames.size(); ++m_next) {
-        const AccessUnit &due = m_timeline->units()[m_frames[m_next]];
+    for (const Order &order = frames(); m_next < order.size(); ++m_next) {
+        const AccessUnit &due = m_timeline->units()[order[m_next]];
         if (!isDecided(due))
             return;
         if (isWhole(due))

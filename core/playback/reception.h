@@ -38,7 +38,8 @@ private:
     using Order = std::vector<std::uint32_t>; // of units, by decoding time
 
     Order inOrder(TrackKind kind) const; // of the track that is played
-    Order frames() const;
+    /// Those that are counted.
+    const Order &frames() const { return !m_order.empty() ? m_order : !m_sounds.empty() ? m_sounds : m_others; }
     const AccessUnit &unit(std::size_t i) const { return m_timeline->units()[m_order[i]]; }
     std::size_t firstFrom(SimDuration dts, const Order &order) const;
     bool isYetToCome(const AccessUnit &unit) const { return unit.dts >= m_newest && !isDecided(unit); }
@@ -49,12 +50,12 @@ private:
     std::shared_ptr<const MediaTimeline> m_timeline;
     Order m_order; // pictures
     Order m_sounds;
-    Order m_frames; // that are counted
+    Order m_others; // of a film that is neither
     RangeSet m_bytes;
     SimDuration m_position;
     SimDuration m_newest; // decoding time of the latest unit of which anything has arrived
     bool m_moving = false;
-    std::size_t m_next = 0; // the first frame not decided, in m_frames
+    std::size_t m_next = 0; // the first frame not decided, in frames()
     std::int64_t m_damaged = 0;
     std::int64_t m_lost = 0;
 };

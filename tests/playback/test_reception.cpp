@@ -165,20 +165,7 @@ void TestReception::aFilmWithoutPicturesCountsWhatItHas_data()
 void TestReception::aFilmWithoutPicturesCountsWhatItHas()
 {
     QFETCH(int, kind);
-    MediaTimeline::Contents contents;
-    contents.tracks.resize(1);
-    contents.tracks[0].kind = static_cast<TrackKind>(kind);
-    for (int i = 0; i < 10; ++i) {
-        AccessUnit unit;
-        unit.pts = unit.dts = seconds(i);
-        unit.duration = seconds(1);
-        unit.position = Bytes(100 * i);
-        unit.size = Bytes(100);
-        contents.units.push_back(unit);
-    }
-    contents.size = Bytes(1000);
-    contents.duration = seconds(10);
-    Reception reception(std::make_shared<const MediaTimeline>(std::move(contents)));
+    Reception reception(film(std::vector<std::int64_t>(10, 100), 0, static_cast<TrackKind>(kind)));
     reception.onBytes(bytes(0, 450));   // the fifth: half
     reception.onBytes(bytes(600, 1000)); // the sixth: nothing
     reception.passTo(seconds(10));

@@ -1,5 +1,6 @@
 #include "ui/controls/export_line.h"
 
+#include "ui/controls/line_card.h"
 #include "ui/controls/press_button.h"
 #include "ui/exporter.h"
 
@@ -56,8 +57,7 @@ ExportLine::ExportLine(Exporter &exporter, QWidget *parent)
 void ExportLine::setTheme(const Theme &theme)
 {
     m_theme = theme;
-    setContentsMargins(theme.space(3), theme.space(2), theme.space(3), 0);
-    layout()->setContentsMargins(theme.space(5), theme.space(1), theme.space(2), theme.space(1));
+    fitLineCard(*this, theme);
     layout()->setSpacing(theme.space(3));
     m_progress->setFixedHeight(theme.space(2));
     update();
@@ -84,10 +84,7 @@ void ExportLine::renew()
 void ExportLine::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(m_theme.cardBorder, 1));
-    painter.setBrush(m_theme.card);
-    painter.drawRoundedRect(QRectF(contentsRect()).adjusted(0.5, 0.5, -0.5, -0.5), m_theme.space(1), m_theme.space(1));
+    paintLineCard(*this, m_theme, m_theme.cardBorder, m_theme.card, painter);
 }
 
 } // namespace rebuffer

@@ -1,6 +1,7 @@
 #include "ui/controls/notice_line.h"
 
 #include "ui/controls/bytes_offer.h"
+#include "ui/controls/line_card.h"
 #include "ui/controls/press_button.h"
 
 #include <QHBoxLayout>
@@ -35,8 +36,7 @@ NoticeLine::NoticeLine(QWidget *parent) : QWidget(parent), m_text(new QLabel(thi
 void NoticeLine::setTheme(const Theme &theme)
 {
     m_theme = theme;
-    setContentsMargins(theme.space(3), theme.space(2), theme.space(3), 0);
-    layout()->setContentsMargins(theme.space(5), theme.space(1), theme.space(2), theme.space(1));
+    fitLineCard(*this, theme);
     update();
 }
 
@@ -85,10 +85,7 @@ void NoticeLine::paintEvent(QPaintEvent *)
 {
     const bool problem = m_kind == NoticeKind::Problem;
     QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(problem ? m_theme.loss : m_theme.cardBorder, 1));
-    painter.setBrush(problem ? m_theme.lossSoft : m_theme.card);
-    painter.drawRoundedRect(QRectF(contentsRect()).adjusted(0.5, 0.5, -0.5, -0.5), m_theme.space(1), m_theme.space(1));
+    paintLineCard(*this, m_theme, problem ? m_theme.loss : m_theme.cardBorder, problem ? m_theme.lossSoft : m_theme.card, painter);
     painter.setPen(Qt::NoPen);
     painter.setBrush(problem ? m_theme.loss : m_theme.data);
     const int mark = m_theme.space(2);

@@ -67,10 +67,9 @@ void TcpSender::onAck(const Packet &ack, SimTime now)
     checkTailProbe(outcome, now);
     if (m_spurious.isPossible())
         undoIfSpurious(ack, outcome, now);
-    const std::uint32_t repeated = m_board.repeated();
-    const std::uint32_t newlyLost = m_repairHeld ? 0 : detectLosses(now);
-    updateState(outcome, m_board.repeated() < repeated, now);
-    updateWindow(outcome, newlyLost, priorInFlight, now);
+    const Losses losses = m_repairHeld ? Losses() : detectLosses(now);
+    updateState(outcome, losses, now);
+    updateWindow(outcome, losses.packets, priorInFlight, now);
     if (restartsTimer(outcome, now) || m_timer == Timer::ZeroWindow)
         armTimer(now);
     send(now);
@@ -128,23 +127,24 @@ void TcpSender::adaptReordering(const AckOutcome &outcome)
     m_duplicateSeen = false;
 }
 
-std::uint32_t TcpSender::detectLosses(SimTime now)
+TcpSender::Losses TcpSender::detectLosses(SimTime now)
 {
     const SimTime before = m_nextLossCheck;
+    const std::uint32_t repeated = m_board.repeated();
     const std::uint32_t lost = m_board.detectLosses(reorderWindow(), now, m_nextLossCheck);
     if (m_nextLossCheck != before)
         armTimer(now);
-    return lost;
+    return {lost, m_board.repeated() < repeated};
 }
 
-void TcpSender::updateState(const AckOutcome &outcome, bool repairLost, SimTime now)
+void TcpSender::updateState(const AckOutcome &outcome, const Losses &losses, SimTime now)
 {
     if (m_state != State::Open && outcome.advanced && m_board.acknowledged() >= m_recoveryEnd)
         leaveRecovery(now);
     // Also for what was lost beyond the end of the recovery just over, although it has been sent again by now.
     const bool isNew = m_state == State::Open && m_board.unmended() > 0;
     // After a timeout slow start repairs; what it loses in turn says that the path cannot carry what it has grown to.
-    if (isNew || (m_state == State::Loss && repairLost))
+    if (isNew || (m_state == State::Loss && losses.ofRepairs))
         enterRecovery(now);
 }
 

@@ -80,15 +80,20 @@ public:
     LimitTimes limitTimes(SimTime now) const;
 
 private:
+    /// What has just been found missing.
+    struct Losses {
+        std::uint32_t packets = 0;
+        bool ofRepairs = false; ///< some of it had been sent again before
+    };
     enum class Timer : std::uint8_t { Off, Retransmission, TailProbe, Reordering, ZeroWindow };
 
     // Acknowledgements.
     bool restartsTimer(const AckOutcome &outcome, SimTime now);
     void takeWindow(const Packet &ack);
     void updateRtt(const AckOutcome &outcome, SimTime now);
-    std::uint32_t detectLosses(SimTime now);
+    Losses detectLosses(SimTime now);
     SimDuration reorderWindow() const;
-    void updateState(const AckOutcome &outcome, bool repairLost, SimTime now);
+    void updateState(const AckOutcome &outcome, const Losses &losses, SimTime now);
     void enterRecovery(SimTime now);
     void cutWindow(const CongestionWindow &before, SimTime now);
     void leaveRecovery(SimTime now);

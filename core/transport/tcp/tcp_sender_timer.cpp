@@ -70,9 +70,9 @@ void TcpSender::onRetransmissionAlarm(SimTime now)
         break;
     case Timer::Reordering: {
         m_nextLossCheck = SimTime::never();
-        const std::uint32_t lost = detectLosses(now);
-        updateState({}, lost > 0, now);
-        updateWindow({}, lost, m_board.inFlight() + lost, now);
+        const Losses losses = detectLosses(now);
+        updateState({}, losses, now);
+        updateWindow({}, losses.packets, m_board.inFlight() + losses.packets, now);
         armTimer(now);
         send(now);
         break;
