@@ -43,7 +43,9 @@ ScenarioDesk makeDesk()
             return Problem{read.problem()};
         return ScenarioDesk::ReadTrace{read->trace, read->notes};
     };
-    desk.saveTrace = [](const QString &path, const RatePlan &plan, SimTime until) { return saveAtomically(path, traceToText(plan, until)); };
+    desk.saveTrace = [](const QString &path, const RatePlan &plan, SimTime until) {
+        return saveAtomically(path, traceToText(plan, until));
+    };
     desk.saveSeries = [](const QString &path, const Session &session) {
         const RunMark mark{QStringLiteral(REBUFFER_VERSION), session.script()};
         return saveAtomically(path, seriesToCsv(session.seriesToNow(), session.now(), &mark));

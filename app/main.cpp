@@ -41,14 +41,15 @@ int complain(const std::string &problem)
 
 bool hasDisplay()
 {
-    return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY")
-           || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+    return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY") ||
+           qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
 }
 
 /// The film that comes with the program; made-up media of a steady rate if it is not there.
 SourceSpec demoSource()
 {
-    const QString besides = QCoreApplication::applicationDirPath() + QStringLiteral("/../share/rebuffer/demo_film/rebuffer-demo.mp4");
+    const QString besides =
+        QCoreApplication::applicationDirPath() + QStringLiteral("/../share/rebuffer/demo_film/rebuffer-demo.mp4");
     for (const QString &path : {besides, QStringLiteral(REBUFFER_SOURCE_DEMO_FILM)}) {
         if (QFileInfo::exists(path))
             return FileSource{QFileInfo(path).canonicalFilePath().toStdString()};
@@ -101,8 +102,9 @@ int measure(MainWindow &window, const Options &options)
     const FrameCost cost = measurement.result();
     std::printf("%d frames at %dx%d, CPU of the drawing thread a frame: median %.2f ms, 95th percentile %.2f ms\n",
                 options.measureFrames, window.width(), window.height(), cost.medianMs, cost.p95Ms);
-    std::printf("at the last one %s of the run were over, with %d packets in flight; memory %.1f MB at the first, %.1f MB at the last\n",
-                toText(window.driver().session()->now().sinceStart()).c_str(), cost.mostInFlight, cost.firstMb, cost.lastMb);
+    std::printf(
+        "at the last one %s of the run were over, with %d packets in flight; memory %.1f MB at the first, %.1f MB at the last\n",
+        toText(window.driver().session()->now().sinceStart()).c_str(), cost.mostInFlight, cost.firstMb, cost.lastMb);
     return 0;
 }
 

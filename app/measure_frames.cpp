@@ -34,8 +34,7 @@ double memoryMb()
 
 } // namespace
 
-FrameMeasurement::FrameMeasurement(MainWindow &window, int frames)
-    : m_window(window), m_wanted(frames), m_warmingUp(warmUpFrames)
+FrameMeasurement::FrameMeasurement(MainWindow &window, int frames) : m_window(window), m_wanted(frames), m_warmingUp(warmUpFrames)
 {
     m_costs.reserve(static_cast<std::size_t>(frames));
     connect(&window.driver(), &SessionDriver::frame, this, &FrameMeasurement::onFrame);

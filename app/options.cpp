@@ -28,20 +28,34 @@ void describe(QCommandLineParser &parser)
     parser.addPositionalArgument(QStringLiteral("FILE"), QStringLiteral("The film to stream; without one, the demo film."),
                                  QStringLiteral("[FILE]"));
     parser.addOptions({
-        {QStringLiteral("media"), QStringLiteral("The same: a path, bytes:PATH:1Mbit/s, cbr:1Mbit/s:60s or bulk."), QStringLiteral("FILE")},
-        {QStringLiteral("scenario"), QStringLiteral("The scenario to run; --media and --set change it."), QStringLiteral("FILE.json")},
-        {QStringLiteral("set"), QStringLiteral("Sets a key of the scenario, such as link.rate=2Mbit/s. May be repeated."), QStringLiteral("KEY=VALUE")},
+        {QStringLiteral("media"), QStringLiteral("The same: a path, bytes:PATH:1Mbit/s, cbr:1Mbit/s:60s or bulk."),
+         QStringLiteral("FILE")},
+        {QStringLiteral("scenario"), QStringLiteral("The scenario to run; --media and --set change it."),
+         QStringLiteral("FILE.json")},
+        {QStringLiteral("set"), QStringLiteral("Sets a key of the scenario, such as link.rate=2Mbit/s. May be repeated."),
+         QStringLiteral("KEY=VALUE")},
         {QStringLiteral("seed"), QStringLiteral("Of all that is random; the same seed gives the same run."), QStringLiteral("N")},
         {QStringLiteral("theme"), QStringLiteral("light, dark or projector."), QStringLiteral("NAME")},
         {QStringLiteral("size"), QStringLiteral("Of the window, such as 1440x900."), QStringLiteral("WxH")},
-        {QStringLiteral("screenshot"), QStringLiteral("Runs to --at, saves the window as it is then, and ends."), QStringLiteral("FILE.png")},
-        {QStringLiteral("at"), QStringLiteral("When, in simulated time, such as 12.5s; 0 is before anything runs."), QStringLiteral("DURATION")},
-        {QStringLiteral("show"), QStringLiteral("In the picture, besides the run: packet:N, stall:N, lesson:N, past:DURATION, compare:KEY=VALUE, map, whole, events, streams, words, table, keys, about or empty."), QStringLiteral("WHAT")},
-        {QStringLiteral("eyes"), QStringLiteral("The picture as eyes see it that lack a kind of cone: deuteranopia, protanopia or tritanopia."), QStringLiteral("NAME")},
+        {QStringLiteral("screenshot"), QStringLiteral("Runs to --at, saves the window as it is then, and ends."),
+         QStringLiteral("FILE.png")},
+        {QStringLiteral("at"), QStringLiteral("When, in simulated time, such as 12.5s; 0 is before anything runs."),
+         QStringLiteral("DURATION")},
+        {QStringLiteral("show"),
+         QStringLiteral("In the picture, besides the run: packet:N, stall:N, lesson:N, past:DURATION, compare:KEY=VALUE, map, "
+                        "whole, events, streams, words, table, keys, about or empty."),
+         QStringLiteral("WHAT")},
+        {QStringLiteral("eyes"),
+         QStringLiteral("The picture as eyes see it that lack a kind of cone: deuteranopia, protanopia or tritanopia."),
+         QStringLiteral("NAME")},
         {QStringLiteral("text"), QStringLiteral("How large letters are, from 100% to 200%."), QStringLiteral("PERCENT")},
-        {QStringLiteral("speed"), QStringLiteral("A factor of the wall clock's, such as 0.001 or 4, or max."), QStringLiteral("FACTOR")},
-        {QStringLiteral("measure-frames"), QStringLiteral("Plays N frames, from --at on, and prints what one costs, and memory."), QStringLiteral("N")},
-        {QStringLiteral("measure-start"), QStringLiteral("Starts N times, and prints how long the first painted frame takes, beside an empty window's."), QStringLiteral("N")},
+        {QStringLiteral("speed"), QStringLiteral("A factor of the wall clock's, such as 0.001 or 4, or max."),
+         QStringLiteral("FACTOR")},
+        {QStringLiteral("measure-frames"), QStringLiteral("Plays N frames, from --at on, and prints what one costs, and memory."),
+         QStringLiteral("N")},
+        {QStringLiteral("measure-start"),
+         QStringLiteral("Starts N times, and prints how long the first painted frame takes, beside an empty window's."),
+         QStringLiteral("N")},
     });
     parser.addHelpOption();
     parser.addVersionOption();
@@ -155,7 +169,8 @@ Answer readTime(const QCommandLineParser &parser, Options &options)
     options.at = SimTime::fromStart(*at);
     if (parser.isSet(QStringLiteral("screenshot")) || parser.isSet(QStringLiteral("measure-frames")))
         return true;
-    return problem(QStringLiteral("--at says when to take a --screenshot, or where to begin to --measure-frames; give one of them, too"));
+    return problem(
+        QStringLiteral("--at says when to take a --screenshot, or where to begin to --measure-frames; give one of them, too"));
 }
 
 Answer readEyes(const QCommandLineParser &parser, ScreenshotOptions &picture)
@@ -163,7 +178,8 @@ Answer readEyes(const QCommandLineParser &parser, ScreenshotOptions &picture)
     const QString name = parser.value(QStringLiteral("eyes"));
     if (!parser.isSet(QStringLiteral("eyes")) || eyesFromName(name, picture.eyes))
         return true;
-    return problem(QStringLiteral("--eyes: %1 are not known; give usual, deuteranopia, protanopia or tritanopia").arg(quoted(name)));
+    return problem(
+        QStringLiteral("--eyes: %1 are not known; give usual, deuteranopia, protanopia or tritanopia").arg(quoted(name)));
 }
 
 Answer readScreenshot(const QCommandLineParser &parser, Options &options)
@@ -237,7 +253,8 @@ Result<Options> readOptions(const QStringList &arguments, const ScenarioReader &
         options.answer = QStringLiteral("rebuffer %1\n").arg(QCoreApplication::applicationVersion());
     if (const Answer done = readScenario(parser, reader, options); !done)
         return Problem{done.problem()};
-    for (const auto read : {readSettings, readSource, readTheme, readSize, readText, readSpeed, readTime, readScreenshot, readShow, readMeasurement, readStarts}) {
+    for (const auto read : {readSettings, readSource, readTheme, readSize, readText, readSpeed, readTime, readScreenshot,
+                            readShow, readMeasurement, readStarts}) {
         if (const Answer done = read(parser, options); !done)
             return Problem{done.problem()};
     }

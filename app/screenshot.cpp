@@ -77,8 +77,7 @@ void show(MainWindow &window, const ShownPart &what, SimTime at)
     Inspector *inspector = window.inspector();
     switch (what.kind) {
     case Kind::Run:
-    case Kind::Empty:
-        return;
+    case Kind::Empty: return;
     case Kind::Packet:
         return waitFor(inspector->packet(), &PacketTab::told,
                        [&] { emit window.stage()->packetClicked(static_cast<quint64>(what.number)); });
@@ -86,29 +85,19 @@ void show(MainWindow &window, const ShownPart &what, SimTime at)
         if (what.number <= std::ssize(window.driver().session()->summary().stalls))
             waitFor(inspector->why(), &WhyTab::preventionsTold, [&] { emit window.timeline()->stallClicked(what.number - 1); });
         return;
-    case Kind::Lesson:
-        return watchLesson(window);
-    case Kind::Past:
-        return window.driver().lookAt(what.time);
-    case Kind::Compare:
-        return compare(window, what, at);
+    case Kind::Lesson: return watchLesson(window);
+    case Kind::Past: return window.driver().lookAt(what.time);
+    case Kind::Compare: return compare(window, what, at);
     case Kind::Map:
         window.actions().stallMap->setChecked(true);
         return waitFor(&window.sweep()->runner(), &SweepRunner::finished, [&] { window.sweep()->toggle(); });
-    case Kind::Whole:
-        return window.timeline()->showWholeRun();
-    case Kind::Events:
-        return turnToTab(window, inspector->events());
-    case Kind::Streams:
-        return turnToTab(window, inspector->streams());
-    case Kind::Words:
-        return turnToTab(window, inspector->words());
-    case Kind::Table:
-        return window.actions().table->trigger();
-    case Kind::Keys:
-        return window.actions().keys->trigger();
-    case Kind::About:
-        return window.actions().about->trigger();
+    case Kind::Whole: return window.timeline()->showWholeRun();
+    case Kind::Events: return turnToTab(window, inspector->events());
+    case Kind::Streams: return turnToTab(window, inspector->streams());
+    case Kind::Words: return turnToTab(window, inspector->words());
+    case Kind::Table: return window.actions().table->trigger();
+    case Kind::Keys: return window.actions().keys->trigger();
+    case Kind::About: return window.actions().about->trigger();
     }
 }
 

@@ -56,14 +56,10 @@ bool readSetting(const QString &text, ShownPart &part)
 bool readRest(Takes takes, const QString &text, ShownPart &part)
 {
     switch (takes) {
-    case Takes::Nothing:
-        return text.isEmpty();
-    case Takes::Number:
-        return readNumber(text, part);
-    case Takes::Time:
-        return readTime(text, part);
-    case Takes::Setting:
-        return readSetting(text, part);
+    case Takes::Nothing: return text.isEmpty();
+    case Takes::Number: return readNumber(text, part);
+    case Takes::Time: return readTime(text, part);
+    case Takes::Setting: return readSetting(text, part);
     }
     return false;
 }

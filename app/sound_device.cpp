@@ -30,7 +30,10 @@ QAudioFormat format()
 class SoundDevice final : public SoundSink {
 public:
     bool start() override;
-    bool hasFailed() const override { return m_sink && m_sink->error() != QAudio::NoError && m_sink->error() != QAudio::UnderrunError; }
+    bool hasFailed() const override
+    {
+        return m_sink && m_sink->error() != QAudio::NoError && m_sink->error() != QAudio::UnderrunError;
+    }
     bool hasOthers() const override { return m_hasOthers; }
     std::int64_t queued() const override { return std::max<std::int64_t>(0, m_capacity - room()); }
     std::int64_t room() const override { return m_io ? m_sink->bytesFree() / bytesASample : 0; }

@@ -9,24 +9,26 @@
 namespace rebuffer {
 
 Actions::Actions(QObject *parent)
-    : QObject(parent),
-      open(make(tr("Open media…"), QKeySequence::Open, tr("Stream a film or a sound file of your own"))),
+    : QObject(parent), open(make(tr("Open media…"), QKeySequence::Open, tr("Stream a film or a sound file of your own"))),
       openAsBytes(make(tr("Open any file as bytes…"), {}, tr("Stream a file that is no media, played at a steady rate"))),
-      openScenario(make(tr("Open scenario…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O), tr("A film, a network and what happens to it, from a file"))),
-      saveScenario(make(tr("Save scenario"), QKeySequence::Save, tr("This run with every change made to it, to be run again anywhere"))),
+      openScenario(make(tr("Open scenario…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O),
+                        tr("A film, a network and what happens to it, from a file"))),
+      saveScenario(
+          make(tr("Save scenario"), QKeySequence::Save, tr("This run with every change made to it, to be run again anywhere"))),
       saveScenarioAs(make(tr("Save scenario as…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), {})),
       notes(make(tr("Title and notes…"), {}, tr("What this scenario shows, kept in its file and told in the report"))),
-      drawRate(make(tr("Draw the bandwidth…"), QKeySequence(Qt::CTRL | Qt::Key_D), tr("The bandwidth over the time of the run, to be changed by hand"))),
+      drawRate(make(tr("Draw the bandwidth…"), QKeySequence(Qt::CTRL | Qt::Key_D),
+                    tr("The bandwidth over the time of the run, to be changed by hand"))),
       openTrace(make(tr("Bandwidth from a trace…"), {}, tr("Follow a bandwidth that was measured, from a file"))),
       exportTrace(make(tr("Bandwidth as a trace…"), {}, tr("The link's rate over time as rows of seconds and Mbit/s"))),
       exportSeries(make(tr("Curves as CSV…"), {}, tr("What the timeline shows, as a table"))),
       exportSummary(make(tr("Figures as JSON…"), {}, tr("What rebuffer-cli would print of this run"))),
       exportEvents(make(tr("Events as JSON Lines…"), {}, tr("Everything that has happened in this run, a line each"))),
-      exportPackets(make(tr("Packets as pcapng…"), {}, tr("Every packet as the server has seen it, with the film's bytes, for Wireshark"))),
+      exportPackets(
+          make(tr("Packets as pcapng…"), {}, tr("Every packet as the server has seen it, with the film's bytes, for Wireshark"))),
       exportTimeline(make(tr("Timeline as PNG, SVG or PDF…"), {}, tr("As it is shown now"))),
       exportReport(make(tr("Report of one page as PDF…"), {}, tr("Settings, figures, timeline, stalls and why"))),
-      quit(make(tr("Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), {})),
-      playPause(make(tr("Play"), Qt::Key_Space, {})),
+      quit(make(tr("Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), {})), playPause(make(tr("Play"), Qt::Key_Space, {})),
       restart(make(tr("Restart"), QKeySequence(Qt::CTRL | Qt::Key_R), tr("From the beginning, with the settings as they are"))),
       step(make(tr("Step"), Qt::Key_Period, tr("A tenth of a second on, then stand still"))),
       stepEvent(make(tr("To the next event"), Qt::Key_E, tr("On to the next line of the event log"))),
@@ -43,13 +45,14 @@ Actions::Actions(QObject *parent)
       largerText(make(tr("Larger text"), QKeySequence(Qt::CTRL | Qt::Key_Plus), tr("Up to twice the usual size"))),
       smallerText(make(tr("Smaller text"), QKeySequence(Qt::CTRL | Qt::Key_Minus), tr("Down to the usual size"))),
       usualText(make(tr("Usual text size"), QKeySequence(Qt::CTRL | Qt::Key_0), {})),
-      compare(make(tr("Compare A|B"), QKeySequence(Qt::CTRL | Qt::Key_B), tr("Pins this run as A: change one setting, and B runs beside it"))),
+      compare(make(tr("Compare A|B"), QKeySequence(Qt::CTRL | Qt::Key_B),
+                   tr("Pins this run as A: change one setting, and B runs beside it"))),
       swapRuns(make(tr("Swap A and B"), {}, tr("B is pinned as A, and A is run again as B"))),
       addRun(make(tr("Add another run"), {}, tr("Pins the present run too; the next change runs as C"))),
       unpin(make(tr("Unpin"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_B), tr("Ends comparing; the present run goes on"))),
-      stallMap(make(tr("Stall map"), QKeySequence(Qt::CTRL | Qt::Key_M), tr("Run the film over a grid of two settings, and see where it stalls"))),
-      fullScreen(make(tr("Full screen"), Qt::Key_F11, {})),
-      about(make(tr("About Rebuffer"), {}, {})),
+      stallMap(make(tr("Stall map"), QKeySequence(Qt::CTRL | Qt::Key_M),
+                    tr("Run the film over a grid of two settings, and see where it stalls"))),
+      fullScreen(make(tr("Full screen"), Qt::Key_F11, {})), about(make(tr("About Rebuffer"), {}, {})),
       keys(make(tr("Keys"), Qt::Key_F1, {})), m_speedGroup(new QActionGroup(this)), m_themeGroup(new QActionGroup(this))
 {
     fullScreen->setCheckable(true);
@@ -111,7 +114,8 @@ void Actions::makeLessons()
 {
     int number = 0;
     for (const QString &title : lessonTitles())
-        lessons.push_back(make(tr("%1 · %2").arg(++number).arg(title), {}, tr("Opens the lesson; nothing runs before you say so")));
+        lessons.push_back(
+            make(tr("%1 · %2").arg(++number).arg(title), {}, tr("Opens the lesson; nothing runs before you say so")));
 }
 
 void Actions::setTheme(const Theme &theme)
@@ -155,7 +159,8 @@ void Actions::addTo(QMenuBar *bar, QAction *undo, QAction *redo)
     m_recent = file->addMenu(tr("Recent"));
     m_recent->setEnabled(false);
     file->addSeparator();
-    file->addMenu(tr("Export"))->addActions({exportSeries, exportSummary, exportEvents, exportPackets, exportTimeline, exportReport, exportTrace});
+    file->addMenu(tr("Export"))
+        ->addActions({exportSeries, exportSummary, exportEvents, exportPackets, exportTimeline, exportReport, exportTrace});
     file->addSeparator();
     file->addAction(quit);
 

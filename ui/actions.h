@@ -37,7 +37,7 @@ public:
     QAction *openScenario;
     QAction *saveScenario;
     QAction *saveScenarioAs;
-    QAction *notes; ///< the scenario's title and notes
+    QAction *notes;    ///< the scenario's title and notes
     QAction *drawRate; ///< checkable: the bandwidth over time is shown
     QAction *openTrace;
     QAction *exportTrace;
@@ -59,9 +59,9 @@ public:
     QAction *reset;   ///< all settings
     QAction *back;    ///< in the film
     QAction *forward;
-    QAction *mute; ///< checkable
-    QAction *why;       ///< the stall before the instant shown; again: the one before that
-    QAction *table;     ///< the timeline as one
+    QAction *mute;  ///< checkable
+    QAction *why;   ///< the stall before the instant shown; again: the one before that
+    QAction *table; ///< the timeline as one
     QAction *largerText;
     QAction *smallerText;
     QAction *usualText;
@@ -73,7 +73,7 @@ public:
     QAction *fullScreen;
     QAction *about;
     QAction *keys;
-    std::vector<QAction *> lessons; ///< in their order
+    std::vector<QAction *> lessons;  ///< in their order
     std::vector<SpeedAction> speeds; ///< slowest first
     std::vector<ThemeAction> themes;
 

@@ -42,9 +42,9 @@ void askForRate(QWidget *parent, const QString &path, const std::function<void(c
 
 void askForMedia(QWidget *parent, const std::function<void(const QString &)> &chosen)
 {
-    const QStringList filters{
-        Words::tr("Films and sound (*.mp4 *.m4v *.mov *.mkv *.webm *.ts *.avi *.flv *.mpg *.ogv *.ogg *.mp3 *.m4a *.wav *.flac *.opus)"),
-        Words::tr("All files (*)")};
+    const QStringList filters{Words::tr("Films and sound (*.mp4 *.m4v *.mov *.mkv *.webm *.ts *.avi *.flv *.mpg *.ogv *.ogg "
+                                        "*.mp3 *.m4a *.wav *.flac *.opus)"),
+                              Words::tr("All files (*)")};
     askForFile(parent, Words::tr("Open media"), filters, chosen);
 }
 

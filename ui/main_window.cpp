@@ -1,6 +1,7 @@
 #include "ui/main_window.h"
 
 #include "core/media/file_check.h"
+#include "core/media/synthetic_media.h"
 #include "core/session/scenario_keys.h"
 #include "core/session/source_text.h"
 #include "core/session/track_check.h"
@@ -11,7 +12,6 @@
 #include "ui/controls/notice_line.h"
 #include "ui/controls/run_bar.h"
 #include "ui/dialogs.h"
-#include "core/media/synthetic_media.h"
 #include "ui/figures/figures_row.h"
 #include "ui/inspector/inspector.h"
 #include "ui/lesson_guide.h"
@@ -72,12 +72,12 @@ QString droppedFile(const QMimeData *data)
 } // namespace
 
 MainWindow::MainWindow(ThemeKind theme, Scenario scenario, SourceLoader::Opener opener, QWidget *parent)
-    : QMainWindow(parent), m_driver(std::move(scenario)), m_loader(std::move(opener)),
-      m_pictures(new PictureWorker(this)), m_waveforms(new WaveformWorker(this)), m_bar(new RunBar(m_actions)), m_notice(new NoticeLine),
-      m_exportLine(new ExportLine(m_exporter)),
-      m_controls(new ControlsPanel), m_stage(new StageView), m_figures(new FiguresRow), m_timeline(new TimelineView),
-      m_inspector(new Inspector), m_sound(new SoundDesk(m_driver, m_bar->sound(), m_actions.mute, this)),
-      m_compare(new CompareTab(m_pinned, this)), m_sweep(new SweepPage)
+    : QMainWindow(parent), m_driver(std::move(scenario)), m_loader(std::move(opener)), m_pictures(new PictureWorker(this)),
+      m_waveforms(new WaveformWorker(this)), m_bar(new RunBar(m_actions)), m_notice(new NoticeLine),
+      m_exportLine(new ExportLine(m_exporter)), m_controls(new ControlsPanel), m_stage(new StageView), m_figures(new FiguresRow),
+      m_timeline(new TimelineView), m_inspector(new Inspector),
+      m_sound(new SoundDesk(m_driver, m_bar->sound(), m_actions.mute, this)), m_compare(new CompareTab(m_pinned, this)),
+      m_sweep(new SweepPage)
 {
     setWindowTitle(tr("Rebuffer"));
     setAcceptDrops(true);
@@ -183,9 +183,8 @@ void MainWindow::wireDriver()
     connect(&m_driver, &SessionDriver::runningChanged, &m_actions, &Actions::setRunning);
     connect(&m_driver, &SessionDriver::runningChanged, m_stage, &StageView::setRunning);
     connect(&m_driver, &SessionDriver::speedChanged, &m_actions, &Actions::setSpeed);
-    connect(&m_driver, &SessionDriver::speedChanged, m_stage, [this](Speed speed) {
-        m_stage->setPace(speed.isMax() ? std::numeric_limits<double>::infinity() : speed.factor);
-    });
+    connect(&m_driver, &SessionDriver::speedChanged, m_stage,
+            [this](Speed speed) { m_stage->setPace(speed.isMax() ? std::numeric_limits<double>::infinity() : speed.factor); });
     connect(&m_driver, &SessionDriver::speedChanged, m_bar, &RunBar::setSpeed);
     connect(&m_driver, &SessionDriver::message, m_notice, &NoticeLine::tell);
     m_driver.setEventListener([events = m_inspector->events()->model()](const Event &event) { events->note(event); });
@@ -390,7 +389,8 @@ void MainWindow::resetSettings()
     for (const ScenarioKey &key : scenarioKeys()) {
         const std::string value = key.get(silent);
         if (key.name != "source" && key.name != "seed" && key.get(m_driver.scenario()) != value)
-            m_driver.apply(QString::fromUtf8(key.name.data(), static_cast<qsizetype>(key.name.size())), QString::fromStdString(value));
+            m_driver.apply(QString::fromUtf8(key.name.data(), static_cast<qsizetype>(key.name.size())),
+                           QString::fromStdString(value));
     }
     m_history.stack()->endMacro();
 }
@@ -464,7 +464,8 @@ void MainWindow::settle()
         return;
     Snapshot snapshot;
     m_driver.session()->snapshot(snapshot);
-    m_stage->setPicture(m_pictures->pictureNow(hasArrived(snapshot) ? snapshot.position : m_shown, m_stage->pictureSize(), damage()));
+    m_stage->setPicture(
+        m_pictures->pictureNow(hasArrived(snapshot) ? snapshot.position : m_shown, m_stage->pictureSize(), damage()));
     m_waveforms->finish();
     m_pinned.finish();
     m_lessons->finish();

@@ -7,8 +7,8 @@
 #include "ui/compare/pinned_runs.h"
 #include "ui/exporter.h"
 #include "ui/scenario_desk.h"
-#include "ui/setting_history.h"
 #include "ui/session_driver.h"
+#include "ui/setting_history.h"
 #include "ui/source_loader.h"
 #include "ui/theme/theme.h"
 
@@ -138,7 +138,8 @@ private:
     void onOpenFailed(const QString &problem);
     void offerAsBytes(const QString &problem);
     void tell(const Result<bool> &done, const QString &path);
-    void askToSave(void (MainWindow::*save)(const QString &), const QString &title, const QStringList &filters, const QString &suffix);
+    void askToSave(void (MainWindow::*save)(const QString &), const QString &title, const QStringList &filters,
+                   const QString &suffix);
     void makeFile(const QString &path, Exporter::Work work);
     void exportRun(const QString &path, const ScenarioDesk::SaveRun &save);
     QString suggestedName(const QString &suffix) const;
@@ -183,10 +184,10 @@ private:
     SettingHistory m_history;
     ScenarioDesk m_desk;
     Exporter m_exporter;
-    SourceSpec m_asked;               ///< what was opened last
-    std::optional<Scenario> m_coming; ///< read from a file, its film not opened yet
+    SourceSpec m_asked;                                ///< what was opened last
+    std::optional<Scenario> m_coming;                  ///< read from a file, its film not opened yet
     std::shared_ptr<const MediaTimeline> m_waveformOf; ///< the film whose waveform is shown or being found
-    QString m_scenarioPath;           ///< where the last one was read from or saved to
+    QString m_scenarioPath;                            ///< where the last one was read from or saved to
     QPointer<QSettings> m_settings;
     Actions m_actions;
     Theme m_theme;

@@ -17,11 +17,9 @@ RunStatus playerStatus(const Snapshot &snapshot)
     switch (snapshot.state) {
     case PlayerState::Idle:
     case PlayerState::Connecting: return {Words::tr("CONNECTING"), &Theme::data};
-    case PlayerState::Starting:
-        return {Words::tr("STARTING… %1").arg(wholeShareText(snapshot.resumeProgress)), &Theme::data};
+    case PlayerState::Starting: return {Words::tr("STARTING… %1").arg(wholeShareText(snapshot.resumeProgress)), &Theme::data};
     case PlayerState::Playing: return {Words::tr("PLAYING"), &Theme::arriving};
-    case PlayerState::Stalled:
-        return {Words::tr("BUFFERING… %1").arg(clockText(snapshot.waited, true)), &Theme::loss};
+    case PlayerState::Stalled: return {Words::tr("BUFFERING… %1").arg(clockText(snapshot.waited, true)), &Theme::loss};
     case PlayerState::Seeking: return {Words::tr("SEEKING… %1").arg(wholeShareText(snapshot.resumeProgress)), &Theme::data};
     case PlayerState::Ended: break;
     }

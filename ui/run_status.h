@@ -9,7 +9,7 @@
 namespace rebuffer {
 
 struct RunStatus {
-    QString words;                           ///< "BUFFERING… 0:02.4"
+    QString words; ///< "BUFFERING… 0:02.4"
     QColor Theme::*colour = &Theme::mutedText;
 
     friend bool operator==(const RunStatus &, const RunStatus &) = default;

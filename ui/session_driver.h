@@ -95,8 +95,8 @@ public slots:
     /// itself makes at their times; goes on if it was running.
     void restart();
     void setSpeed(Speed speed);
-    /// What can change while it plays changes the running session, the rest starts it anew; a refusal changes nothing and is told.
-    /// The viewer moves to that position of the film, now; a film that has ended goes on from there.
+    /// What can change while it plays changes the running session, the rest starts it anew; a refusal changes nothing and is
+    /// told. The viewer moves to that position of the film, now; a film that has ended goes on from there.
     void seek(SimDuration position);
     /// The same, that far from where the film is.
     void seekBy(SimDuration distance);

@@ -43,7 +43,7 @@ private:
 
     Opener m_opener;
     std::thread m_thread;
-    std::shared_ptr<Work> m_work; // being read; the thread's until deliver()
+    std::shared_ptr<Work> m_work;     // being read; the thread's until deliver()
     std::optional<SourceSpec> m_next; // asked for meanwhile
 };
 

@@ -30,7 +30,8 @@ Result<bool> findReasons(RecordedRun &run, const QString &path, Exporter::Talk &
     return true;
 }
 
-Result<bool> saveReport(RecordedRun &run, const QString &path, const decltype(ScenarioDesk::saveBytes) &save, Exporter::Talk &talk)
+Result<bool> saveReport(RecordedRun &run, const QString &path, const decltype(ScenarioDesk::saveBytes) &save,
+                        Exporter::Talk &talk)
 {
     if (const auto found = findReasons(run, path, talk); !found)
         return found;
@@ -45,11 +46,13 @@ Result<bool> saveReport(RecordedRun &run, const QString &path, const decltype(Sc
 
 void MainWindow::wireExports()
 {
-    const auto offer = [this](QAction *action, auto save, const QString &title, const QStringList &filters, const QString &suffix) {
+    const auto offer = [this](QAction *action, auto save, const QString &title, const QStringList &filters,
+                              const QString &suffix) {
         connect(action, &QAction::triggered, this, [=, this] { askToSave(save, title, filters, suffix); });
     };
     offer(m_actions.exportSeries, &MainWindow::exportSeries, tr("Curves as CSV"), {tr("Tables (*.csv)")}, QStringLiteral("csv"));
-    offer(m_actions.exportSummary, &MainWindow::exportSummary, tr("Figures as JSON"), {tr("JSON (*.json)")}, QStringLiteral("json"));
+    offer(m_actions.exportSummary, &MainWindow::exportSummary, tr("Figures as JSON"), {tr("JSON (*.json)")},
+          QStringLiteral("json"));
     offer(m_actions.exportEvents, &MainWindow::exportEvents, tr("Events as JSON Lines"), {tr("JSON Lines (*.jsonl)")},
           QStringLiteral("jsonl"));
     offer(m_actions.exportPackets, &MainWindow::exportPackets, tr("Packets as pcapng"), {tr("Packet captures (*.pcapng)")},
@@ -58,7 +61,8 @@ void MainWindow::wireExports()
           {tr("Pictures (*.png *.svg)"), tr("PDF (*.pdf)")}, QStringLiteral("png"));
     offer(m_actions.exportReport, &MainWindow::exportReport, tr("Report as PDF"), {tr("PDF (*.pdf)")}, QStringLiteral("pdf"));
     connect(&m_exporter, &Exporter::saved, this, [this](const QString &path) { tell(true, path); });
-    connect(&m_exporter, &Exporter::failed, this, [this](const QString &problem) { m_notice->tell(NoticeKind::Problem, problem); });
+    connect(&m_exporter, &Exporter::failed, this,
+            [this](const QString &problem) { m_notice->tell(NoticeKind::Problem, problem); });
     connect(&m_exporter, &Exporter::cancelled, this,
             [this](const QString &path) { m_notice->tell(NoticeKind::Told, tr("Cancelled: %1 was not written").arg(path)); });
 }
@@ -89,16 +93,19 @@ void MainWindow::exportTimeline(const QString &path)
                             compares ? PinnedRuns::letter(m_pinned.size()) : QString()};
     QBuffer out;
     out.open(QIODevice::WriteOnly);
-    const bool drawn = writeTimeline(out, *format, RecordedRun::of(*m_driver.present()), QCoreApplication::applicationVersion(), look);
-    tell(drawn ? m_desk.saveBytes(path, out.data()) : Problem{tr("%1: the timeline cannot be drawn").arg(path).toStdString()}, path);
+    const bool drawn =
+        writeTimeline(out, *format, RecordedRun::of(*m_driver.present()), QCoreApplication::applicationVersion(), look);
+    tell(drawn ? m_desk.saveBytes(path, out.data()) : Problem{tr("%1: the timeline cannot be drawn").arg(path).toStdString()},
+         path);
 }
 
 /// Beside the window, of a run that goes on.
 void MainWindow::makeFile(const QString &path, Exporter::Work work)
 {
     if (!m_exporter.begin(path, std::move(work)))
-        m_notice->tell(NoticeKind::Problem,
-                       tr("%1 is still being written: wait for it, or cancel it, and then write %2").arg(m_exporter.path(), path));
+        m_notice->tell(
+            NoticeKind::Problem,
+            tr("%1 is still being written: wait for it, or cancel it, and then write %2").arg(m_exporter.path(), path));
 }
 
 void MainWindow::exportReport(const QString &path)

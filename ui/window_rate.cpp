@@ -98,8 +98,9 @@ void MainWindow::followTrace(const QString &path)
     for (const std::string &note : trace->notes)
         notes << QString::fromStdString(note);
     const QString how = notes.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(notes.join(QLatin1String("; ")));
-    m_notice->tell(NoticeKind::Told,
-                   tr("The bandwidth follows %1 from now on%2. Drag its points to change it.").arg(QFileInfo(path).fileName(), how));
+    m_notice->tell(
+        NoticeKind::Told,
+        tr("The bandwidth follows %1 from now on%2. Drag its points to change it.").arg(QFileInfo(path).fileName(), how));
 }
 
 void MainWindow::exportTrace(const QString &path)

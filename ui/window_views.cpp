@@ -30,10 +30,10 @@ void MainWindow::wireViews()
     connect(m_actions.usualText, &QAction::triggered, this, [this] { setTextSize(1); });
     connect(m_actions.why, &QAction::triggered, this, &MainWindow::explainStallBefore);
     connect(m_actions.table, &QAction::triggered, this, &MainWindow::showTable);
-    connect(m_actions.about, &QAction::triggered, this,
-            [this] { showPage(m_aboutWindow, m_actions.about, aboutPage); });
-    connect(m_actions.keys, &QAction::triggered, this,
-            [this] { showPage(m_keysWindow, m_actions.keys, [this](const Theme &theme) { return keysPage(*menuBar(), theme); }); });
+    connect(m_actions.about, &QAction::triggered, this, [this] { showPage(m_aboutWindow, m_actions.about, aboutPage); });
+    connect(m_actions.keys, &QAction::triggered, this, [this] {
+        showPage(m_keysWindow, m_actions.keys, [this](const Theme &theme) { return keysPage(*menuBar(), theme); });
+    });
     connect(&m_driver, &SessionDriver::runningChanged, this, [this](bool running) {
         if (running)
             endHint();

@@ -38,7 +38,8 @@ Result<Side> runOne(const QString &file, const QCommandLineParser &parser)
     if (!scenario)
         return Problem{scenario.problem()};
     if (std::holds_alternative<BulkSource>(scenario->source))
-        return Problem{file.toStdString() + ": source: bulk never ends, so its runs cannot be compared; give a film or cbr:1Mbit/s:60s"};
+        return Problem{file.toStdString() +
+                       ": source: bulk never ends, so its runs cannot be compared; give a film or cbr:1Mbit/s:60s"};
     auto media = openSourceOf(*scenario, parser);
     if (!media)
         return Problem{media.problem()};
@@ -81,9 +82,10 @@ QJsonObject toJson(const QStringList &files, const Side &a, const Side &b)
             figures.insert(textOf(figure.name), figure.value ? QJsonValue(*figure.value) : QJsonValue());
         return figures;
     };
-    return QJsonObject{{"a", QJsonObject{{"file", files[0]}, {"seed", static_cast<qint64>(a.scenario.seed)}, {"figures", figuresOf(a.summary)}}},
-                       {"b", QJsonObject{{"file", files[1]}, {"seed", static_cast<qint64>(b.scenario.seed)}, {"figures", figuresOf(b.summary)}}},
-                       {"settings", settings}};
+    return QJsonObject{
+        {"a", QJsonObject{{"file", files[0]}, {"seed", static_cast<qint64>(a.scenario.seed)}, {"figures", figuresOf(a.summary)}}},
+        {"b", QJsonObject{{"file", files[1]}, {"seed", static_cast<qint64>(b.scenario.seed)}, {"figures", figuresOf(b.summary)}}},
+        {"settings", settings}};
 }
 
 } // namespace

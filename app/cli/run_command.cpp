@@ -34,11 +34,15 @@ struct Request {
 void describeOptions(QCommandLineParser &parser)
 {
     describeScenarioOptions(parser);
-    parser.addOption({QStringLiteral("until"), QStringLiteral("Stop at this simulated time (else when the film has ended)."), QStringLiteral("DURATION")});
-    parser.addOption({QStringLiteral("measure-from"), QStringLiteral("Leave what comes before out of the network's figures."), QStringLiteral("DURATION")});
-    parser.addOption({QStringLiteral("out"), QStringLiteral("Write the summary to FILE, - for standard output."), QStringLiteral("FILE|-")});
+    parser.addOption({QStringLiteral("until"), QStringLiteral("Stop at this simulated time (else when the film has ended)."),
+                      QStringLiteral("DURATION")});
+    parser.addOption({QStringLiteral("measure-from"), QStringLiteral("Leave what comes before out of the network's figures."),
+                      QStringLiteral("DURATION")});
+    parser.addOption(
+        {QStringLiteral("out"), QStringLiteral("Write the summary to FILE, - for standard output."), QStringLiteral("FILE|-")});
     parser.addOption({QStringLiteral("series"), QStringLiteral("Write the curves as CSV."), QStringLiteral("FILE.csv")});
-    parser.addOption({QStringLiteral("events"), QStringLiteral("Write the event log as JSON Lines."), QStringLiteral("FILE.jsonl")});
+    parser.addOption(
+        {QStringLiteral("events"), QStringLiteral("Write the event log as JSON Lines."), QStringLiteral("FILE.jsonl")});
 }
 
 Result<Request> readRequest(const QCommandLineParser &parser)
@@ -82,7 +86,8 @@ double peakRssMegabytes()
 /// Whatever was given: a line break in a file's name must not make two lines of it.
 std::string onOneLine(std::string text)
 {
-    std::replace_if(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
+    std::replace_if(
+        text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
     return text;
 }
 
@@ -146,9 +151,11 @@ std::string wholeSeconds(SimDuration time)
 
 std::string howFar(const Session &session, const std::optional<SimTime> &until)
 {
-    std::string line = wholeSeconds(session.now().sinceStart()) + (until ? " of " + wholeSeconds(until->sinceStart()) : "") + " simulated";
+    std::string line =
+        wholeSeconds(session.now().sinceStart()) + (until ? " of " + wholeSeconds(until->sinceStart()) : "") + " simulated";
     if (session.media())
-        line += ", " + wholeSeconds(session.summary().playTime) + " of the film's " + wholeSeconds(session.media()->timeline->duration()) + " played";
+        line += ", " + wholeSeconds(session.summary().playTime) + " of the film's " +
+                wholeSeconds(session.media()->timeline->duration()) + " played";
     return line;
 }
 
@@ -226,7 +233,8 @@ int run(const QStringList &arguments)
     if (!parser.parse(QStringList(QStringLiteral("rebuffer-cli run")) + arguments))
         return refuse(parser.errorText().toStdString() + " See rebuffer-cli run --help.");
     if (!parser.positionalArguments().isEmpty())
-        return refuse("\"" + parser.positionalArguments().first().toStdString() + "\" is not an option; a film is given as --media FILE");
+        return refuse("\"" + parser.positionalArguments().first().toStdString() +
+                      "\" is not an option; a film is given as --media FILE");
     auto request = readRequest(parser);
     if (!request)
         return refuse(request.problem());

@@ -57,8 +57,8 @@ void tell(Progress &progress, std::size_t done, std::size_t all)
     if (!progress.isDue() && done < all)
         return;
     const double left = progress.seconds() / static_cast<double>(done) * static_cast<double>(all - done);
-    progress.say(std::to_string(done) + " of " + std::to_string(all) + " runs, " +
-                 std::to_string(std::lround(std::ceil(left))) + " s left");
+    progress.say(std::to_string(done) + " of " + std::to_string(all) + " runs, " + std::to_string(std::lround(std::ceil(left))) +
+                 " s left");
 }
 
 void describeOptions(QCommandLineParser &parser)

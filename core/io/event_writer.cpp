@@ -110,31 +110,18 @@ void putPacket(const Event &event, Line &line)
 void putValue(const Event &event, Line &line)
 {
     switch (event.kind) {
-    case EventKind::StateChanged:
-        line.word(",\"state\":\"", nameOf(static_cast<PlayerState>(event.value)));
-        break;
-    case EventKind::StallBegan:
-        line.number(",\"position_ns\":", event.value);
-        break;
+    case EventKind::StateChanged: line.word(",\"state\":\"", nameOf(static_cast<PlayerState>(event.value))); break;
+    case EventKind::StallBegan: line.number(",\"position_ns\":", event.value); break;
     case EventKind::Seek:
         line.number(",\"position_ns\":", event.value);
         line.put(event.ack ? ",\"buffered\":true" : ",\"buffered\":false");
         break;
-    case EventKind::StallEnded:
-        line.number(",\"duration_ns\":", event.value);
-        break;
+    case EventKind::StallEnded: line.number(",\"duration_ns\":", event.value); break;
     case EventKind::WindowChanged:
-    case EventKind::WindowRestored:
-        line.number(",\"packets\":", event.value);
-        break;
-    case EventKind::Timeout:
-        line.number(",\"next_ns\":", event.value);
-        break;
-    case EventKind::Handshake:
-        putDirection(event, line);
-        break;
-    default:
-        break;
+    case EventKind::WindowRestored: line.number(",\"packets\":", event.value); break;
+    case EventKind::Timeout: line.number(",\"next_ns\":", event.value); break;
+    case EventKind::Handshake: putDirection(event, line); break;
+    default: break;
     }
 }
 

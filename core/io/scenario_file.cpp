@@ -91,7 +91,8 @@ void Filling::setNested(const QJsonObject &object, const QString &prefix)
 {
     for (auto it = object.begin(); it != object.end(); ++it) {
         const QString key = prefix + it.key();
-        if (prefix.isEmpty() && (key == QLatin1String("rebuffer") || key == QLatin1String("changes") || key == QLatin1String("source_file")))
+        if (prefix.isEmpty() &&
+            (key == QLatin1String("rebuffer") || key == QLatin1String("changes") || key == QLatin1String("source_file")))
             continue;
         if (it->isObject() && prefix.count(u'.') < 2)
             setNested(it->toObject(), key + u'.');
@@ -145,14 +146,16 @@ void Filling::setMark(const QJsonValue &value)
     const qint64 bytes = mark[QLatin1String("bytes")].toInteger(-1);
     const QString sha256 = mark[QLatin1String("sha256")].toString();
     if (mark.size() != 2 || bytes < 0 || !hexadecimal.match(sha256).hasMatch())
-        return note(R"(source_file: is no mark of a file; give {"bytes": 123, "sha256": "64 hexadecimal digits"}, or leave it out)");
+        return note(
+            R"(source_file: is no mark of a file; give {"bytes": 123, "sha256": "64 hexadecimal digits"}, or leave it out)");
     m_scenario.sourceMark = SourceMark{Bytes(bytes), sha256.toStdString()};
 }
 
 void Filling::fill(const QJsonObject &root)
 {
     if (const QJsonValue version = root[QLatin1String("rebuffer")]; version != formatVersion)
-        return note(R"(rebuffer: is not 1, the version of the format this program reads; a scenario begins {"rebuffer": 1, ...})");
+        return note(
+            R"(rebuffer: is not 1, the version of the format this program reads; a scenario begins {"rebuffer": 1, ...})");
     setNested(root, {});
     setChanges(root[QLatin1String("changes")]);
     setMark(root[QLatin1String("source_file")]);
@@ -299,7 +302,8 @@ QByteArray scenarioToJson(const Scenario &scenario)
     for (const ScenarioKey &key : scenarioKeys()) {
         const std::string text = key.get(scenario);
         if (!text.empty() && text != key.get(silent))
-            insertNested(root, QString::fromUtf8(key.name.data(), static_cast<qsizetype>(key.name.size())), QString::fromStdString(text));
+            insertNested(root, QString::fromUtf8(key.name.data(), static_cast<qsizetype>(key.name.size())),
+                         QString::fromStdString(text));
     }
     if (scenario.sourceMark) {
         root.insert(QLatin1String("source_file"),

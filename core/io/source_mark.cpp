@@ -41,8 +41,8 @@ std::optional<std::string> differenceFromMark(const Scenario &scenario)
         return std::nullopt;
     const std::string &path = *pathOf(scenario.source);
     if (mark->size != scenario.sourceMark->size) {
-        return path + ": is another file than the scenario was made with: " + std::to_string(mark->size.count()) + " bytes instead of "
-               + std::to_string(scenario.sourceMark->size.count()) + "; the run will differ";
+        return path + ": is another file than the scenario was made with: " + std::to_string(mark->size.count()) +
+               " bytes instead of " + std::to_string(scenario.sourceMark->size.count()) + "; the run will differ";
     }
     return path + ": is another file than the scenario was made with, of the same size; the run will differ";
 }

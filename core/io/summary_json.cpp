@@ -27,9 +27,8 @@ QJsonArray stallsOf(const Summary &summary)
 {
     QJsonArray stalls;
     for (const Stall &stall : summary.stalls) {
-        stalls.append(QJsonObject{{"at_s", stall.at.toSeconds()},
-                                  {"media_s", stall.position.toSeconds()},
-                                  {"duration_s", stall.duration.toSeconds()}});
+        stalls.append(QJsonObject{
+            {"at_s", stall.at.toSeconds()}, {"media_s", stall.position.toSeconds()}, {"duration_s", stall.duration.toSeconds()}});
     }
     return stalls;
 }

@@ -9,13 +9,22 @@ namespace fs = std::filesystem;
 
 namespace {
 
-fs::path nativePath(const std::string &path) { return fs::path(std::u8string(path.begin(), path.end())); }
+fs::path nativePath(const std::string &path)
+{
+    return fs::path(std::u8string(path.begin(), path.end()));
+}
 
-bool canBeOpened(const fs::path &file) { return std::ifstream(file, std::ios::binary).good(); }
+bool canBeOpened(const fs::path &file)
+{
+    return std::ifstream(file, std::ios::binary).good();
+}
 
 } // namespace
 
-Problem problemWith(const std::string &path, const std::string &what) { return {'"' + path + "\" " + what}; }
+Problem problemWith(const std::string &path, const std::string &what)
+{
+    return {'"' + path + "\" " + what};
+}
 
 Result<Bytes> sizeOfReadableFile(const std::string &path)
 {

@@ -10,8 +10,8 @@ namespace rebuffer {
 
 /// `path` is empty for synthetic media; `timeline` is never null.
 struct MediaFile {
-    std::string path;                                 ///< as given, UTF-8
-    std::string name;                                 ///< for people: the file's name, or "1 Mbit/s for 60 s"
+    std::string path; ///< as given, UTF-8
+    std::string name; ///< for people: the file's name, or "1 Mbit/s for 60 s"
     std::shared_ptr<const MediaTimeline> timeline;
 };
 

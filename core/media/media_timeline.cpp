@@ -17,7 +17,8 @@ constexpr std::uint32_t noUnit = std::numeric_limits<std::uint32_t>::max();
 // Written without position + size, which a damaged index can make overflow.
 bool liesWithin(const AccessUnit &unit, Bytes fileSize)
 {
-    return unit.position >= Bytes(0) && unit.size >= Bytes(0) && unit.position <= fileSize && unit.size <= fileSize - unit.position;
+    return unit.position >= Bytes(0) && unit.size >= Bytes(0) && unit.position <= fileSize &&
+           unit.size <= fileSize - unit.position;
 }
 
 void keepTimesInRange(AccessUnit &unit)
@@ -27,7 +28,10 @@ void keepTimesInRange(AccessUnit &unit)
     unit.duration = std::clamp(unit.duration, SimDuration::zero(), longestFilm - std::max(unit.pts, SimDuration::zero()));
 }
 
-bool beginsBefore(const AccessUnit &a, const AccessUnit &b) { return a.position < b.position; }
+bool beginsBefore(const AccessUnit &a, const AccessUnit &b)
+{
+    return a.position < b.position;
+}
 
 } // namespace
 
@@ -165,7 +169,10 @@ BitRate MediaTimeline::rateOfSlots(std::size_t first) const
     return rebuffer::meanRate(Bytes(m_bytesDue[end] - m_bytesDue[begin]), until - m_slot * static_cast<std::int64_t>(begin));
 }
 
-BitRate MediaTimeline::meanRate() const { return rebuffer::meanRate(m_contents.size, m_contents.duration); }
+BitRate MediaTimeline::meanRate() const
+{
+    return rebuffer::meanRate(m_contents.size, m_contents.duration);
+}
 
 SimDuration MediaTimeline::playableUntil(Bytes prefix, Index index) const
 {
@@ -179,7 +186,8 @@ Bytes MediaTimeline::prefixFor(SimDuration position, Index index) const
 {
     const std::vector<Step> &all = steps(index);
     const SimDuration wanted = std::min(position, m_contents.duration);
-    const auto step = std::lower_bound(all.begin(), all.end(), wanted, [](const Step &s, SimDuration t) { return s.playable < t; });
+    const auto step =
+        std::lower_bound(all.begin(), all.end(), wanted, [](const Step &s, SimDuration t) { return s.playable < t; });
     return step == all.end() ? m_contents.size : step->prefix;
 }
 
@@ -211,7 +219,8 @@ BitRate MediaTimeline::rateAround(SimDuration position) const
 std::optional<std::size_t> MediaTimeline::chosenOf(TrackKind kind) const
 {
     const std::vector<Track> &all = m_contents.tracks;
-    const auto found = std::find_if(all.begin(), all.end(), [kind](const Track &track) { return track.kind == kind && track.chosen; });
+    const auto found =
+        std::find_if(all.begin(), all.end(), [kind](const Track &track) { return track.kind == kind && track.chosen; });
     return found == all.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - all.begin()));
 }
 
@@ -229,8 +238,8 @@ SimDuration MediaTimeline::nextPicture(SimDuration position) const
 const AccessUnit *MediaTimeline::unitAt(Bytes offset) const
 {
     const std::vector<AccessUnit> &units = m_contents.units;
-    const auto after =
-        std::upper_bound(units.begin(), units.end(), offset, [](Bytes bytes, const AccessUnit &unit) { return bytes < unit.position; });
+    const auto after = std::upper_bound(units.begin(), units.end(), offset,
+                                        [](Bytes bytes, const AccessUnit &unit) { return bytes < unit.position; });
     if (offset < Bytes(0) || after == units.begin())
         return nullptr;
     auto i = static_cast<std::uint32_t>(after - units.begin() - 1);

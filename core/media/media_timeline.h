@@ -25,19 +25,19 @@ constexpr bool decidesPlayability(TrackKind kind)
 /// from the units it keeps, whatever the reader put there, and `size` if the reader left it at zero.
 struct Track {
     TrackKind kind = TrackKind::Data;
-    std::string codec;       ///< FFmpeg's short name: "h264", "aac"
-    SimDuration duration;    ///< end of its last unit
-    Bytes size;              ///< of its coded data; less than the sum of its units where these overlap
+    std::string codec;    ///< FFmpeg's short name: "h264", "aac"
+    SimDuration duration; ///< end of its last unit
+    Bytes size;           ///< of its coded data; less than the sum of its units where these overlap
     std::int64_t unitCount = 0;
-    int width = 0;           ///< of video, after rotation, in square pixels
+    int width = 0; ///< of video, after rotation, in square pixels
     int height = 0;
-    double frameRate = 0;    ///< of video, mean frames a second; 0 if unknown
-    int sampleRate = 0;      ///< of audio, Hz
+    double frameRate = 0; ///< of video, mean frames a second; 0 if unknown
+    int sampleRate = 0;   ///< of audio, Hz
     int channels = 0;
-    std::string language;    ///< ISO 639-2, or empty
-    std::string title;       ///< as the file says: "Commentary", or empty
-    bool preferred = false;  ///< of its kind the one that a player takes by itself
-    bool chosen = true;      ///< it is played, and so decides what is playable; else its bytes are only carried along
+    std::string language;   ///< ISO 639-2, or empty
+    std::string title;      ///< as the file says: "Commentary", or empty
+    bool preferred = false; ///< of its kind the one that a player takes by itself
+    bool chosen = true;     ///< it is played, and so decides what is playable; else its bytes are only carried along
 };
 
 /// One coded picture or audio frame (ISO/IEC 14496-1's word), and where the file keeps it.
@@ -46,7 +46,7 @@ struct AccessUnit {
     SimDuration dts;
     SimDuration pts;
     SimDuration duration;
-    Bytes position;          ///< of its first byte in the file
+    Bytes position; ///< of its first byte in the file
     Bytes size;
     std::uint16_t track = 0; ///< index into MediaTimeline::tracks()
     bool key = false;        ///< decodable without any other unit
@@ -69,12 +69,12 @@ class MediaTimeline {
 public:
     /// What a reader found; `units` in any order, `index` empty if nothing must be read first.
     struct Contents {
-        std::string container;           ///< "mov,mp4", "matroska,webm", "constant rate"
-        Bytes size;                      ///< of the whole file
-        SimDuration duration;            ///< of the film; of a truncated one, of the part that can be played
-        ByteRange index;                 ///< without all of it nothing plays (the `moov` box of an MP4)
+        std::string container; ///< "mov,mp4", "matroska,webm", "constant rate"
+        Bytes size;            ///< of the whole file
+        SimDuration duration;  ///< of the film; of a truncated one, of the part that can be played
+        ByteRange index;       ///< without all of it nothing plays (the `moov` box of an MP4)
         std::vector<Track> tracks;
-        std::vector<AccessUnit> units;   ///< of all tracks; those of Video, Audio and Bytes decide what is playable
+        std::vector<AccessUnit> units; ///< of all tracks; those of Video, Audio and Bytes decide what is playable
     };
 
     /// Units outside [0, size), or of no track in the list, are dropped. When one of them decides playability (a
@@ -116,8 +116,8 @@ public:
     Bytes startFor(SimDuration position) const;
     /// Does the index lie behind media, so that plain streaming has to wait for it?
     bool hasLateIndex() const { return !m_mediaSteps.empty(); }
-    /// What the film asks of the link around `position`: the units, of all tracks of pictures and sound, due within one second centred there, or within
-    /// the first or last second where that would reach beyond the film. O(1).
+    /// What the film asks of the link around `position`: the units, of all tracks of pictures and sound, due within one second
+    /// centred there, or within the first or last second where that would reach beyond the film. O(1).
     BitRate rateAround(SimDuration position) const;
     /// When the first picture shown after `position` is due (without one: the first unit); duration() if there is none. O(n).
     SimDuration nextPicture(SimDuration position) const;
@@ -148,12 +148,12 @@ private:
     BitRate rateOfSlots(std::size_t first) const;
 
     Contents m_contents;
-    std::vector<Step> m_steps;               // both members strictly increasing; the first has prefix zero
-    std::vector<Step> m_mediaSteps;          // with the index in hand; empty where that makes no difference
-    std::vector<std::uint32_t> m_enclosing;  // by unit: the nearest one before it that ends after it
-    std::vector<std::int64_t> m_bytesDue;    // due before the start of slot i: one more than there are slots
-    SimDuration m_slot;                      // 100 ms, or wider if the film is so long that the table would not fit
-    std::size_t m_slotsInWindow = 1;         // one second of them
+    std::vector<Step> m_steps;              // both members strictly increasing; the first has prefix zero
+    std::vector<Step> m_mediaSteps;         // with the index in hand; empty where that makes no difference
+    std::vector<std::uint32_t> m_enclosing; // by unit: the nearest one before it that ends after it
+    std::vector<std::int64_t> m_bytesDue;   // due before the start of slot i: one more than there are slots
+    SimDuration m_slot;                     // 100 ms, or wider if the film is so long that the table would not fit
+    std::size_t m_slotsInWindow = 1;        // one second of them
     BitRate m_peakRate;
 };
 

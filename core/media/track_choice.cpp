@@ -21,7 +21,8 @@ void choose(std::vector<Track> &tracks, const std::vector<std::size_t> &ofKind, 
 
 bool sameChosen(const std::vector<Track> &a, const std::vector<Track> &b)
 {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const Track &x, const Track &y) { return x.chosen == y.chosen; });
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](const Track &x, const Track &y) { return x.chosen == y.chosen; });
 }
 
 } // namespace

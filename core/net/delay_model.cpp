@@ -16,14 +16,10 @@ constexpr double rootOfThree = 1.7320508075688773;
 double offset(RandomStream &random, JitterDistribution distribution)
 {
     switch (distribution) {
-    case JitterDistribution::Normal:
-        return random.normal();
-    case JitterDistribution::Uniform:
-        return (2 * random.uniform() - 1) * rootOfThree;
-    case JitterDistribution::Pareto:
-        return (random.pareto(paretoShape) - 1) / paretoDeviation;
-    case JitterDistribution::Exponential:
-        return random.exponential();
+    case JitterDistribution::Normal: return random.normal();
+    case JitterDistribution::Uniform: return (2 * random.uniform() - 1) * rootOfThree;
+    case JitterDistribution::Pareto: return (random.pareto(paretoShape) - 1) / paretoDeviation;
+    case JitterDistribution::Exponential: return random.exponential();
     }
     return 0;
 }

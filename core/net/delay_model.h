@@ -16,10 +16,7 @@ public:
     void configure(SimDuration delay, SimDuration jitter, JitterDistribution distribution);
 
     /// The next packet's propagation time; never negative. Without jitter nothing is drawn.
-    SimDuration next()
-    {
-        return m_jitter == SimDuration::zero() ? m_delay : drawn();
-    }
+    SimDuration next() { return m_jitter == SimDuration::zero() ? m_delay : drawn(); }
 
 private:
     SimDuration drawn();

@@ -16,8 +16,8 @@ RandomStream streamFor(std::uint64_t seed, std::string_view link, std::string_vi
 
 } // namespace
 
-Link::Link(const LinkSettings &settings, std::uint64_t seed, std::string_view name, Alarms alarms,
-           std::uint64_t &packetsSoFar, PacketSink &sink, LinkObserver &observer)
+Link::Link(const LinkSettings &settings, std::uint64_t seed, std::string_view name, Alarms alarms, std::uint64_t &packetsSoFar,
+           PacketSink &sink, LinkObserver &observer)
     : m_settings(settings), m_loss(streamFor(seed, name, "loss")), m_delay(streamFor(seed, name, "jitter")),
       m_place(streamFor(seed, name, "place")), m_alarms(alarms), m_packetsSoFar(packetsSoFar), m_sink(sink), m_observer(observer)
 {
@@ -125,8 +125,8 @@ void Link::startNext(SimTime now)
 {
     while (!m_busy && !m_queue.empty()) {
         const Packet &packet = m_queue.take(now);
-        const bool dropped = m_settings.queueDiscipline == QueueDiscipline::CoDel
-                             && m_codel.drops(now - packet.sentAt, m_queue.bytes(), now);
+        const bool dropped =
+            m_settings.queueDiscipline == QueueDiscipline::CoDel && m_codel.drops(now - packet.sentAt, m_queue.bytes(), now);
         if (dropped)
             drop(packet, now);
         else

@@ -27,18 +27,18 @@ struct QueueLimit {
 
 /// Defaults are those of a scenario that says nothing.
 struct LinkSettings {
-    BitRate rate = BitRate::megabitsPerSecond(5);          ///< zero is an outage; ignored while `trace` is set
-    std::string traceFile;                                 ///< the file of a rate that varies by itself, or empty
-    std::shared_ptr<const RateTrace> trace;                ///< that rate, once read; may be null
-    SimDuration delay = SimDuration::milliseconds(20);     ///< one way
-    SimDuration jitter;                                    ///< standard deviation of the delay
+    BitRate rate = BitRate::megabitsPerSecond(5);      ///< zero is an outage; ignored while `trace` is set
+    std::string traceFile;                             ///< the file of a rate that varies by itself, or empty
+    std::shared_ptr<const RateTrace> trace;            ///< that rate, once read; may be null
+    SimDuration delay = SimDuration::milliseconds(20); ///< one way
+    SimDuration jitter;                                ///< standard deviation of the delay
     JitterDistribution jitterDistribution = JitterDistribution::Normal;
-    bool reorder = false;                                  ///< may a packet overtake another?
-    double loss = 0;                                       ///< share of packets lost after the queue, 0 to 1
-    double lossBurst = 0;                                  ///< mean packets lost in a row; 0: independent losses
+    bool reorder = false; ///< may a packet overtake another?
+    double loss = 0;      ///< share of packets lost after the queue, 0 to 1
+    double lossBurst = 0; ///< mean packets lost in a row; 0: independent losses
     QueueLimit queue;
     QueueDiscipline queueDiscipline = QueueDiscipline::DropTail;
-    Bytes overhead;                                        ///< bytes a frame adds to every packet
+    Bytes overhead; ///< bytes a frame adds to every packet
 
     friend bool operator==(const LinkSettings &, const LinkSettings &) = default;
 };

@@ -15,7 +15,8 @@ SimDuration intoTrace(SimTime t, SimDuration length)
 
 std::size_t RateTrace::stepAt(SimDuration into) const
 {
-    const auto after = std::upper_bound(m_steps.begin(), m_steps.end(), into, [](SimDuration at, const Step &step) { return at < step.at; });
+    const auto after =
+        std::upper_bound(m_steps.begin(), m_steps.end(), into, [](SimDuration at, const Step &step) { return at < step.at; });
     return static_cast<std::size_t>(after - m_steps.begin()) - 1;
 }
 

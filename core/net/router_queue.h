@@ -52,9 +52,8 @@ public:
 private:
     bool hasRoomFor(const Packet &packet) const
     {
-        return m_limit.unit == QueueLimit::Unit::Bytes
-                   ? m_bytes + packet.wire <= m_limit.amount
-                   : static_cast<std::int64_t>(m_packets.size()) < m_limit.amount;
+        return m_limit.unit == QueueLimit::Unit::Bytes ? m_bytes + packet.wire <= m_limit.amount
+                                                       : static_cast<std::int64_t>(m_packets.size()) < m_limit.amount;
     }
     void account(SimTime now)
     {

@@ -15,7 +15,7 @@ struct Playhead {
     SimDuration position; ///< at `since`
     SimTime since;
     bool moving = false;
-    int permille = 1000;  ///< of the film's own pace
+    int permille = 1000; ///< of the film's own pace
 
     SimDuration at(SimTime now) const { return moving ? position + (now - since) * permille / 1000 : position; }
     /// How long it takes to play this much, rounded up.
@@ -97,7 +97,7 @@ private:
     Bytes m_until;
     Bytes m_indexUntil; // how much of the index has come, wherever it lies
     Bytes m_nextStep;   // m_playable grows when the run reaches this
-    SimTime m_now;    // of the last write
+    SimTime m_now;      // of the last write
 };
 
 } // namespace rebuffer

@@ -137,12 +137,9 @@ bool Player::mayPlay(SimTime now) const
     if (m_paused)
         return false;
     switch (m_mode) {
-    case PlayoutMode::Download:
-        return m_buffer.complete();
-    case PlayoutMode::Live:
-        return now >= liveStart();
-    case PlayoutMode::Stream:
-        break;
+    case PlayoutMode::Download: return m_buffer.complete();
+    case PlayoutMode::Live: return now >= liveStart();
+    case PlayoutMode::Stream: break;
     }
     return m_buffer.complete() || (m_buffer.level(now) >= threshold() && m_buffer.level(now) > SimDuration::zero());
 }

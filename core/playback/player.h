@@ -61,7 +61,10 @@ private:
     void play(SimTime now);
     bool mayPlay(SimTime now) const;
     SimTime liveStart() const;
-    bool waits() const { return m_state == PlayerState::Starting || m_state == PlayerState::Stalled || m_state == PlayerState::Seeking; }
+    bool waits() const
+    {
+        return m_state == PlayerState::Starting || m_state == PlayerState::Stalled || m_state == PlayerState::Seeking;
+    }
     SimDuration threshold() const { return m_state == PlayerState::Stalled ? m_settings.resume : m_settings.start; }
     void considerPlaying(SimTime now);
     void armForNext(SimTime now);

@@ -13,9 +13,9 @@ enum class PlayerState : std::uint8_t {
     Connecting, ///< asked; no byte of the film has arrived
     Starting,   ///< filling up to the start threshold
     Playing,
-    Stalled,    ///< ran dry ("buffering"); filling up to the resume threshold
-    Ended,      ///< the last frame has been shown
-    Seeking,    ///< moved by the viewer to where nothing is buffered; filling up to the start threshold
+    Stalled, ///< ran dry ("buffering"); filling up to the resume threshold
+    Ended,   ///< the last frame has been shown
+    Seeking, ///< moved by the viewer to where nothing is buffered; filling up to the start threshold
 };
 
 /// Thresholds in seconds of media.

@@ -25,7 +25,8 @@ Reception::Order Reception::inOrder(TrackKind kind) const
 
 std::size_t Reception::firstFrom(SimDuration dts, const Order &order) const
 {
-    const auto found = std::partition_point(order.begin(), order.end(), [&](std::uint32_t i) { return m_timeline->units()[i].dts < dts; });
+    const auto found =
+        std::partition_point(order.begin(), order.end(), [&](std::uint32_t i) { return m_timeline->units()[i].dts < dts; });
     return static_cast<std::size_t>(found - order.begin());
 }
 

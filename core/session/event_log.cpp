@@ -12,9 +12,12 @@ namespace rebuffer {
 namespace {
 
 constexpr std::array<const char *, static_cast<std::size_t>(EventKind::Count)> eventNames{
-    "sent", "dropped", "lost", "delivered", "exchange", "state", "stall began", "stall ended", "backpressure on",
-    "backpressure off", "window cut", "window restored", "timeout", "setting", "late", "seek"};
-constexpr std::array<const char *, 8> packetNames{"data", "ack", "handshake", "request", "response", "probe", "feedback", "parity"};
+    "sent",       "dropped",         "lost",        "delivered",       "exchange",
+    "state",      "stall began",     "stall ended", "backpressure on", "backpressure off",
+    "window cut", "window restored", "timeout",     "setting",         "late",
+    "seek"};
+constexpr std::array<const char *, 8> packetNames{"data",     "ack",   "handshake", "request",
+                                                  "response", "probe", "feedback",  "parity"};
 constexpr std::array<const char *, 7> stateNames{"idle", "connecting", "starting", "playing", "stalled", "ended", "seeking"};
 
 /// Two words more into the running hash: multiply and fold (Wang Yi's wyhash step), which mixes every bit.
@@ -50,9 +53,7 @@ const char *nameOf(PlayerState state)
     return stateNames[static_cast<std::size_t>(state)];
 }
 
-EventLog::EventLog() : m_ring(kept)
-{
-}
+EventLog::EventLog() : m_ring(kept) {}
 
 void EventLog::commit(const Event &event)
 {

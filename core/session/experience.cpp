@@ -33,9 +33,10 @@ double experienceScore(SimDuration startup, std::span<const Stall> stalls, SimDu
     for (const Stall &stall : stalls)
         stalled += stall.duration.toSeconds() * recency(length - stall.position.toSeconds());
     const double interval = stalls.size() < 2 ? 0
-                                              : (stalls.back().position - stalls.front().position).toSeconds()
-                                                    / static_cast<double>(stalls.size() - 1);
-    const double exponent = static_cast<double>(stalls.size()) / perStall + stalled / length / perStalledShare + interval / length / perInterval;
+                                              : (stalls.back().position - stalls.front().position).toSeconds() /
+                                                    static_cast<double>(stalls.size() - 1);
+    const double exponent =
+        static_cast<double>(stalls.size()) / perStall + stalled / length / perStalledShare + interval / length / perInterval;
     return 1 + 4 * portable::exp(-std::min(exponent, 700.0));
 }
 

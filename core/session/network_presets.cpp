@@ -35,6 +35,8 @@ Scenario NetworkPreset::scenario() const
 
 namespace {
 
+// A network a line.
+// clang-format off
 /// Modelled on the published ones, with jitter, loss and queues chosen here.
 std::vector<NetworkPreset> ownNetworks()
 {
@@ -52,6 +54,7 @@ std::vector<NetworkPreset> ownNetworks()
         {"No signal", "", {{"link.rate", "0"}, {"link.delay", "45ms"}, {"link.jitter", "12ms"}, {"link.loss", "0%"}, {"link.loss_burst", "independent"}, {"link.queue", "64kB"}}},
     };
 }
+// clang-format on
 
 std::vector<NetworkPreset> allNetworks()
 {

@@ -95,17 +95,12 @@ void Witness::meet(bool uplink, const Packet &packet, SimTime now)
 void Witness::onItself(LinkEvent event, SimTime now)
 {
     switch (event) {
-    case LinkEvent::Sent:
-        break;
-    case LinkEvent::Dropped:
-        m_story.dropped = now;
-        break;
+    case LinkEvent::Sent: break;
+    case LinkEvent::Dropped: m_story.dropped = now; break;
     case LinkEvent::Lost:
         m_story.departed = m_story.lost = now; // it did use the link
         break;
-    case LinkEvent::Delivered:
-        m_story.delivered = now;
-        break;
+    case LinkEvent::Delivered: m_story.delivered = now; break;
     }
 }
 

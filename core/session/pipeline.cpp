@@ -18,9 +18,13 @@ constexpr SimDuration leastPlayoutDelay = SimDuration::milliseconds(20);
 } // namespace
 
 Pipeline::Pipeline(Scenario scenario, std::optional<MediaFile> media)
-    : m_scenario(std::move(scenario)), m_media(media ? std::optional(withTracks(std::move(*media), m_scenario.tracks)) : std::nullopt), m_downEnd(*this, false), m_upEnd(*this, true),
-      m_down(downSettings(), m_scenario.seed, "down", linkAlarms(Slot::DownTransmitted, Slot::DownArrival, Slot::DownRate), m_packets, m_downEnd, m_downEnd),
-      m_up(upSettings(), m_scenario.seed, "up", linkAlarms(Slot::UpTransmitted, Slot::UpArrival, Slot::UpRate), m_packets, m_upEnd, m_upEnd),
+    : m_scenario(std::move(scenario)),
+      m_media(media ? std::optional(withTracks(std::move(*media), m_scenario.tracks)) : std::nullopt), m_downEnd(*this, false),
+      m_upEnd(*this, true),
+      m_down(downSettings(), m_scenario.seed, "down", linkAlarms(Slot::DownTransmitted, Slot::DownArrival, Slot::DownRate),
+             m_packets, m_downEnd, m_downEnd),
+      m_up(upSettings(), m_scenario.seed, "up", linkAlarms(Slot::UpTransmitted, Slot::UpArrival, Slot::UpRate), m_packets,
+           m_upEnd, m_upEnd),
       m_source(m_media ? MediaSource::ofFile(m_media->timeline->size()) : MediaSource::endless())
 {
     m_fetches = m_media ? fetchesFor(*m_media->timeline, m_scenario) : std::vector<Fetch>(1);
@@ -33,8 +37,10 @@ Pipeline::Pipeline(Scenario scenario, std::optional<MediaFile> media)
 void Pipeline::makePlayer()
 {
     const bool lossy = m_scenario.transport == TransportKind::Rtp;
-    m_buffer = std::make_unique<PlaybackBuffer>(m_media->timeline, lossy ? PlaybackBuffer::Filling::WithHoles : PlaybackBuffer::Filling::InOrder);
-    m_player = std::make_unique<Player>(m_media->timeline, *m_buffer, m_scenario.player, playoutMode(m_scenario), alarm(Slot::Player), *this);
+    m_buffer = std::make_unique<PlaybackBuffer>(m_media->timeline,
+                                                lossy ? PlaybackBuffer::Filling::WithHoles : PlaybackBuffer::Filling::InOrder);
+    m_player = std::make_unique<Player>(m_media->timeline, *m_buffer, m_scenario.player, playoutMode(m_scenario),
+                                        alarm(Slot::Player), *this);
 }
 
 LinkSettings Pipeline::downSettings() const
@@ -53,7 +59,8 @@ LinkSettings Pipeline::upSettings() const
 /// Each request has a connection of its own.
 void Pipeline::connect(const Fetch &fetch)
 {
-    const ConnectionAlarms alarms{alarm(Slot::Exchange), alarm(Slot::Retransmission), alarm(Slot::Pacing), alarm(Slot::DelayedAck)};
+    const ConnectionAlarms alarms{alarm(Slot::Exchange), alarm(Slot::Retransmission), alarm(Slot::Pacing),
+                                  alarm(Slot::DelayedAck)};
     m_connectedAt = m_now;
     ++m_requests;
     if (m_media)
@@ -101,8 +108,8 @@ Result<bool> Pipeline::seek(SimDuration wanted)
         return Problem{key + ": the film has not been asked for yet; press play first, or give a time after 0s"};
     const SimDuration position = std::clamp(wanted, SimDuration::zero(), m_media->timeline->duration());
     if (!m_buffer->hasIndex())
-        return Problem{key + ": the film's index has not arrived, so nobody knows where " + toText(position)
-                       + " is; wait for it, or fetch it first with delivery=ranges"};
+        return Problem{key + ": the film's index has not arrived, so nobody knows where " + toText(position) +
+                       " is; wait for it, or fetch it first with delivery=ranges"};
     const bool buffered = isBuffered(position);
     m_recorder.onSeek(position, buffered, m_now);
     if (buffered)
@@ -117,12 +124,9 @@ Result<bool> Pipeline::seek(SimDuration wanted)
 bool Pipeline::isBuffered(SimDuration position) const
 {
     switch (playoutMode(m_scenario)) {
-    case PlayoutMode::Live:
-        return false;
-    case PlayoutMode::Download:
-        return true; // it is fetched whole before anything plays
-    case PlayoutMode::Stream:
-        break;
+    case PlayoutMode::Live: return false;
+    case PlayoutMode::Download: return true; // it is fetched whole before anything plays
+    case PlayoutMode::Stream: break;
     }
     return position >= m_buffer->playableFrom() && (position < m_buffer->playableUntil() || m_buffer->complete());
 }
@@ -157,41 +161,21 @@ void Pipeline::advanceTo(SimTime t)
 void Pipeline::dispatch(Slot slot)
 {
     switch (slot) {
-    case Slot::Begin:
-        begin();
-        break;
+    case Slot::Begin: begin(); break;
     case Slot::DownTransmitted:
         m_down.onTransmitted(m_now);
         if (m_down.isIdle())
             m_connection->onDownlinkIdle(m_now);
         break;
-    case Slot::DownArrival:
-        m_down.onArrival(m_now);
-        break;
-    case Slot::DownRate:
-        m_down.onRateChange(m_now);
-        break;
-    case Slot::UpRate:
-        m_up.onRateChange(m_now);
-        break;
-    case Slot::UpTransmitted:
-        m_up.onTransmitted(m_now);
-        break;
-    case Slot::UpArrival:
-        m_up.onArrival(m_now);
-        break;
-    case Slot::Exchange:
-        m_connection->onAlarm(ConnectionAlarm::Exchange, m_now);
-        break;
-    case Slot::Retransmission:
-        m_connection->onAlarm(ConnectionAlarm::Retransmission, m_now);
-        break;
-    case Slot::Pacing:
-        m_connection->onAlarm(ConnectionAlarm::Pacing, m_now);
-        break;
-    case Slot::DelayedAck:
-        m_connection->onAlarm(ConnectionAlarm::DelayedAck, m_now);
-        break;
+    case Slot::DownArrival: m_down.onArrival(m_now); break;
+    case Slot::DownRate: m_down.onRateChange(m_now); break;
+    case Slot::UpRate: m_up.onRateChange(m_now); break;
+    case Slot::UpTransmitted: m_up.onTransmitted(m_now); break;
+    case Slot::UpArrival: m_up.onArrival(m_now); break;
+    case Slot::Exchange: m_connection->onAlarm(ConnectionAlarm::Exchange, m_now); break;
+    case Slot::Retransmission: m_connection->onAlarm(ConnectionAlarm::Retransmission, m_now); break;
+    case Slot::Pacing: m_connection->onAlarm(ConnectionAlarm::Pacing, m_now); break;
+    case Slot::DelayedAck: m_connection->onAlarm(ConnectionAlarm::DelayedAck, m_now); break;
     case Slot::Player:
         m_player->onAlarm(m_now);
         afterReading();
@@ -201,9 +185,7 @@ void Pipeline::dispatch(Slot slot)
         connect(m_fetches[m_nextFetch++]);
         m_connection->open(m_now);
         break;
-    case Slot::Sample:
-        takeSample();
-        break;
+    case Slot::Sample: takeSample(); break;
     case Slot::Change:
         // After all else of this instant, as a hand would that moves something when time stands still.
         if (m_queue.nextTime() == m_now)
@@ -211,9 +193,7 @@ void Pipeline::dispatch(Slot slot)
         else
             applyDueChanges();
         break;
-    case Slot::Measure:
-        measureFrom(m_now);
-        break;
+    case Slot::Measure: measureFrom(m_now); break;
     }
 }
 
@@ -271,16 +251,11 @@ void Pipeline::setPacketTap(PacketTap tap)
 {
     setEventListener([this, tap = std::move(tap)](const Event &event) {
         switch (event.kind) {
-        case EventKind::Sent:
-            return tap(event.uplink, LinkEvent::Sent, *m_recorder.packetLogged(), event.at);
-        case EventKind::Dropped:
-            return tap(event.uplink, LinkEvent::Dropped, *m_recorder.packetLogged(), event.at);
-        case EventKind::Lost:
-            return tap(event.uplink, LinkEvent::Lost, *m_recorder.packetLogged(), event.at);
-        case EventKind::Delivered:
-            return tap(event.uplink, LinkEvent::Delivered, *m_recorder.packetLogged(), event.at);
-        default:
-            break;
+        case EventKind::Sent: return tap(event.uplink, LinkEvent::Sent, *m_recorder.packetLogged(), event.at);
+        case EventKind::Dropped: return tap(event.uplink, LinkEvent::Dropped, *m_recorder.packetLogged(), event.at);
+        case EventKind::Lost: return tap(event.uplink, LinkEvent::Lost, *m_recorder.packetLogged(), event.at);
+        case EventKind::Delivered: return tap(event.uplink, LinkEvent::Delivered, *m_recorder.packetLogged(), event.at);
+        default: break;
         }
     });
 }
@@ -464,7 +439,8 @@ Summary Pipeline::summary() const
 {
     const ConnectionStatus status = m_connection->status(m_now);
     const bool isLiveOver = ended() && m_scenario.transport == TransportKind::Rtp; // what is missing will not come any more
-    const bool allArrived = isLiveOver || (m_media && m_nextFetch == m_fetches.size() && status.fileBytesDelivered >= m_fetches.back().bytes.size());
+    const bool allArrived =
+        isLiveOver || (m_media && m_nextFetch == m_fetches.size() && status.fileBytesDelivered >= m_fetches.back().bytes.size());
     Summary s = m_recorder.summary(m_now, position(), bytesOnWire(), bytesInOrder(status), allArrived);
     s.limitTimes = limitTimes(status);
     s.playoutDelay = m_player ? m_player->playoutDelay(m_now) : SimDuration::zero();

@@ -114,7 +114,10 @@ private:
     };
 
     Alarm alarm(Slot slot) { return m_queue.alarm(static_cast<std::size_t>(slot)); }
-    Link::Alarms linkAlarms(Slot transmitted, Slot arrival, Slot rate) { return {alarm(transmitted), alarm(arrival), alarm(rate)}; }
+    Link::Alarms linkAlarms(Slot transmitted, Slot arrival, Slot rate)
+    {
+        return {alarm(transmitted), alarm(arrival), alarm(rate)};
+    }
     void makePlayer();
     void connect(const Fetch &fetch);
     void disconnect();
@@ -170,13 +173,13 @@ private:
     Link m_down;
     Link m_up;
     MediaSource m_source;
-    std::vector<Fetch> m_fetches;  // the last one begun is that of m_connection
+    std::vector<Fetch> m_fetches; // the last one begun is that of m_connection
     std::size_t m_nextFetch = 0;
-    std::size_t m_requests = 0;    // begun
-    std::uint64_t m_retired = 0;   // packets up to this number belong to connections that are no more
+    std::size_t m_requests = 0;  // begun
+    std::uint64_t m_retired = 0; // packets up to this number belong to connections that are no more
     SimTime m_connectedAt;
-    Bytes m_deliveredBefore;       // by those
-    Bytes m_late;                  // came after their playing time (RTP)
+    Bytes m_deliveredBefore; // by those
+    Bytes m_late;            // came after their playing time (RTP)
     LimitTimes m_limitsBefore{};
     std::unique_ptr<Connection> m_connection;
     std::unique_ptr<PlaybackBuffer> m_buffer; // none for a bulk source

@@ -31,12 +31,9 @@ void addUnlessEmpty(std::vector<Fetch> &fetches, Bytes begin, Bytes end)
 std::unique_ptr<CongestionControl> makeControl(const Scenario &scenario)
 {
     switch (scenario.transport) {
-    case TransportKind::TcpReno:
-        return makeReno();
-    case TransportKind::TcpBbr:
-        return makeBbr(RandomStream(scenario.seed, "bbr"));
-    default:
-        return makeCubic();
+    case TransportKind::TcpReno: return makeReno();
+    case TransportKind::TcpBbr: return makeBbr(RandomStream(scenario.seed, "bbr"));
+    default: return makeCubic();
     }
 }
 
@@ -47,12 +44,9 @@ std::vector<ExchangeStep> exchangeFor(const Scenario &scenario, const std::optio
     if (scenario.transport == TransportKind::Rtp)
         return rtspExchange(name, fetch.position);
     switch (scenario.protocol) {
-    case Protocol::Http:
-        break;
-    case Protocol::Https:
-        return httpsExchange(name, part);
-    case Protocol::Ftp:
-        return ftpExchange(name, part);
+    case Protocol::Http: break;
+    case Protocol::Https: return httpsExchange(name, part);
+    case Protocol::Ftp: return ftpExchange(name, part);
     }
     return httpExchange(name, part);
 }
@@ -67,8 +61,8 @@ std::string responseHeadOf(const Scenario &scenario, const std::optional<MediaFi
     if (media)
         head += "Content-Length: " + std::to_string(fetch.bytes.size().count()) + "\r\n";
     if (inParts) {
-        head += "Content-Range: bytes " + std::to_string(fetch.bytes.begin.count()) + "-" + std::to_string(fetch.bytes.end.count() - 1)
-                + "/" + std::to_string(media->timeline->size().count()) + "\r\n";
+        head += "Content-Range: bytes " + std::to_string(fetch.bytes.begin.count()) + "-" +
+                std::to_string(fetch.bytes.end.count() - 1) + "/" + std::to_string(media->timeline->size().count()) + "\r\n";
     }
     return head + "\r\n";
 }
@@ -109,18 +103,17 @@ std::unique_ptr<Connection> makeConnection(const Scenario &scenario, const std::
 {
     std::vector<ExchangeStep> exchange = exchangeFor(scenario, media, fetch);
     switch (scenario.transport) {
-    case TransportKind::Ideal:
-        return std::make_unique<IdealConnection>(down, user);
+    case TransportKind::Ideal: return std::make_unique<IdealConnection>(down, user);
     case TransportKind::Rtp:
         return std::make_unique<RtpConnection>(std::move(exchange), media->timeline, scenario.rtp, down, up, alarms, user,
                                                fetch.bytes.begin);
     case TransportKind::TcpCubic:
     case TransportKind::TcpReno:
-    case TransportKind::TcpBbr:
-        break;
+    case TransportKind::TcpBbr: break;
     }
-    return std::make_unique<TcpConnection>(std::move(exchange), Bytes(static_cast<std::int64_t>(responseHeadOf(scenario, media, fetch).size())), makeControl(scenario),
-                                           down, up, alarms, user, fetch.bytes.begin);
+    return std::make_unique<TcpConnection>(std::move(exchange),
+                                           Bytes(static_cast<std::int64_t>(responseHeadOf(scenario, media, fetch).size())),
+                                           makeControl(scenario), down, up, alarms, user, fetch.bytes.begin);
 }
 
 PlayoutMode playoutMode(const Scenario &scenario)

@@ -35,7 +35,8 @@ void listFlight(const Link &link, SimTime now, std::vector<PacketView> &out)
     for (std::size_t i = 0; i < link.doomedCount(); ++i) {
         const Link::Doomed &doomed = link.doomed(i);
         const PacketView view = viewOf(doomed.packet, shareOf(doomed.departed, doomed.arrives, now));
-        const auto behind = std::find_if(out.begin(), out.end(), [&](const PacketView &other) { return other.progress < view.progress; });
+        const auto behind =
+            std::find_if(out.begin(), out.end(), [&](const PacketView &other) { return other.progress < view.progress; });
         out.insert(behind, view);
     }
 }

@@ -12,14 +12,10 @@ namespace {
 EventKind kindOf(LinkEvent event)
 {
     switch (event) {
-    case LinkEvent::Sent:
-        return EventKind::Sent;
-    case LinkEvent::Dropped:
-        return EventKind::Dropped;
-    case LinkEvent::Lost:
-        return EventKind::Lost;
-    case LinkEvent::Delivered:
-        break;
+    case LinkEvent::Sent: return EventKind::Sent;
+    case LinkEvent::Dropped: return EventKind::Dropped;
+    case LinkEvent::Lost: return EventKind::Lost;
+    case LinkEvent::Delivered: break;
     }
     return EventKind::Delivered;
 }

@@ -4,8 +4,8 @@
 #include "core/net/link.h"
 #include "core/session/event_log.h"
 #include "core/session/series.h"
-#include "core/session/snapshot.h"
 #include "core/session/sliding_sum.h"
+#include "core/session/snapshot.h"
 #include "core/session/summary.h"
 
 #include <vector>
@@ -26,8 +26,8 @@ public:
         double window = 0;
         LimitTimes limitTimes{};
         Bytes queued;
-        Bytes onWire;      ///< delivered by the downlink so far
-        Bytes inOrder;     ///< of the film, so far
+        Bytes onWire;  ///< delivered by the downlink so far
+        Bytes inOrder; ///< of the film, so far
     };
 
     void onLink(bool uplink, LinkEvent event, const Packet &packet, SimTime now);
@@ -74,7 +74,7 @@ public:
 private:
     static constexpr std::size_t windowTicks = 50; // of 20 ms: one second
     static constexpr std::size_t mostStalls = 10'000;
-    static constexpr std::size_t mostLosses = 64;  // drawn at once
+    static constexpr std::size_t mostLosses = 64; // drawn at once
     static constexpr std::size_t mostSignals = 16;
 
     struct Counts {
@@ -121,7 +121,7 @@ private:
     const Packet *m_packetLogged = nullptr;
     Series m_series;
     Counts m_counts;
-    Counts m_before;             // of the warm-up
+    Counts m_before; // of the warm-up
     SimTime m_measuredFrom;
     SimTime m_lastProgress;
     Bytes m_wireBefore;
@@ -135,7 +135,7 @@ private:
     SimTime m_lastSample;
     Ring<RecentLoss> m_losses;
     Ring<RecentSignal> m_signals;
-    std::array<RecentCount, 2> m_lostOf;    // down, up
+    std::array<RecentCount, 2> m_lostOf; // down, up
     std::array<RecentCount, 2> m_droppedOf;
 
     PlayerState m_state = PlayerState::Idle;
@@ -145,13 +145,13 @@ private:
     std::vector<Stall> m_stalls;
     std::int64_t m_stallCount = 0;
     SimTime m_stalledAt;
-    SimDuration m_stallTime;     // of stalls that have ended
+    SimDuration m_stallTime; // of stalls that have ended
     std::int64_t m_seekCount = 0;
-    SimDuration m_seekTime;      // of seeks that have ended
+    SimDuration m_seekTime; // of seeks that have ended
     SimTime m_seekingSince;
-    SimDuration m_playTime;      // up to m_playingSince
+    SimDuration m_playTime; // up to m_playingSince
     SimTime m_playingSince;
-    bool m_running = false;      // playing and not paused
+    bool m_running = false; // playing and not paused
 };
 
 } // namespace rebuffer

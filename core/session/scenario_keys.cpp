@@ -35,8 +35,8 @@ template <typename E> struct Word {
 template <typename E> Word(std::string_view, E) -> Word<E>; // which Clang 14 cannot tell from the members
 
 constexpr std::array transports{Word{"tcp-cubic", TransportKind::TcpCubic}, Word{"tcp-reno", TransportKind::TcpReno},
-                                Word{"tcp-bbr", TransportKind::TcpBbr},
-                                Word{"rtp", TransportKind::Rtp}, Word{"ideal", TransportKind::Ideal}};
+                                Word{"tcp-bbr", TransportKind::TcpBbr}, Word{"rtp", TransportKind::Rtp},
+                                Word{"ideal", TransportKind::Ideal}};
 constexpr std::array deliveries{Word{"stream", DeliveryMode::Stream}, Word{"download", DeliveryMode::Download},
                                 Word{"ranges", DeliveryMode::Ranges}};
 constexpr std::array protocols{Word{"http", Protocol::Http}, Word{"https", Protocol::Https}, Word{"ftp", Protocol::Ftp}};
@@ -176,8 +176,9 @@ std::string trackText(TrackPick pick)
     return pick.number == TrackPick::none ? std::string(noTrack) : std::to_string(pick.number);
 }
 
-// ---- The table
+// ---- The table: a key a line, and what they have in common
 
+// clang-format off
 template <auto Parse, auto Member> Set setLink(Scenario &s, std::string_view v) { return put(Parse(v), s.link.*Member); }
 template <auto Parse, auto Member> Set setUp(Scenario &s, std::string_view v)
 {
@@ -307,6 +308,7 @@ constexpr std::array table{
                 getPlayer<durationText, &PlayerSettings::highWater>},
     ScenarioKey{"seed", "a whole number", false, aSeedForm, setSeed, [](const Scenario &s) { return std::to_string(s.seed); }},
 };
+// clang-format on
 
 } // namespace
 
@@ -328,8 +330,9 @@ Result<bool> setScenarioKey(Scenario &scenario, std::string_view key, std::strin
 {
     const ScenarioKey *found = findScenarioKey(key);
     if (key == seekKey)
-        return Problem{std::string(key) + ": is done at an instant; give it among changes, such as {\"at\": \"12s\", \"set\": \""
-                       + std::string(key) + "\", \"to\": \"60s\"}"};
+        return Problem{std::string(key) +
+                       ": is done at an instant; give it among changes, such as {\"at\": \"12s\", \"set\": \"" +
+                       std::string(key) + "\", \"to\": \"60s\"}"};
     if (!found)
         return Problem{std::string(key) + ": unknown key; see rebuffer-cli --help for those there are"};
     const Result<bool> done = found->set(scenario, value);
@@ -350,11 +353,12 @@ std::vector<Problem> problemsOf(const Scenario &scenario)
     const PlayerSettings &player = scenario.player;
     const auto mustNotExceed = [&](std::string_view key, SimDuration value) {
         if (value > player.highWater)
-            problems.push_back({std::string(key) + ": " + toText(value) + " is above player.high_water (" + toText(player.highWater)
-                                + "), where the player stops reading; give at most that"});
+            problems.push_back({std::string(key) + ": " + toText(value) + " is above player.high_water (" +
+                                toText(player.highWater) + "), where the player stops reading; give at most that"});
     };
     if (player.highWater <= SimDuration::zero()) {
-        problems.push_back({"player.high_water: " + toText(player.highWater) + " leaves no buffer; give seconds of media such as 15s"});
+        problems.push_back(
+            {"player.high_water: " + toText(player.highWater) + " leaves no buffer; give seconds of media such as 15s"});
     } else {
         mustNotExceed("player.start", player.start);
         mustNotExceed("player.resume", player.resume);

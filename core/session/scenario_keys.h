@@ -14,9 +14,9 @@ namespace rebuffer {
 
 /// One settable thing.
 struct ScenarioKey {
-    std::string_view name;    ///< "link.rate"
-    std::string_view accepts; ///< for people: "a rate such as 5Mbit/s or 250kbit/s"
-    bool live = true;         ///< may it change while the session runs?
+    std::string_view name;         ///< "link.rate"
+    std::string_view accepts;      ///< for people: "a rate such as 5Mbit/s or 250kbit/s"
+    bool live = true;              ///< may it change while the session runs?
     ValueForm (*form)() = nullptr; ///< of the values, for the schema of scenario files
     /// Sets it from text; on refusal the scenario is untouched. The problem names what was given and what is
     /// accepted, not the key.

@@ -12,24 +12,24 @@ namespace rebuffer {
 
 /// Everything that the timeline draws about one span of time. Lows and highs are over the bucket.
 struct SeriesBucket {
-    double bufferLow = 0;           ///< seconds of media
+    double bufferLow = 0; ///< seconds of media
     double bufferHigh = 0;
     double bufferLast = 0;
-    std::int64_t wireBytes = 0;     ///< delivered by the link, headers included
-    std::int64_t goodputBytes = 0;  ///< media delivered in order
-    double capacityBits = 0;        ///< what the link could have carried in the span
-    double neededBits = 0;          ///< what the film needs per second around the position, times the span; 0 when not playing
-    double rttLow = 0;              ///< milliseconds; 0: no sample
+    std::int64_t wireBytes = 0;    ///< delivered by the link, headers included
+    std::int64_t goodputBytes = 0; ///< media delivered in order
+    double capacityBits = 0;       ///< what the link could have carried in the span
+    double neededBits = 0;         ///< what the film needs per second around the position, times the span; 0 when not playing
+    double rttLow = 0;             ///< milliseconds; 0: no sample
     double rttHigh = 0;
     double rttLast = 0;
-    double cwndLast = 0;            ///< packets
-    double queueHigh = 0;           ///< bytes
+    double cwndLast = 0;  ///< packets
+    double queueHigh = 0; ///< bytes
     std::uint32_t lost = 0;
     std::uint32_t dropped = 0;
     std::uint32_t retransmitted = 0;
     std::uint32_t sent = 0;
-    LimitTimes limitTimes{};        ///< of the span, what held the sender back
-    bool hasBuffer = false;         ///< was the buffer sampled at all?
+    LimitTimes limitTimes{}; ///< of the span, what held the sender back
+    bool hasBuffer = false;  ///< was the buffer sampled at all?
 };
 
 class Series {
@@ -45,10 +45,7 @@ public:
     const std::vector<SeriesBucket> &buckets() const { return m_buckets; }
 
     /// The bucket that holds `now`, made if need be; `now` must not go back before the last bucket.
-    SeriesBucket &at(SimTime now)
-    {
-        return now < m_lastEnd ? m_buckets.back() : open(now);
-    }
+    SeriesBucket &at(SimTime now) { return now < m_lastEnd ? m_buckets.back() : open(now); }
 
     /// The bucket of the span that ends at `now`; under the same condition.
     SeriesBucket &upTo(SimTime now);

@@ -11,6 +11,7 @@ Session::Session(Scenario scenario, std::optional<MediaFile> media)
 
 Session::~Session() = default;
 
+// clang-format off
 const Scenario &Session::scenario() const { return m_pipeline->scenario(); }
 Scenario Session::script() const { return m_pipeline->script(); }
 const std::optional<MediaFile> &Session::media() const { return m_pipeline->media(); }
@@ -36,5 +37,6 @@ void Session::missingSound(std::vector<MissingSound> &out) const { m_pipeline->m
 
 void Session::recentEvents(std::vector<Event> &out) const { m_pipeline->recorder().log().recent(out); }
 void Session::setEventListener(std::function<void(const Event &)> listener) { m_pipeline->setEventListener(std::move(listener)); }
+// clang-format on
 
 } // namespace rebuffer

@@ -17,9 +17,9 @@ namespace rebuffer {
 
 /// One that did not arrive, kept in sight for a second.
 struct LostView {
-    PacketView packet;     ///< lost on the link: its progress is how far it had come
+    PacketView packet; ///< lost on the link: its progress is how far it had come
     SimTime at;
-    bool atQueue = false;  ///< dropped there; else lost on the link
+    bool atQueue = false; ///< dropped there; else lost on the link
 };
 
 /// An acknowledgement that said stop, or go on, kept in sight for a second.
@@ -30,51 +30,51 @@ struct SignalView {
 
 /// An equal part of the way, when there are too many packets to be listed.
 struct FlowCell {
-    double bits = 0;      ///< of packets in it
-    double resent = 0;    ///< how much of that was sent before
+    double bits = 0;   ///< of packets in it
+    double resent = 0; ///< how much of that was sent before
 };
 
 /// One direction of the path.
 struct LinkView {
-    BitRate rate;                           ///< at this instant
+    BitRate rate; ///< at this instant
     SimDuration delay;
-    std::vector<PacketView> queue;          ///< waiting, first to leave first; at most `drawn` of them
+    std::vector<PacketView> queue; ///< waiting, first to leave first; at most `drawn` of them
     std::int64_t queuedPackets = 0;
     Bytes queuedBytes;
     QueueLimit queueLimit;
-    double queueFill = 0;                   ///< 0 to 1 of the limit
-    SimDuration queueDelay;                 ///< what it adds at the present rate
-    std::optional<PacketView> sending;      ///< being serialised; progress is the share already sent
-    std::vector<PacketView> inFlight;       ///< first to arrive first; none if there are more than `drawn`
-    std::vector<FlowCell> cells;            ///< from the sender's end to the other, if there are more; else empty
-    std::int64_t packetsInFlight = 0;       ///< those that will be lost on the way, too
-    std::vector<LostView> lost;             ///< the newest of the last second of simulated time
-    std::int64_t lostRecently = 0;          ///< all that were lost on the link in that second
-    std::int64_t droppedRecently = 0;       ///< and at the queue
-    std::vector<SignalView> windowNews;       ///< of the last second
+    double queueFill = 0;               ///< 0 to 1 of the limit
+    SimDuration queueDelay;             ///< what it adds at the present rate
+    std::optional<PacketView> sending;  ///< being serialised; progress is the share already sent
+    std::vector<PacketView> inFlight;   ///< first to arrive first; none if there are more than `drawn`
+    std::vector<FlowCell> cells;        ///< from the sender's end to the other, if there are more; else empty
+    std::int64_t packetsInFlight = 0;   ///< those that will be lost on the way, too
+    std::vector<LostView> lost;         ///< the newest of the last second of simulated time
+    std::int64_t lostRecently = 0;      ///< all that were lost on the link in that second
+    std::int64_t droppedRecently = 0;   ///< and at the queue
+    std::vector<SignalView> windowNews; ///< of the last second
 };
 
 struct SenderView {
-    double cwnd = 0;            ///< packets; 0 where the transport has none
-    double ssthresh = 0;        ///< packets; 0: not set yet
-    std::int64_t inFlight = 0;  ///< packets sent and not acknowledged
-    Bytes receiveWindow;        ///< as last advertised
-    SimDuration smoothedRtt;    ///< zero: no sample yet
+    double cwnd = 0;           ///< packets; 0 where the transport has none
+    double ssthresh = 0;       ///< packets; 0: not set yet
+    std::int64_t inFlight = 0; ///< packets sent and not acknowledged
+    Bytes receiveWindow;       ///< as last advertised
+    SimDuration smoothedRtt;   ///< zero: no sample yet
     SimDuration timeout;
     bool recovering = false;
     Limit limit = Limit::Connecting; ///< what holds it back now
-    LimitTimes recentLimits{};  ///< what did in the last second
-    bool blockedByReceiver = false; ///< the receive window is shut
+    LimitTimes recentLimits{};       ///< what did in the last second
+    bool blockedByReceiver = false;  ///< the receive window is shut
 };
 
 /// The four kinds of stream, each with what it holds against its high-water mark.
 struct StreamView {
-    Bytes readBySource;          ///< Readable: how much of the file the server has read
-    Bytes sendBuffer;            ///< Duplex: written and not yet sent
+    Bytes readBySource; ///< Readable: how much of the file the server has read
+    Bytes sendBuffer;   ///< Duplex: written and not yet sent
     Bytes sendBufferLimit;
     bool sendBufferFull = false;
-    Bytes reassembly;            ///< Transform: arrived out of order, waiting for a hole to be filled
-    Bytes receiveBuffer;         ///< Duplex: in order, not read by the player yet
+    Bytes reassembly;                ///< Transform: arrived out of order, waiting for a hole to be filled
+    Bytes receiveBuffer;             ///< Duplex: in order, not read by the player yet
     bool playbackBufferFull = false; ///< Writable: said stop, has not drained
 };
 
@@ -83,31 +83,31 @@ struct Snapshot {
     static constexpr std::size_t cells = 256;
 
     SimTime now;
-    bool hasPlayer = false;      ///< false for a bulk source
+    bool hasPlayer = false; ///< false for a bulk source
     PlayerState state = PlayerState::Idle;
     SimDuration position;
     SimDuration duration;
-    SimDuration level;           ///< playable until - position
+    SimDuration level; ///< playable until - position
     SimDuration playableUntil;
     PlayerSettings player;
-    double resumeProgress = 0;   ///< 0 to 1 of the threshold waited for, while Starting or Stalled
-    SimDuration playoutDelay;    ///< how far behind an undisturbed path a live film (RTP) plays; else zero
+    double resumeProgress = 0;      ///< 0 to 1 of the threshold waited for, while Starting or Stalled
+    SimDuration playoutDelay;       ///< how far behind an undisturbed path a live film (RTP) plays; else zero
     std::int64_t damagedFrames = 0; ///< frames due so far of which a part is missing (RTP)
     std::int64_t lostFrames = 0;    ///< and of which all is
-    SimDuration waited;          ///< in the present stall
-    BitRate fill;                ///< media arriving in order, over the last second
-    BitRate drain;               ///< media played per second around the position; 0 when not playing
-    BitRate throughput;          ///< on the wire, over the last second
+    SimDuration waited;             ///< in the present stall
+    BitRate fill;                   ///< media arriving in order, over the last second
+    BitRate drain;                  ///< media played per second around the position; 0 when not playing
+    BitRate throughput;             ///< on the wire, over the last second
 
-    Bytes fileSize;              ///< 0 for a bulk source
-    Bytes indexBegin;            ///< of the file's index, if begin < end
+    Bytes fileSize;   ///< 0 for a bulk source
+    Bytes indexBegin; ///< of the file's index, if begin < end
     Bytes indexEnd;
-    Bytes runBegin;              ///< where what the client has begins; 0 until the viewer has moved
-    Bytes sent;                  ///< from there to here file bytes were handed to the network at least once
-    Bytes received;              ///< from there to here they were delivered in order
-    Bytes played;                ///< from there to here they lie behind the position
-    Bytes indexReceived;         ///< an index fetched out of its turn: from indexBegin to here it is there,
-    Bytes indexSent;             ///< to here it is on its way
+    Bytes runBegin;      ///< where what the client has begins; 0 until the viewer has moved
+    Bytes sent;          ///< from there to here file bytes were handed to the network at least once
+    Bytes received;      ///< from there to here they were delivered in order
+    Bytes played;        ///< from there to here they lie behind the position
+    Bytes indexReceived; ///< an index fetched out of its turn: from indexBegin to here it is there,
+    Bytes indexSent;     ///< to here it is on its way
 
     LinkView down;
     LinkView up;

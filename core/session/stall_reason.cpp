@@ -94,8 +94,8 @@ struct Troubles {
     void watch(Pipeline &run)
     {
         run.setEventListener([this](const Event &event) {
-            if (event.kind == EventKind::Timeout || event.kind == EventKind::WindowChanged
-                || event.kind == EventKind::WindowRestored)
+            if (event.kind == EventKind::Timeout || event.kind == EventKind::WindowChanged ||
+                event.kind == EventKind::WindowRestored)
                 events.push_back(event);
         });
     }
@@ -243,12 +243,12 @@ std::optional<Prevention> widerLink(const Scenario &scenario, const MediaFile &m
 }
 
 /// A film of steady rate and the same length in its place. At its highest rate it is taken to stall, as this one does.
-std::optional<Prevention> slowerFilm(const Scenario &scenario, const MediaFile &media, BitRate peak, const std::atomic<bool> *stop)
+std::optional<Prevention> slowerFilm(const Scenario &scenario, const MediaFile &media, BitRate peak,
+                                     const std::atomic<bool> *stop)
 {
     const SimDuration length = media.timeline->duration();
-    const auto steps = leastSteps(-1, stepsOfFactor(1000), [&](int n) {
-        return passes(scenario, constantRateMedia(rateAway(peak, -n), length), stop);
-    });
+    const auto steps = leastSteps(-1, stepsOfFactor(1000),
+                                  [&](int n) { return passes(scenario, constantRateMedia(rateAway(peak, -n), length), stop); });
     if (!steps)
         return std::nullopt;
     Prevention slower{Prevention::Kind::SlowerFilm, {}, rateAway(peak, -*steps), scenario};
@@ -262,7 +262,8 @@ std::vector<Prevention> whatPrevents(const Scenario &scenario, const MediaFile &
 {
     const BitRate peak = std::max(BitRate::kilobitsPerSecond(100), media.timeline->peakRate());
     std::vector<Prevention> all;
-    for (const auto &one : {laterStart(scenario, media, stop), widerLink(scenario, media, peak, stop), slowerFilm(scenario, media, peak, stop)}) {
+    for (const auto &one :
+         {laterStart(scenario, media, stop), widerLink(scenario, media, peak, stop), slowerFilm(scenario, media, peak, stop)}) {
         if (one)
             all.push_back(*one);
     }

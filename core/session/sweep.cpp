@@ -97,7 +97,8 @@ std::vector<double> evenAmounts(double from, double to, int count, bool logarith
     std::vector<double> amounts;
     for (int i = 0; i < count; ++i) {
         const double share = count > 1 ? static_cast<double>(i) / (count - 1) : 0;
-        amounts.push_back(inSixDigits(logarithmic ? from * portable::exp(share * portable::log(to / from)) : from + share * (to - from)));
+        amounts.push_back(
+            inSixDigits(logarithmic ? from * portable::exp(share * portable::log(to / from)) : from + share * (to - from)));
     }
     return amounts;
 }
@@ -189,7 +190,8 @@ void Sweep::run(const std::vector<std::size_t> &cells, unsigned threads,
                 return;
             const std::lock_guard lock(mutex);
             waiting.emplace(i, std::move(*summary));
-            for (auto first = waiting.begin(); first != waiting.end() && first->first == handedOn && !refused; first = waiting.begin()) {
+            for (auto first = waiting.begin(); first != waiting.end() && first->first == handedOn && !refused;
+                 first = waiting.begin()) {
                 refused = !done(cells[handedOn++], first->second);
                 waiting.erase(first);
             }

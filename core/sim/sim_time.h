@@ -29,8 +29,16 @@ public:
     constexpr auto operator<=>(const SimDuration &) const = default;
 
     constexpr SimDuration operator-() const { return SimDuration(-m_ns); }
-    constexpr SimDuration &operator+=(SimDuration d) { m_ns += d.m_ns; return *this; }
-    constexpr SimDuration &operator-=(SimDuration d) { m_ns -= d.m_ns; return *this; }
+    constexpr SimDuration &operator+=(SimDuration d)
+    {
+        m_ns += d.m_ns;
+        return *this;
+    }
+    constexpr SimDuration &operator-=(SimDuration d)
+    {
+        m_ns -= d.m_ns;
+        return *this;
+    }
     friend constexpr SimDuration operator+(SimDuration a, SimDuration b) { return SimDuration(a.m_ns + b.m_ns); }
     friend constexpr SimDuration operator-(SimDuration a, SimDuration b) { return SimDuration(a.m_ns - b.m_ns); }
     friend constexpr SimDuration operator*(SimDuration a, std::int64_t k) { return SimDuration(a.m_ns * k); }
@@ -53,7 +61,12 @@ public:
     constexpr SimTime() = default;
 
     static constexpr SimTime start() { return SimTime(); }
-    static constexpr SimTime fromStart(SimDuration d) { SimTime t; t.m_sinceStart = d; return t; }
+    static constexpr SimTime fromStart(SimDuration d)
+    {
+        SimTime t;
+        t.m_sinceStart = d;
+        return t;
+    }
     /// Later than every event: what an alarm that is not armed answers.
     static constexpr SimTime never() { return fromStart(SimDuration::max()); }
 
@@ -63,7 +76,11 @@ public:
 
     constexpr auto operator<=>(const SimTime &) const = default;
 
-    constexpr SimTime &operator+=(SimDuration d) { m_sinceStart += d; return *this; }
+    constexpr SimTime &operator+=(SimDuration d)
+    {
+        m_sinceStart += d;
+        return *this;
+    }
     friend constexpr SimTime operator+(SimTime t, SimDuration d) { return fromStart(t.m_sinceStart + d); }
     friend constexpr SimTime operator-(SimTime t, SimDuration d) { return fromStart(t.m_sinceStart - d); }
     friend constexpr SimDuration operator-(SimTime a, SimTime b) { return a.m_sinceStart - b.m_sinceStart; }

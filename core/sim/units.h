@@ -20,8 +20,16 @@ public:
     constexpr std::int64_t toBits() const { return m_n * 8; }
 
     constexpr auto operator<=>(const Bytes &) const = default;
-    constexpr Bytes &operator+=(Bytes b) { m_n += b.m_n; return *this; }
-    constexpr Bytes &operator-=(Bytes b) { m_n -= b.m_n; return *this; }
+    constexpr Bytes &operator+=(Bytes b)
+    {
+        m_n += b.m_n;
+        return *this;
+    }
+    constexpr Bytes &operator-=(Bytes b)
+    {
+        m_n -= b.m_n;
+        return *this;
+    }
     friend constexpr Bytes operator+(Bytes a, Bytes b) { return Bytes(a.m_n + b.m_n); }
     friend constexpr Bytes operator-(Bytes a, Bytes b) { return Bytes(a.m_n - b.m_n); }
     friend constexpr Bytes operator*(Bytes a, std::int64_t k) { return Bytes(a.m_n * k); }
@@ -35,7 +43,12 @@ class BitRate {
 public:
     constexpr BitRate() = default;
 
-    static constexpr BitRate bitsPerSecond(std::int64_t n) { BitRate r; r.m_bps = n; return r; }
+    static constexpr BitRate bitsPerSecond(std::int64_t n)
+    {
+        BitRate r;
+        r.m_bps = n;
+        return r;
+    }
     static constexpr BitRate kilobitsPerSecond(double n) { return bitsPerSecond(static_cast<std::int64_t>(n * 1e3 + 0.5)); }
     static constexpr BitRate megabitsPerSecond(double n) { return bitsPerSecond(static_cast<std::int64_t>(n * 1e6 + 0.5)); }
 

@@ -16,7 +16,7 @@ struct ConnectionAlarms {
     Alarm exchange;       ///< the exchange before the first byte: give up waiting and ask again
     Alarm retransmission; ///< TCP's timer, or RTP's next unit to send
     Alarm pacing;
-    Alarm delayedAck;     ///< of the client
+    Alarm delayedAck; ///< of the client
 };
 enum class ConnectionAlarm : std::uint8_t { Exchange, Retransmission, Pacing, DelayedAck };
 
@@ -38,23 +38,23 @@ public:
 
 /// How things stand, for whoever draws them.
 struct ConnectionStatus {
-    double window = 0;            ///< congestion window, packets; 0 where there is none
-    double threshold = 0;         ///< slow start threshold, packets; 0: not set
-    std::int64_t inFlight = 0;    ///< packets
+    double window = 0;         ///< congestion window, packets; 0 where there is none
+    double threshold = 0;      ///< slow start threshold, packets; 0: not set
+    std::int64_t inFlight = 0; ///< packets
     Bytes receiveWindow;
     SimDuration smoothedRtt;
     SimDuration timeout;
-    SimDuration jitter;           ///< as RTP's receiver measures it (RFC 3550); zero elsewhere
+    SimDuration jitter; ///< as RTP's receiver measures it (RFC 3550); zero elsewhere
     bool recovering = false;
     bool blockedByReceiver = false;
     Limit limit = Limit::Connecting; ///< what holds the sender back now
-    LimitTimes limitTimes{};      ///< and how long each has so far; they add up to the run
-    Bytes unsent;                 ///< written by the server, not sent yet
+    LimitTimes limitTimes{};         ///< and how long each has so far; they add up to the run
+    Bytes unsent;                    ///< written by the server, not sent yet
     Bytes sendBufferLimit;
-    Bytes fileSentUntil;          ///< all before this byte of the file, and asked for on this connection, was sent once
-    Bytes fileBytesDelivered;     ///< how many, in order, to the client's end
-    Bytes early;                  ///< arrived out of order
-    Bytes unread;                 ///< in order, not read by the player
+    Bytes fileSentUntil;      ///< all before this byte of the file, and asked for on this connection, was sent once
+    Bytes fileBytesDelivered; ///< how many, in order, to the client's end
+    Bytes early;              ///< arrived out of order
+    Bytes unread;             ///< in order, not read by the player
 };
 
 /// A Duplex between server and client over two links. Written in file order at the server; read, in order, at the

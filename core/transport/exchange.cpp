@@ -34,8 +34,8 @@ std::string percentEncoded(const std::string &name)
     std::string encoded;
     for (const char c : name) {
         const auto byte = static_cast<unsigned char>(c);
-        const bool isPlain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
-                             || marks.find(c) != std::string_view::npos;
+        const bool isPlain =
+            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || marks.find(c) != std::string_view::npos;
         if (isPlain)
             encoded += c;
         else
@@ -61,7 +61,8 @@ ExchangeStep httpGet(const std::string &name, const std::optional<ByteRange> &pa
 // Sizes of a usual handshake with one certificate chain of two.
 ExchangeStep tlsHandshake()
 {
-    return {PacketKind::Handshake, "TLS 1.3 ClientHello", "TLS 1.3 ServerHello, Certificate, Finished", {}, 517, 2900, tcp::headers, tcp::headers};
+    return {PacketKind::Handshake, "TLS 1.3 ClientHello", "TLS 1.3 ServerHello, Certificate, Finished", {}, 517, 2900,
+            tcp::headers,          tcp::headers};
 }
 
 std::uint32_t streamStepOf(const std::vector<ExchangeStep> &steps)
@@ -134,7 +135,8 @@ std::vector<ExchangeStep> rtspExchange(const std::string &name, SimDuration from
 }
 
 Exchange::Exchange(std::vector<ExchangeStep> steps, Link &uplink, Link &downlink, Alarm retry, ConnectionUser &user)
-    : m_steps(std::move(steps)), m_streamStep(streamStepOf(m_steps)), m_uplink(uplink), m_downlink(downlink), m_retry(retry), m_user(user)
+    : m_steps(std::move(steps)), m_streamStep(streamStepOf(m_steps)), m_uplink(uplink), m_downlink(downlink), m_retry(retry),
+      m_user(user)
 {
 }
 
@@ -147,7 +149,8 @@ SimDuration Exchange::timeout() const
     if (opens || m_clientRtt == SimDuration::zero() || m_downlink.rate().isZero())
         return firstWait;
     const std::uint32_t answer = std::max(step.answerBytes, tcp::maxSegment) + step.answerHeaders;
-    return m_clientRtt + std::max(RttEstimator::varianceFloor, m_clientRtt * 2) + transmissionTime(Bytes(answer), m_downlink.rate());
+    return m_clientRtt + std::max(RttEstimator::varianceFloor, m_clientRtt * 2) +
+           transmissionTime(Bytes(answer), m_downlink.rate());
 }
 
 void Exchange::ask(SimTime now)

@@ -20,8 +20,8 @@ class ConnectionUser;
 struct ExchangeStep {
     PacketKind kind = PacketKind::Handshake;
     std::string question;
-    std::string answer;                ///< a packet of its own; empty: there is none
-    std::string status;                ///< what the stream's first bytes say, where they answer
+    std::string answer;              ///< a packet of its own; empty: there is none
+    std::string status;              ///< what the stream's first bytes say, where they answer
     std::uint32_t questionBytes = 0; ///< payload on the wire
     std::uint32_t answerBytes = 0;   ///< sent in as many full packets as it takes
     std::uint32_t questionHeaders = 52;
@@ -73,17 +73,17 @@ private:
     void answer(std::uint32_t step, SimTime now);
 
     std::vector<ExchangeStep> m_steps;
-    std::uint32_t m_streamStep;     // whose question the stream answers
+    std::uint32_t m_streamStep; // whose question the stream answers
     Link &m_uplink;
     Link &m_downlink;
     Alarm m_retry;
     ConnectionUser &m_user;
-    std::uint32_t m_step = 0;       // the client's
-    int m_attempts = 0;             // at the present step
+    std::uint32_t m_step = 0;        // the client's
+    int m_attempts = 0;              // at the present step
     std::uint64_t m_answerParts = 0; // bit set of those arrived
     SimTime m_askedAt;
     SimTime m_answeredAt;
-    std::int64_t m_answered = -1;   // the server's last step answered
+    std::int64_t m_answered = -1; // the server's last step answered
     bool m_answeredTwice = false;
     bool m_streamSeen = false;
     bool m_closed = false;

@@ -48,7 +48,11 @@ public:
 
     /// Forgets everything before `position`.
     void eraseBefore(std::int64_t position);
-    void clear() { m_ranges.clear(); m_covered = 0; }
+    void clear()
+    {
+        m_ranges.clear();
+        m_covered = 0;
+    }
 
     bool empty() const { return m_ranges.empty(); }
     /// Bytes in all ranges.

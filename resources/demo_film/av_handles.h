@@ -46,8 +46,7 @@ inline int checked(int answer, const char *doing)
 }
 
 // The same for a pointer that must not be null.
-template <class Kind>
-Kind *made(Kind *object, const char *doing)
+template <class Kind> Kind *made(Kind *object, const char *doing)
 {
     if (!object)
         throw std::runtime_error(std::string(doing) + ": not available");

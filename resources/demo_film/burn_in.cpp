@@ -41,10 +41,10 @@ void paintProgress(QPainter &painter, int frame)
 
 void paintNumbers(QPainter &painter, int frame)
 {
-    drawText(painter, QRectF(24, 610, 540, 108), Qt::AlignLeft | Qt::AlignVCenter, monoFont(107, true),
-             color(palette::white), clockText(frame));
-    drawText(painter, QRectF(604, 606, 652, 62), Qt::AlignLeft | Qt::AlignVCenter, monoFont(60, true),
-             color(light(0xFFD65C)), QStringLiteral("frame %1").arg(frame, 5, 10, QLatin1Char('0')));
+    drawText(painter, QRectF(24, 610, 540, 108), Qt::AlignLeft | Qt::AlignVCenter, monoFont(107, true), color(palette::white),
+             clockText(frame));
+    drawText(painter, QRectF(604, 606, 652, 62), Qt::AlignLeft | Qt::AlignVCenter, monoFont(60, true), color(light(0xFFD65C)),
+             QStringLiteral("frame %1").arg(frame, 5, 10, QLatin1Char('0')));
 }
 
 QRect pixels(const CodeRect &rect)

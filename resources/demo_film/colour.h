@@ -15,13 +15,19 @@ struct Light {
     float r = 0, g = 0, b = 0;
 };
 
-constexpr Light operator+(const Light &a, const Light &b) { return {a.r + b.r, a.g + b.g, a.b + b.b}; }
+constexpr Light operator+(const Light &a, const Light &b)
+{
+    return {a.r + b.r, a.g + b.g, a.b + b.b};
+}
 constexpr Light operator*(const Light &a, double strength)
 {
     const auto s = static_cast<float>(strength);
     return {a.r * s, a.g * s, a.b * s};
 }
-constexpr Light mix(const Light &a, const Light &b, double share) { return a * (1 - share) + b * share; }
+constexpr Light mix(const Light &a, const Light &b, double share)
+{
+    return a * (1 - share) + b * share;
+}
 
 constexpr Light light(unsigned rgb)
 {
@@ -61,15 +67,12 @@ inline float ditherAt(int x, int y)
 
 inline QRgb pixel(const Light &value, float dither)
 {
-    const auto level = [dither](float v) {
-        return static_cast<int>(std::clamp(v, 0.0F, 1.0F) * 255.0F + dither * 0.996F);
-    };
+    const auto level = [dither](float v) { return static_cast<int>(std::clamp(v, 0.0F, 1.0F) * 255.0F + dither * 0.996F); };
     return qRgb(level(value.r), level(value.g), level(value.b));
 }
 
 // Colours every pixel of rows top (in) to bottom (out) with lightAt(x, y).
-template <class LightAt>
-void shade(QImage &image, int top, int bottom, LightAt &&lightAt)
+template <class LightAt> void shade(QImage &image, int top, int bottom, LightAt &&lightAt)
 {
     for (int y = top; y < bottom; ++y) {
         auto *row = reinterpret_cast<QRgb *>(image.scanLine(y));

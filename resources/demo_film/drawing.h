@@ -25,7 +25,7 @@ QPolygonF playTriangle(const QPointF &centre, double radius);
 struct TankLook {
     Light water = palette::blue;
     QColor glass;
-    double wave = 1;     // how rough the surface is
+    double wave = 1; // how rough the surface is
     double border = 6;
 };
 

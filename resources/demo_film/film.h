@@ -27,7 +27,7 @@ private:
     QImage stage(int frame);
     QImage sceneImage(std::size_t index, int frame);
 
-    std::vector<Playing> m_playing;  // one for each slot of the programme
+    std::vector<Playing> m_playing; // one for each slot of the programme
 };
 
 } // namespace rebuffer::film

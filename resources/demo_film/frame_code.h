@@ -53,8 +53,7 @@ constexpr bool bitAt(int frame, int place)
 }
 
 // Mean luminance of the inner half of a rectangle: its edges are where scaling and coding blur it.
-template <class LuminanceAt>
-double innerMean(int width, int height, const CodeRect &rect, LuminanceAt &&pixelLuminanceAt)
+template <class LuminanceAt> double innerMean(int width, int height, const CodeRect &rect, LuminanceAt &&pixelLuminanceAt)
 {
     const double scaleX = width / referenceWidth;
     const double scaleY = height / referenceHeight;
@@ -75,8 +74,7 @@ double innerMean(int width, int height, const CodeRect &rect, LuminanceAt &&pixe
 
 // The frame number spelled in a picture of width x height pixels that shows the whole film frame, or
 // -1 if none can be read. pixelLuminanceAt(x, y) answers 0 (black) to 255 (white).
-template <class LuminanceAt>
-int readFrameCode(int width, int height, LuminanceAt &&pixelLuminanceAt)
+template <class LuminanceAt> int readFrameCode(int width, int height, LuminanceAt &&pixelLuminanceAt)
 {
     using namespace frame_code;
     const auto isGrey = [&](double left) {

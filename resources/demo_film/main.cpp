@@ -55,7 +55,7 @@ int run(const QStringList &arguments)
 
 } // namespace
 
-int main(int argc, char** argv)
+int main(int argc, char **argv)
 {
     av_log_set_level(AV_LOG_WARNING);
     // Nothing is shown, so no display is needed.

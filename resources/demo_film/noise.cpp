@@ -10,8 +10,9 @@ namespace {
 
 double latticeValue(std::int64_t x, std::int64_t y, std::int64_t z)
 {
-    std::uint64_t h = static_cast<std::uint64_t>(x) * 0x9e3779b97f4a7c15ULL
-        ^ static_cast<std::uint64_t>(y) * 0xc2b2ae3d27d4eb4fULL ^ static_cast<std::uint64_t>(z) * 0x165667b19e3779f9ULL;
+    std::uint64_t h = static_cast<std::uint64_t>(x) * 0x9e3779b97f4a7c15ULL ^
+                      static_cast<std::uint64_t>(y) * 0xc2b2ae3d27d4eb4fULL ^
+                      static_cast<std::uint64_t>(z) * 0x165667b19e3779f9ULL;
     h = (h ^ (h >> 31U)) * 0xbf58476d1ce4e5b9ULL;
     h ^= h >> 29U;
     return static_cast<double>(h >> 11U) * 0x1p-53;

@@ -30,10 +30,9 @@ AVRegionOfInterest region(int top, int bottom, double steps)
 } // namespace
 
 PictureTrack::PictureTrack(AVFormatContext &file)
-    : Track(file, "libx264"),
-      m_scaler(made(sws_getContext(pictureWidth, pictureHeight, AV_PIX_FMT_BGRA, pictureWidth, pictureHeight,
-                                   AV_PIX_FMT_YUV420P, scaling, nullptr, nullptr, nullptr),
-                    "colour conversion")),
+    : Track(file, "libx264"), m_scaler(made(sws_getContext(pictureWidth, pictureHeight, AV_PIX_FMT_BGRA, pictureWidth,
+                                                           pictureHeight, AV_PIX_FMT_YUV420P, scaling, nullptr, nullptr, nullptr),
+                                            "colour conversion")),
       m_frame(made(av_frame_alloc(), "frame"))
 {
     const int *matrix = sws_getCoefficients(SWS_CS_ITU709);
@@ -96,8 +95,8 @@ void PictureTrack::setQuality(double stageOffset)
     const std::array<AVRegionOfInterest, 2> regions{region(0, stageHeight, stageOffset),
                                                     region(stageHeight, pictureHeight, burnInOffset)};
     av_frame_remove_side_data(m_frame.get(), AV_FRAME_DATA_REGIONS_OF_INTEREST);
-    AVFrameSideData *data = made(
-        av_frame_new_side_data(m_frame.get(), AV_FRAME_DATA_REGIONS_OF_INTEREST, sizeof(regions)), "regions");
+    AVFrameSideData *data =
+        made(av_frame_new_side_data(m_frame.get(), AV_FRAME_DATA_REGIONS_OF_INTEREST, sizeof(regions)), "regions");
     std::memcpy(data->data, regions.data(), sizeof(regions));
 }
 

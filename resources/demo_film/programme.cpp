@@ -18,8 +18,7 @@ namespace {
 
 constexpr int mixFrames = 12;
 
-template <class Kind>
-std::unique_ptr<Scene> make()
+template <class Kind> std::unique_ptr<Scene> make()
 {
     return std::make_unique<Kind>();
 }

@@ -12,7 +12,7 @@ namespace rebuffer::film {
 
 namespace {
 
-using Chord = std::array<double, 4>;  // Hz, low to high
+using Chord = std::array<double, 4>; // Hz, low to high
 
 // A minor ninth, F major seventh, C add nine, G sixth: one for each scene, twice round.
 constexpr std::array<Chord, 4> chords{{{110.00, 164.81, 246.94, 329.63},
@@ -64,7 +64,7 @@ float tickAt(std::int64_t sample)
     const std::int64_t second = sample / sampleRate;
     const double since = static_cast<double>(sample % sampleRate) / sampleRate;
     const bool tenth = second % 10 == 0;
-    const double length = tenth ? 0.16 : 0.018;  // time constant of the decay
+    const double length = tenth ? 0.16 : 0.018; // time constant of the decay
     const double attack = std::min(1.0, since / 0.0005);
     const double body = wave(tenth ? 1760 : 1175, since) + 0.3 * wave(tenth ? 3520 : 2350, since);
     return static_cast<float>(0.38 * attack * std::exp(-since / length) * body);

@@ -7,7 +7,7 @@
 namespace rebuffer::film {
 
 struct StereoSample {
-    float left, right;  // -1 to 1
+    float left, right; // -1 to 1
 };
 
 // A pure function of the sample's number since the start of the film.

@@ -3,8 +3,7 @@
 namespace rebuffer::film {
 
 Track::Track(AVFormatContext &file, const char *encoderName)
-    : m_file(file),
-      m_codec(avcodec_alloc_context3(made(avcodec_find_encoder_by_name(encoderName), encoderName))),
+    : m_file(file), m_codec(avcodec_alloc_context3(made(avcodec_find_encoder_by_name(encoderName), encoderName))),
       m_packet(made(av_packet_alloc(), "packet"))
 {
     m_codec->flags |= AV_CODEC_FLAG_BITEXACT;
@@ -12,7 +11,7 @@ Track::Track(AVFormatContext &file, const char *encoderName)
         m_codec->flags |= AV_CODEC_FLAG_GLOBAL_HEADER;
 }
 
-void Track::start(AVDictionary** options)
+void Track::start(AVDictionary **options)
 {
     checked(avcodec_open2(m_codec.get(), nullptr, options), "opening the encoder");
     m_stream = made(avformat_new_stream(&m_file, nullptr), "stream");

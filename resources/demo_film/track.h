@@ -19,7 +19,7 @@ protected:
     ~Track() = default;
 
     AVCodecContext &codec() { return *m_codec; }
-    void start(AVDictionary** options);
+    void start(AVDictionary **options);
     void encode(const AVFrame &frame);
 
 private:
@@ -29,7 +29,7 @@ private:
     AVFormatContext &m_file;
     CodecHandle m_codec;
     PacketHandle m_packet;
-    AVStream *m_stream = nullptr;  // belongs to the file
+    AVStream *m_stream = nullptr; // belongs to the file
 };
 
 } // namespace rebuffer::film

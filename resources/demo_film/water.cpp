@@ -11,8 +11,8 @@ namespace {
 double lift(double x, double distance, double time)
 {
     const double far = 900 / (distance + 14);
-    return std::sin(far * 6.0 + time * 2.1 + x * 0.011) + 0.7 * std::sin(far * 9.7 - time * 1.3 - x * 0.019)
-        + 0.5 * std::sin(x * 0.043 + far * 3.1 + time * 1.7);
+    return std::sin(far * 6.0 + time * 2.1 + x * 0.011) + 0.7 * std::sin(far * 9.7 - time * 1.3 - x * 0.019) +
+           0.5 * std::sin(x * 0.043 + far * 3.1 + time * 1.7);
 }
 
 } // namespace
@@ -20,9 +20,7 @@ double lift(double x, double distance, double time)
 void paintWater(QImage &image, const Water &water, double time)
 {
     const QImage above = image.copy(0, 0, image.width(), water.line);
-    const auto lightAbove = [&above](int x, int y) {
-        return light(reinterpret_cast<const QRgb *>(above.constScanLine(y))[x]);
-    };
+    const auto lightAbove = [&above](int x, int y) { return light(reinterpret_cast<const QRgb *>(above.constScanLine(y))[x]); };
     const int depth = image.height() - water.line;
     shade(image, water.line, image.height(), [&](int x, int y) {
         const double distance = y - water.line + 1;

@@ -152,7 +152,8 @@ void TestCliCapture::roundTripTimesAgree()
     const QStringList settings{QStringLiteral("link.loss=2%"), QStringLiteral("link.rate=10Mbit/s"),
                                QStringLiteral("link.delay=30ms")};
     QCOMPARE(capture("rtt.pcapng", settings).exitCode, 0);
-    const QByteArrayList seen = field("rtt.pcapng", "tcp.analysis.ack_rtt && tcp.dstport == 80 && tcp.len == 0", "tcp.analysis.ack_rtt");
+    const QByteArrayList seen =
+        field("rtt.pcapng", "tcp.analysis.ack_rtt && tcp.dstport == 80 && tcp.len == 0", "tcp.analysis.ack_rtt");
     QVERIFY(seen.size() > 50);
     double sum = 0;
     for (const QByteArray &one : seen)
@@ -179,8 +180,8 @@ void TestCliCapture::bytesInFlightAgree()
     const QStringList all = settings + QStringList{QStringLiteral("link.rate=10Mbit/s"), QStringLiteral("link.delay=30ms")};
     QCOMPARE(capture("flight.pcapng", all).exitCode, 0);
     const QByteArrayList seen = field("flight.pcapng", "tcp.srcport == 80 && tcp.len > 0", "tcp.analysis.bytes_in_flight");
-    QStringList arguments{QStringLiteral("export"), QStringLiteral("--events-jsonl"), path("flight.jsonl"), QStringLiteral("--media"),
-                          path("film.mp4")};
+    QStringList arguments{QStringLiteral("export"), QStringLiteral("--events-jsonl"), path("flight.jsonl"),
+                          QStringLiteral("--media"), path("film.mp4")};
     for (const QString &setting : all)
         arguments << QStringLiteral("--set") << setting;
     QCOMPARE(testing::runCli(arguments).exitCode, 0);

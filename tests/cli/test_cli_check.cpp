@@ -77,14 +77,16 @@ void TestCliCheck::tellsHowATraceWasRead()
     const QString path = written(folder, "a.csv", "place,a_mbps,b_MBps\nx,1,2\ny,1,2\n");
     const CliResult checked = testing::runCli({QStringLiteral("check"), path + QStringLiteral("#b_MBps")});
     QVERIFY2(checked.exitCode == 0, checked.err.constData());
-    for (const char *words : {"2 rates in 2s, 16 Mbit/s", "no time column: a second a row", "in MBps", "not read: \"place\", \"a_mbps\""})
+    for (const char *words :
+         {"2 rates in 2s, 16 Mbit/s", "no time column: a second a row", "in MBps", "not read: \"place\", \"a_mbps\""})
         QVERIFY2(checked.out.contains(words), checked.out.constData());
 }
 
 void TestCliCheck::tellsAllProblemsAtOnce()
 {
     QTemporaryDir folder;
-    const QString path = written(folder, "two.json", R"({"rebuffer": 1, "source": "bulk", "colour": 1, "link": {"loss": "200%"}})");
+    const QString path =
+        written(folder, "two.json", R"({"rebuffer": 1, "source": "bulk", "colour": 1, "link": {"loss": "200%"}})");
     const CliResult checked = testing::runCli({QStringLiteral("check"), path});
     QCOMPARE(checked.exitCode, 2);
     QCOMPARE(checked.err.count('\n'), 2);
@@ -104,7 +106,8 @@ void TestCliCheck::aMissingFilmIsPointedTo()
     const CliResult missing = testing::runCli(command);
     QCOMPARE(missing.exitCode, 2);
     QVERIFY2(missing.err.contains("nowhere.bin") && missing.err.contains("--media FILE"), missing.err.constData());
-    const CliResult pointed = testing::runCli(command + QStringList{QStringLiteral("--media"), QStringLiteral("bytes:%1:1Mbit/s").arg(film)});
+    const CliResult pointed =
+        testing::runCli(command + QStringList{QStringLiteral("--media"), QStringLiteral("bytes:%1:1Mbit/s").arg(film)});
     QVERIFY2(pointed.exitCode == 0 && pointed.err.isEmpty(), pointed.err.constData());
 }
 
@@ -112,13 +115,16 @@ void TestCliCheck::anotherFilmIsSaidToBeAnother()
 {
     QTemporaryDir folder;
     const QByteArray digest(64, '0');
-    const QString path = written(folder, "film.json",
-                                 R"({"rebuffer": 1, "source": "bytes:film.bin:1Mbit/s", "source_file": {"bytes": 9, "sha256": ")" + digest + "\"}}");
+    const QString path = written(
+        folder, "film.json",
+        R"({"rebuffer": 1, "source": "bytes:film.bin:1Mbit/s", "source_file": {"bytes": 9, "sha256": ")" + digest + "\"}}");
     written(folder, "film.bin", QByteArray(200'000, 'x'));
-    for (const QStringList &command : {QStringList{QStringLiteral("run"), QStringLiteral("--scenario"), path}, QStringList{QStringLiteral("check"), path}}) {
+    for (const QStringList &command :
+         {QStringList{QStringLiteral("run"), QStringLiteral("--scenario"), path}, QStringList{QStringLiteral("check"), path}}) {
         const CliResult result = testing::runCli(command);
         QCOMPARE(result.exitCode, 0);
-        QVERIFY2(result.err.contains("film.bin: is another file") && result.err.contains("200000 bytes instead of 9"), result.err.constData());
+        QVERIFY2(result.err.contains("film.bin: is another file") && result.err.contains("200000 bytes instead of 9"),
+                 result.err.constData());
     }
 }
 

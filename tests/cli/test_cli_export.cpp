@@ -10,9 +10,9 @@
 #include <QTest>
 
 #include <csignal>
+#include <linux/capability.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
-#include <linux/capability.h>
 
 using namespace rebuffer;
 using testing::CliResult;
@@ -229,8 +229,7 @@ void TestCliExport::aKilledRunLeavesTheOldFile()
     old.close();
     QProcess process;
     process.setWorkingDirectory(folder.path());
-    process.start(QStringLiteral(REBUFFER_CLI),
-                  command + endless);
+    process.start(QStringLiteral(REBUFFER_CLI), command + endless);
     QTRY_VERIFY_WITH_TIMEOUT(writtenBy(process) > 1'500'000, 20'000);
     process.kill();
     QVERIFY(process.waitForFinished(20'000));
@@ -282,7 +281,8 @@ void TestCliExport::aFolderThatCannotBeWrittenToIsNamed()
     process.start(QStringLiteral(REBUFFER_CLI), command + QStringList{target} + stalling);
     QVERIFY(process.waitForFinished(60'000));
     const QByteArray said = process.readAllStandardError();
-    QVERIFY(QFile(around.filePath(QStringLiteral("locked"))).setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+    QVERIFY(
+        QFile(around.filePath(QStringLiteral("locked"))).setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
     QCOMPARE(process.exitCode(), exitCode);
     QCOMPARE(said.count('\n'), 1);
     QVERIFY2(said.contains(target.toUtf8()) && said.contains(cause), said.constData());

@@ -53,9 +53,11 @@ private slots:
         row("an unknown key", QStringLiteral("link.colour=blue"), {"link.colour", "unknown key"});
         row("a delay of a word", QStringLiteral("link.delay=soon"), {"link.delay", "soon", "40ms"});
         row("a delay of an hour", QStringLiteral("link.delay=1h"), {"link.delay", "60s"});
-        row("a queue of a fraction of a packet", QStringLiteral("link.queue=1.5packets"), {"link.queue", "1.5packets", "34packets"});
+        row("a queue of a fraction of a packet", QStringLiteral("link.queue=1.5packets"),
+            {"link.queue", "1.5packets", "34packets"});
         row("a burst below one", QStringLiteral("link.loss_burst=0.5"), {"link.loss_burst", "0.5"});
-        row("no such jitter", QStringLiteral("link.jitter_distribution=cauchy"), {"link.jitter_distribution", "cauchy", "normal"});
+        row("no such jitter", QStringLiteral("link.jitter_distribution=cauchy"),
+            {"link.jitter_distribution", "cauchy", "normal"});
         row("no such transport", QStringLiteral("transport=carrier-pigeon"), {"transport", "carrier-pigeon", "tcp-cubic"});
         row("no such delivery", QStringLiteral("delivery=by-hand"), {"delivery", "by-hand", "stream", "ranges"});
         row("a seek that is no change", QStringLiteral("player.seek=5s"), {"player.seek", "changes"});
@@ -86,9 +88,14 @@ private slots:
         QTest::newRow("none there") << QStringLiteral("/nowhere/film.mp4") << QStringLiteral("/nowhere/film.mp4");
         QTest::newRow("a folder") << m_folder.path() << m_folder.path();
         QTest::newRow("an empty file") << fileOf(QStringLiteral("empty.mp4"), {}) << QStringLiteral("empty.mp4");
-        QTest::newRow("a text") << fileOf(QStringLiteral("letter.txt"), "Dear reader,\n\nthis is no film.\n") << QStringLiteral("letter.txt");
+        QTest::newRow("a text") << fileOf(QStringLiteral("letter.txt"), "Dear reader,\n\nthis is no film.\n")
+                                << QStringLiteral("letter.txt");
         QTest::newRow("a film's first box and nothing more")
-            << fileOf(QStringLiteral("cut.mp4"), QByteArray("\0\0\0\x20" "ftypisom\0\0\2\0isomiso2avc1mp41\0\0\0\x08" "free\x7f\xff\xff\xff" "mdat", 48))
+            << fileOf(QStringLiteral("cut.mp4"), QByteArray("\0\0\0\x20"
+                                                            "ftypisom\0\0\2\0isomiso2avc1mp41\0\0\0\x08"
+                                                            "free\x7f\xff\xff\xff"
+                                                            "mdat",
+                                                            48))
             << QStringLiteral("cut.mp4");
         QTest::newRow("noise") << fileOf(QStringLiteral("noise.mkv"), QByteArray(5000, '\x5a')) << QStringLiteral("noise.mkv");
     }
@@ -106,27 +113,32 @@ private slots:
         QTest::newRow("not JSON") << QByteArray("link.rate = 5") << QStringLiteral("JSON");
         QTest::newRow("no version") << QByteArray(R"({"source":"bulk"})") << QStringLiteral("rebuffer");
         QTest::newRow("another version") << QByteArray(R"({"rebuffer":2})") << QStringLiteral("rebuffer");
-        QTest::newRow("an unknown key") << QByteArray(R"({"rebuffer":1,"link":{"colour":"blue"}})") << QStringLiteral("link.colour");
+        QTest::newRow("an unknown key") << QByteArray(R"({"rebuffer":1,"link":{"colour":"blue"}})")
+                                        << QStringLiteral("link.colour");
         QTest::newRow("a bad value") << QByteArray(R"({"rebuffer":1,"link":{"loss":"150%"}})") << QStringLiteral("link.loss");
-        QTest::newRow("a change without a time") << QByteArray(R"({"rebuffer":1,"changes":[{"set":"link.rate","to":"1Mbit/s"}]})")
-                                                 << QStringLiteral("changes[0]");
+        QTest::newRow("a change without a time")
+            << QByteArray(R"({"rebuffer":1,"changes":[{"set":"link.rate","to":"1Mbit/s"}]})") << QStringLiteral("changes[0]");
         QTest::newRow("a change of what cannot change")
-            << QByteArray(R"({"rebuffer":1,"changes":[{"at":"1s","set":"delivery","to":"download"}]})") << QStringLiteral("delivery");
+            << QByteArray(R"({"rebuffer":1,"changes":[{"at":"1s","set":"delivery","to":"download"}]})")
+            << QStringLiteral("delivery");
         QTest::newRow("a change that would be refused in mid-run")
-            << QByteArray(R"({"rebuffer":1,"source":"cbr:1Mbit/s:5s","changes":[{"at":"1s","set":"transport","to":"rtp"}]})") << QStringLiteral("transport");
+            << QByteArray(R"({"rebuffer":1,"source":"cbr:1Mbit/s:5s","changes":[{"at":"1s","set":"transport","to":"rtp"}]})")
+            << QStringLiteral("transport");
     }
     void refusesScenarios()
     {
         QFETCH(QByteArray, json);
         QFETCH(QString, says);
         const QString path = fileOf(QStringLiteral("scenario.json"), json);
-        verifyRefused(runCli({QStringLiteral("run"), QStringLiteral("--scenario"), path}), {QStringLiteral("scenario.json"), says});
+        verifyRefused(runCli({QStringLiteral("run"), QStringLiteral("--scenario"), path}),
+                      {QStringLiteral("scenario.json"), says});
     }
 
     void refusesChangesThatTheOptionsMakeImpossible()
     {
-        const QString path = fileOf(QStringLiteral("tank.json"),
-                                    R"({"rebuffer":1,"source":"cbr:1Mbit/s:5s","changes":[{"at":"1s","set":"player.start","to":"12s"}]})");
+        const QString path =
+            fileOf(QStringLiteral("tank.json"),
+                   R"({"rebuffer":1,"source":"cbr:1Mbit/s:5s","changes":[{"at":"1s","set":"player.start","to":"12s"}]})");
         QCOMPARE(runCli({"run", "--scenario", path}).exitCode, 0);
         verifyRefused(runCli({"run", "--scenario", path, "--set", "player.high_water=10s"}), {"changes", "1s", "player.start"});
     }
@@ -140,8 +152,10 @@ private slots:
         QTest::newRow("no such option") << QStringList{"run", "--fast"} << QStringLiteral("fast");
         QTest::newRow("a word too many") << QStringList{"run", "film.mp4"} << QStringLiteral("film.mp4");
         QTest::newRow("a bad end") << QStringList{"run", "--set", film, "--until", "later"} << QStringLiteral("--until");
-        QTest::newRow("a bad beginning") << QStringList{"run", "--set", film, "--measure-from", "-1s"} << QStringLiteral("--measure-from");
-        QTest::newRow("a log in no folder") << QStringList{"run", "--set", film, "--events", "/nowhere/at/all.jsonl"} << QStringLiteral("/nowhere/at/all.jsonl");
+        QTest::newRow("a bad beginning") << QStringList{"run", "--set", film, "--measure-from", "-1s"}
+                                         << QStringLiteral("--measure-from");
+        QTest::newRow("a log in no folder") << QStringList{"run", "--set", film, "--events", "/nowhere/at/all.jsonl"}
+                                            << QStringLiteral("/nowhere/at/all.jsonl");
     }
     void refusesWords()
     {

@@ -38,10 +38,29 @@ private slots:
         QCOMPARE(result.exitCode, 0);
         QVERIFY(result.err.isEmpty());
         const QJsonObject summary = result.json();
-        for (const char *field :
-             {"seed", "sim_time_s", "state", "startup_delay_s", "first_byte_s", "stall_count", "stall_time_s", "play_time_s", "rebuffer_ratio",
-              "stalls", "bytes_delivered", "goodput_mbps", "throughput_mbps", "mean_rtt_ms", "data_packets_sent", "data_packets_lost",
-              "data_packets_dropped", "retransmissions", "late_packets", "mean_queue_bytes", "max_queue_bytes", "media", "engine"})
+        for (const char *field : {"seed",
+                                  "sim_time_s",
+                                  "state",
+                                  "startup_delay_s",
+                                  "first_byte_s",
+                                  "stall_count",
+                                  "stall_time_s",
+                                  "play_time_s",
+                                  "rebuffer_ratio",
+                                  "stalls",
+                                  "bytes_delivered",
+                                  "goodput_mbps",
+                                  "throughput_mbps",
+                                  "mean_rtt_ms",
+                                  "data_packets_sent",
+                                  "data_packets_lost",
+                                  "data_packets_dropped",
+                                  "retransmissions",
+                                  "late_packets",
+                                  "mean_queue_bytes",
+                                  "max_queue_bytes",
+                                  "media",
+                                  "engine"})
             QVERIFY2(summary.contains(QLatin1String(field)), field);
         for (const char *field : {"duration_s", "bytes", "tracks", "access_units"})
             QVERIFY2(summary[QLatin1String("media")].toObject().contains(QLatin1String(field)), field);
@@ -59,15 +78,13 @@ private slots:
         QCOMPARE(eventsOf(QStringLiteral("7")), once);
     }
 
-    void anotherSeedDoesNot()
-    {
-        QVERIFY(eventsOf(QStringLiteral("7")) != eventsOf(QStringLiteral("8")));
-    }
+    void anotherSeedDoesNot() { QVERIFY(eventsOf(QStringLiteral("7")) != eventsOf(QStringLiteral("8"))); }
 
     void anIdealLinkBelowTheFilmStallsAsTheFluidFormSays()
     {
         // r = 1 Mbit/s, x = 0.6, Q = 3 s: plays Q r / (r - x), freezes Q r / x.
-        const CliResult result = runWith({"source=cbr:1Mbit/s:60s", "link.rate=600kbit/s", "transport=ideal", "player.start=3s", "player.resume=3s"});
+        const CliResult result =
+            runWith({"source=cbr:1Mbit/s:60s", "link.rate=600kbit/s", "transport=ideal", "player.start=3s", "player.resume=3s"});
         QCOMPARE(result.exitCode, 0);
         const QJsonArray stalls = result.json()[QLatin1String("stalls")].toArray();
         QVERIFY(stalls.size() >= 3);
@@ -79,7 +96,8 @@ private slots:
     void anIdealLinkAboveTheFilmStartsAsTheFluidFormSays()
     {
         // r = 2 Mbit/s, x = 5, Q = 4 s: starts at Q r / x and the delay, and never waits again.
-        const CliResult result = runWith({"source=cbr:2Mbit/s:60s", "link.rate=5Mbit/s", "link.delay=50ms", "transport=ideal", "player.start=4s"});
+        const CliResult result =
+            runWith({"source=cbr:2Mbit/s:60s", "link.rate=5Mbit/s", "link.delay=50ms", "transport=ideal", "player.start=4s"});
         QCOMPARE(result.exitCode, 0);
         QVERIFY(near(result.number("startup_delay_s"), 4 * 2 / 5.0 + 0.05, 0.03));
         QCOMPARE(result.number("stall_count"), 0.0);
@@ -90,8 +108,8 @@ private slots:
     {
         // D = 60 s, x/r = 3/4: 15 s of media are enough, and less is not.
         for (const auto &[start, stalls] : {std::pair{"15.4s", false}, std::pair{"14.6s", true}}) {
-            const CliResult result = runWith({"source=cbr:2Mbit/s:60s", "link.rate=1500kbit/s", "transport=ideal", "player.high_water=60s",
-                                              QStringLiteral("player.start=") + QLatin1String(start)});
+            const CliResult result = runWith({"source=cbr:2Mbit/s:60s", "link.rate=1500kbit/s", "transport=ideal",
+                                              "player.high_water=60s", QStringLiteral("player.start=") + QLatin1String(start)});
             QCOMPARE(result.exitCode, 0);
             QCOMPARE(result.number("stall_count") > 0, stalls);
         }
@@ -109,8 +127,9 @@ private slots:
     {
         QFETCH(QString, transport);
         QFETCH(double, megabits);
-        const CliResult result = runWith({"source=bulk", "transport=" + transport, QStringLiteral("link.rate=%1Mbit/s").arg(megabits), "link.queue=128kB"},
-                                         {"--until", "40s", "--measure-from", "5s"});
+        const CliResult result = runWith(
+            {"source=bulk", "transport=" + transport, QStringLiteral("link.rate=%1Mbit/s").arg(megabits), "link.queue=128kB"},
+            {"--until", "40s", "--measure-from", "5s"});
         QVERIFY2(near(result.number("goodput_mbps"), megabits * 1448 / 1500, 0.02), result.out.constData());
     }
 

@@ -35,7 +35,7 @@ QByteArray contentOf(const QString &path)
 QString folderOf(const char *kind)
 {
     return qstrcmp(kind, "memory") == 0 && QDir("/dev/shm").exists() ? "/dev/shm/rebuffer-XXXXXX"
-                                                                      : QDir::tempPath() + "/rebuffer-XXXXXX";
+                                                                     : QDir::tempPath() + "/rebuffer-XXXXXX";
 }
 
 } // namespace

@@ -265,8 +265,9 @@ void TestScenarioFile::allProblemsAreToldAtOnce()
     const QByteArray json = with(R"("colour": "blue", "link": {"rate": "5", "loss": "150%"}, "title": 3,
         "changes": [{"at": "soon", "set": "link.rate", "to": "fast"}, {"at": "1s", "set": "link.colour", "to": "0", "for": 1}])");
     const auto problems = problemsOfScenario(json, name);
-    for (const char *named : {": colour: unknown", ": link.rate: \"5\"", ": link.loss: \"150%\"", ": title: ", ": changes[0].at: \"soon\"",
-                              ": changes[0]: link.rate: \"fast\"", ": changes[1].for: ", ": changes[1]: link.colour: "}) {
+    for (const char *named :
+         {": colour: unknown", ": link.rate: \"5\"", ": link.loss: \"150%\"", ": title: ", ": changes[0].at: \"soon\"",
+          ": changes[0]: link.rate: \"fast\"", ": changes[1].for: ", ": changes[1]: link.colour: "}) {
         const auto told = [named](const std::string &problem) { return problem.find(named) != std::string::npos; };
         QVERIFY2(std::count_if(problems.begin(), problems.end(), told) == 1, named);
     }

@@ -12,8 +12,9 @@ namespace {
 /// The floor of each room, by folder. Neighbours on one floor may know each other, but not in a circle.
 const QMap<QString, int> &floors()
 {
-    static const QMap<QString, int> floors{{"core/sim", 1},      {"core/stream", 2},  {"core/net", 2}, {"core/media", 3}, {"core/transport", 3},
-                                           {"core/playback", 4}, {"core/session", 5}, {"core/io", 6},  {"ui", 6},         {"app", 7}};
+    static const QMap<QString, int> floors{
+        {"core/sim", 1},      {"core/stream", 2},  {"core/net", 2}, {"core/media", 3}, {"core/transport", 3},
+        {"core/playback", 4}, {"core/session", 5}, {"core/io", 6},  {"ui", 6},         {"app", 7}};
     return floors;
 }
 
@@ -32,7 +33,8 @@ QList<Source> sourcesBelow(const QString &folder)
 {
     const QDir top(QStringLiteral(REBUFFER_SOURCE_DIR));
     QList<Source> sources;
-    QDirIterator files(top.filePath(folder), {QStringLiteral("*.h"), QStringLiteral("*.cpp")}, QDir::Files, QDirIterator::Subdirectories);
+    QDirIterator files(top.filePath(folder), {QStringLiteral("*.h"), QStringLiteral("*.cpp")}, QDir::Files,
+                       QDirIterator::Subdirectories);
     while (files.hasNext()) {
         QFile file(files.next());
         if (file.open(QIODevice::ReadOnly))
@@ -49,7 +51,8 @@ QList<Source> allSources()
 /// What stands between the quotes or brackets of its include lines.
 QStringList includesOf(const Source &source)
 {
-    static const QRegularExpression line(QString::fromLatin1("^\\s*#\\s*include\\s*[\"<]([^\">]+)[\">]"), QRegularExpression::MultilineOption);
+    static const QRegularExpression line(QString::fromLatin1("^\\s*#\\s*include\\s*[\"<]([^\">]+)[\">]"),
+                                         QRegularExpression::MultilineOption);
     QStringList includes;
     for (auto match = line.globalMatch(source.text); match.hasNext();)
         includes.append(match.next().captured(1));
@@ -58,7 +61,8 @@ QStringList includesOf(const Source &source)
 
 QString withoutComments(QString text)
 {
-    static const QRegularExpression comment(QString::fromLatin1("//[^\\n]*|/\\*.*?\\*/"), QRegularExpression::DotMatchesEverythingOption);
+    static const QRegularExpression comment(QString::fromLatin1("//[^\\n]*|/\\*.*?\\*/"),
+                                            QRegularExpression::DotMatchesEverythingOption);
     return text.remove(comment);
 }
 
@@ -82,10 +86,7 @@ class TestLayers : public QObject {
     Q_OBJECT
 
 private slots:
-    void theSourcesAreThere()
-    {
-        QVERIFY(allSources().size() > 100);
-    }
+    void theSourcesAreThere() { QVERIFY(allSources().size() > 100); }
 
     void noRoomKnowsWhatIsAboveIt()
     {
@@ -138,7 +139,8 @@ private slots:
         QStringList wrong;
         for (const Source &source : sourcesBelow(QStringLiteral("core/io"))) {
             for (const QString &include : includesOf(source)) {
-                if (include.contains(QLatin1String("Widget")) || include.contains(QLatin1String("QPainter")) || include.contains(QLatin1String("QImage")))
+                if (include.contains(QLatin1String("Widget")) || include.contains(QLatin1String("QPainter")) ||
+                    include.contains(QLatin1String("QImage")))
                     wrong.append(source.path + QStringLiteral(" includes ") + include);
             }
         }
@@ -162,7 +164,8 @@ private slots:
     void belowTheWindowThereIsNoClockAndNoForeignChance()
     {
         static const QRegularExpression forbidden(QString::fromLatin1(
-            "\\b(system_clock|steady_clock|high_resolution_clock|clock_gettime|gettimeofday|QElapsedTimer|QTimer|QDateTime|QTime|random_device|mt19937|uniform_real_distribution|uniform_int_distribution|normal_distribution|srand|rand)\\b"));
+            "\\b(system_clock|steady_clock|high_resolution_clock|clock_gettime|gettimeofday|QElapsedTimer|QTimer|QDateTime|QTime|"
+            "random_device|mt19937|uniform_real_distribution|uniform_int_distribution|normal_distribution|srand|rand)\\b"));
         QStringList wrong;
         for (const Source &source : sourcesBelow(QStringLiteral("core"))) {
             const auto match = forbidden.match(withoutComments(source.text));

@@ -27,14 +27,10 @@ int squareAt(int x, int y, int width, int height, int turn)
     const int down = y * columns / height;
     constexpr int last = columns - 1;
     switch (turn) {
-    case 90:
-        return across * columns + last - down;
-    case 180:
-        return (last - down) * columns + last - across;
-    case 270:
-        return (last - across) * columns + down;
-    default:
-        return down * columns + across;
+    case 90: return across * columns + last - down;
+    case 180: return (last - down) * columns + last - across;
+    case 270: return (last - across) * columns + down;
+    default: return down * columns + across;
     }
 }
 
@@ -126,8 +122,8 @@ void Encoder::describePicture()
     // B-frames wherever they are asked for, not where the encoder finds them worth it.
     av_opt_set(m_codec->priv_data, "x264-params", "b-adapt=0:scenecut=0", 0);
     if (m_recipe.turn != 0) {
-        auto *matrix =
-            reinterpret_cast<std::int32_t *>(av_stream_new_side_data(m_stream, AV_PKT_DATA_DISPLAYMATRIX, sizeof(std::int32_t) * 9));
+        auto *matrix = reinterpret_cast<std::int32_t *>(
+            av_stream_new_side_data(m_stream, AV_PKT_DATA_DISPLAYMATRIX, sizeof(std::int32_t) * 9));
         av_display_rotation_set(matrix, m_recipe.turn);
     }
 }
@@ -175,7 +171,8 @@ void Encoder::paint(AVFrame &frame) const
     for (int y = 0; y < frame.height; ++y) {
         for (int x = 0; x < frame.width; ++x) {
             const int square = squareAt(x, y, frame.width, frame.height, m_recipe.turn);
-            frame.data[0][y * frame.linesize[0] + x] = ((m_recipe.firstNumber + m_next) >> (bits - 1 - square) & 1) != 0 ? white : black;
+            frame.data[0][y * frame.linesize[0] + x] =
+                ((m_recipe.firstNumber + m_next) >> (bits - 1 - square) & 1) != 0 ? white : black;
         }
     }
     std::fill_n(frame.data[1], frame.linesize[1] * frame.height / 2, grey);
@@ -192,7 +189,10 @@ double Encoder::tickAt(int sample) const
 }
 
 // The number's lower 15 bits on the left, the upper on the right.
-double Encoder::countAt(int sample, bool left) { return (left ? sample & 0x7fff : sample >> 15) / 32767.0; }
+double Encoder::countAt(int sample, bool left)
+{
+    return (left ? sample & 0x7fff : sample >> 15) / 32767.0;
+}
 
 // A tone and some noise, so that packets differ in their bytes and their size.
 void Encoder::hum(AVFrame &frame) const

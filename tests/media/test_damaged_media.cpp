@@ -86,7 +86,8 @@ void TestDamagedMedia::truncatedFilmPlaysWhatIsThere()
     QCOMPARE(timeline.size(), size);
     QCOMPARE(timeline.playableUntil(size), timeline.duration());
     QVERIFY(timeline.duration() < whole->timeline->duration());
-    QVERIFY(std::all_of(timeline.units().begin(), timeline.units().end(), [size](const AccessUnit &unit) { return unit.end() <= size; }));
+    QVERIFY(std::all_of(timeline.units().begin(), timeline.units().end(),
+                        [size](const AccessUnit &unit) { return unit.end() <= size; }));
 }
 
 void TestDamagedMedia::truncatedIndexIsRefused_data()
@@ -181,7 +182,8 @@ void TestDamagedMedia::damagedFilmsAreReadOrRefused()
         for (int round = 0; round < 15; ++round) {
             QByteArray damaged = whole;
             for (int i = 0; i < 30; ++i) {
-                const auto near = static_cast<unsigned>(round % 2 == 0 ? damaged.size() : std::min<qsizetype>(damaged.size(), 4000));
+                const auto near =
+                    static_cast<unsigned>(round % 2 == 0 ? damaged.size() : std::min<qsizetype>(damaged.size(), 4000));
                 damaged[static_cast<int>(random() % near)] = static_cast<char>(random() & 0xff);
             }
             QVERIFY(writeTo(path("part"), damaged));

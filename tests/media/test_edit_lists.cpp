@@ -23,7 +23,10 @@ namespace {
 
 constexpr int perSecond = 25;
 
-SimDuration during(int picture) { return SimDuration::milliseconds(40 * picture + 20); }
+SimDuration during(int picture)
+{
+    return SimDuration::milliseconds(40 * picture + 20);
+}
 
 /// A part of a track in its own time units, and for how long (in milliseconds) it is presented.
 struct Edit {
@@ -31,7 +34,10 @@ struct Edit {
     qint32 mediaTime;
 };
 
-quint32 numberAt(const QByteArray &file, qsizetype at) { return qFromBigEndian<quint32>(file.constData() + at); }
+quint32 numberAt(const QByteArray &file, qsizetype at)
+{
+    return qFromBigEndian<quint32>(file.constData() + at);
+}
 
 void addTo(QByteArray &file, qsizetype at, quint32 more)
 {
@@ -155,7 +161,7 @@ void TestEditLists::picturesThatAreCutAwayAtTheBeginning()
 
 void TestEditLists::partsOfATrack_data()
 {
-    QTest::addColumn<int>("first");  // picture of the second part
+    QTest::addColumn<int>("first"); // picture of the second part
     QTest::addColumn<int>("bFrames");
     QTest::newRow("from a key picture on") << 48 << 0;
     QTest::newRow("from within a group") << 55 << 0;

@@ -84,11 +84,15 @@ std::string write(AVFormatContext *format, const std::string &path, const FilmRe
     return {};
 }
 
-bool isWhite(std::uint32_t pixel) { return (pixel & 0xff) + (pixel >> 8 & 0xff) + (pixel >> 16 & 0xff) > 3 * 128; }
+bool isWhite(std::uint32_t pixel)
+{
+    return (pixel & 0xff) + (pixel >> 8 & 0xff) + (pixel >> 16 & 0xff) > 3 * 128;
+}
 
 } // namespace
 
-FilmRecipe filmIn(const std::string &container, const std::string &video, const std::string &audio, int bFrames, const std::string &options)
+FilmRecipe filmIn(const std::string &container, const std::string &video, const std::string &audio, int bFrames,
+                  const std::string &options)
 {
     FilmRecipe recipe;
     recipe.container = container;
@@ -100,9 +104,15 @@ FilmRecipe filmIn(const std::string &container, const std::string &video, const 
     return recipe;
 }
 
-FilmRecipe indexFirst() { return filmIn("mp4", "libx264", "aac", 3, "movflags=faststart"); }
+FilmRecipe indexFirst()
+{
+    return filmIn("mp4", "libx264", "aac", 3, "movflags=faststart");
+}
 
-FilmRecipe indexLast() { return filmIn("mp4", "libx264", "aac", 2); }
+FilmRecipe indexLast()
+{
+    return filmIn("mp4", "libx264", "aac", 2);
+}
 
 Result<std::string> makeFilm(const std::string &path, const FilmRecipe &recipe)
 {

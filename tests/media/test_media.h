@@ -30,16 +30,16 @@ struct FilmRecipe {
     int bFrames = 0;
     int redness = 128; ///< Cr of all pictures; Cb is 128
     bool silent = false;
-    bool ticks = false;   ///< instead of the hum: silence, and a short burst at the beginning of every quarter of a second
-    bool counts = false;  ///< instead of the hum: every sample tells its number, if it is of 16 bits and not compressed
+    bool ticks = false;  ///< instead of the hum: silence, and a short burst at the beginning of every quarter of a second
+    bool counts = false; ///< instead of the hum: every sample tells its number, if it is of 16 bits and not compressed
     int soundTracks = 1;
-    bool othersSilent = false; ///< only the first of them is to be heard
-    int pictureTracks = 1;     ///< the second's pictures are numbered from secondFrom on
+    bool othersSilent = false;               ///< only the first of them is to be heard
+    int pictureTracks = 1;                   ///< the second's pictures are numbered from secondFrom on
     std::vector<std::string> soundLanguages; ///< of the tracks in turn, ISO 639-2
     std::string soundTitle;                  ///< of the last of them
     int firstNumber = 0;                     ///< of the first picture
     int soundRate = 48'000;
-    int shift = 0; ///< in 1/framesPerSecond, how much later than the sound the pictures begin, or earlier
+    int shift = 0;               ///< in 1/framesPerSecond, how much later than the sound the pictures begin, or earlier
     std::vector<int> frameTimes; ///< in 1/framesPerSecond, rising; empty for one after the other
 };
 

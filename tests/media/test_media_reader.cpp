@@ -174,10 +174,11 @@ void TestMediaReader::prefixWithTheUnitIsEnoughToDemuxIt()
         const Bytes prefix = std::max(pair.unit.end(), media->timeline->index().end);
         QVERIFY(writeTo(path("part"), file.left(static_cast<qsizetype>(prefix.count()))));
         const std::vector<Reported> packets = demux(path("part")).packets;
-        QVERIFY2(
-            std::any_of(packets.begin(), packets.end(),
-                        [&pair](const Reported &packet) { return packet.track == pair.packet.track && packet.data == pair.packet.data; }),
-            qPrintable(QString("track %1, unit at byte %2").arg(pair.packet.track).arg(pair.unit.position.count())));
+        QVERIFY2(std::any_of(packets.begin(), packets.end(),
+                             [&pair](const Reported &packet) {
+                                 return packet.track == pair.packet.track && packet.data == pair.packet.data;
+                             }),
+                 qPrintable(QString("track %1, unit at byte %2").arg(pair.packet.track).arg(pair.unit.position.count())));
     }
 }
 

@@ -13,7 +13,10 @@ using namespace rebuffer;
 
 namespace {
 
-SimDuration ms(std::int64_t n) { return SimDuration::milliseconds(n); }
+SimDuration ms(std::int64_t n)
+{
+    return SimDuration::milliseconds(n);
+}
 
 AccessUnit unitAt(std::int64_t position, std::int64_t size, SimDuration pts, std::uint16_t track = 0)
 {
@@ -43,7 +46,9 @@ MediaTimeline::Contents filmOf(std::int64_t size, SimDuration duration, std::vec
 MediaTimeline::Contents oddFilm(std::mt19937_64 &random)
 {
     MediaTimeline::Contents film = filmOf(2000, ms(1000), {TrackKind::Video, TrackKind::Audio, TrackKind::Subtitle});
-    const auto upTo = [&random](std::int64_t limit) { return static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(limit)); };
+    const auto upTo = [&random](std::int64_t limit) {
+        return static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(limit));
+    };
     if (upTo(2) == 0) {
         film.index.begin = Bytes(upTo(2000));
         film.index.end = film.index.begin + Bytes(upTo(2000 - film.index.begin.count()));

@@ -139,7 +139,8 @@ void TestMutatedMedia::look(const std::string &path)
 void TestMutatedMedia::whateverIsInItIsReadOrRefused()
 {
     QFETCH(FilmRecipe, recipe);
-    const int rounds = qEnvironmentVariableIsSet("REBUFFER_ROUNDS") ? qEnvironmentVariableIntValue("REBUFFER_ROUNDS") : usualRounds;
+    const int rounds =
+        qEnvironmentVariableIsSet("REBUFFER_ROUNDS") ? qEnvironmentVariableIntValue("REBUFFER_ROUNDS") : usualRounds;
     const unsigned seed = qEnvironmentVariableIsSet("REBUFFER_SEED") ? qEnvironmentVariable("REBUFFER_SEED").toUInt() : 4;
     qInfo("seed %u", seed);
     std::mt19937 random(seed);
@@ -161,7 +162,8 @@ void TestMutatedMedia::whateverIsInItIsReadOrRefused()
 /// A run of samples without sizes of their own costs the file nothing, however many it says there are.
 void TestMutatedMedia::absurdCountsTakeNoGigabytes()
 {
-    const auto film = makeFilm(m_folder.filePath("whole").toStdString(), tiny(filmIn("mp4", "libx264", "aac", 0, "movflags=frag_keyframe+empty_moov")));
+    const auto film = makeFilm(m_folder.filePath("whole").toStdString(),
+                               tiny(filmIn("mp4", "libx264", "aac", 0, "movflags=frag_keyframe+empty_moov")));
     QVERIFY2(film, film.problem().c_str());
     QByteArray content = contentOf(*film);
     for (qsizetype at = content.indexOf("trun"); at >= 0; at = content.indexOf("trun", at + 1))

@@ -32,7 +32,10 @@ int shownAt(PictureDecoder &decoder, SimDuration position)
 }
 
 // Halfway through the time it is shown, for a film that starts with its first picture.
-SimDuration during(const FilmRecipe &recipe, int number) { return (timeOfFrame(recipe, number) + timeOfFrame(recipe, number + 1)) / 2; }
+SimDuration during(const FilmRecipe &recipe, int number)
+{
+    return (timeOfFrame(recipe, number) + timeOfFrame(recipe, number + 1)) / 2;
+}
 
 // Where the sound starts first, by what its encoder puts before it, the pictures all come later by this.
 SimDuration leadOf(PictureDecoder &decoder)
@@ -339,7 +342,7 @@ void TestPictureDecoder::colourFollowsTheSizeWhereTheFilmDoesNotNameIt_data()
 {
     QTest::addColumn<QSize>("size");
     QTest::addColumn<int>("red");
-    QTest::newRow("BT.601") << QSize(160, 96) << 115;  // 1.596 * 72
+    QTest::newRow("BT.601") << QSize(160, 96) << 115;   // 1.596 * 72
     QTest::newRow("BT.709") << QSize(1280, 720) << 129; // 1.793 * 72
 }
 

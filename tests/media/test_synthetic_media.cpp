@@ -65,7 +65,8 @@ void TestSyntheticMedia::holdsWhatTheRateMakes_data()
     QTest::newRow("a length that is no multiple")
         << qint64{1'000'000} << qint64{1'003} << qint64{125'375} << qint64{101} << "1 Mbit/s for 1.003 s";
     QTest::newRow("less than a byte a unit") << qint64{300} << qint64{1'000} << qint64{37} << qint64{100} << "300 bit/s for 1 s";
-    QTest::newRow("a fast one") << qint64{10'000'000'000} << qint64{1'000} << qint64{1'250'000'000} << qint64{100} << "10 Gbit/s for 1 s";
+    QTest::newRow("a fast one") << qint64{10'000'000'000} << qint64{1'000} << qint64{1'250'000'000} << qint64{100}
+                                << "10 Gbit/s for 1 s";
 }
 
 void TestSyntheticMedia::holdsWhatTheRateMakes()
@@ -110,8 +111,9 @@ void TestSyntheticMedia::playsInStepsOfAHundredthOfASecond()
 void TestSyntheticMedia::nothingToPlayIsNeverPlayable()
 {
     const BitRate rate = BitRate::megabitsPerSecond(1);
-    for (const MediaFile &media : {constantRateMedia(BitRate(), SimDuration::wholeSeconds(5)), constantRateMedia(rate, SimDuration::zero()),
-                                   constantRateMedia(rate, SimDuration::wholeSeconds(-5))}) {
+    for (const MediaFile &media :
+         {constantRateMedia(BitRate(), SimDuration::wholeSeconds(5)), constantRateMedia(rate, SimDuration::zero()),
+          constantRateMedia(rate, SimDuration::wholeSeconds(-5))}) {
         QCOMPARE(media.timeline->size(), Bytes(0));
         QCOMPARE(media.timeline->playableUntil(Bytes(0)), SimDuration::zero());
     }
@@ -165,7 +167,8 @@ void TestSyntheticMedia::refuses()
     const QTemporaryDir folder;
     writeFile(folder, "empty.bin", 0);
     writeFile(folder, "full.bin", 10);
-    const Result<MediaFile> media = fileAsBytes(folder.filePath(what).toStdString(), BitRate::kilobitsPerSecond(kilobitsPerSecond));
+    const Result<MediaFile> media =
+        fileAsBytes(folder.filePath(what).toStdString(), BitRate::kilobitsPerSecond(kilobitsPerSecond));
     QVERIFY(!media);
     const QString problem = QString::fromStdString(media.problem());
     QVERIFY2(problem.contains(reason), media.problem().c_str());

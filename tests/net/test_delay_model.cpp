@@ -40,15 +40,13 @@ Shape shapeOf(JitterDistribution distribution)
     const double root3 = std::sqrt(3.0);
     const double paretoDeviation = std::sqrt(5.0 / (16 * 3));
     switch (distribution) {
-    case JitterDistribution::Normal:
-        return {distribution, 0, statistics::normalCdf};
+    case JitterDistribution::Normal: return {distribution, 0, statistics::normalCdf};
     case JitterDistribution::Uniform:
         return {distribution, 0, [root3](double z) { return std::clamp((z / root3 + 1) / 2, 0.0, 1.0); }};
     case JitterDistribution::Pareto:
         return {distribution, 0.25 / paretoDeviation,
                 [paretoDeviation](double z) { return z < 0 ? 0 : 1 - std::pow(1 + z * paretoDeviation, -5); }};
-    case JitterDistribution::Exponential:
-        break;
+    case JitterDistribution::Exponential: break;
     }
     return {JitterDistribution::Exponential, 1, [](double z) { return z < 0 ? 0 : 1 - std::exp(-z); }};
 }

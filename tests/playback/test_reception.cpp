@@ -166,7 +166,7 @@ void TestReception::aFilmWithoutPicturesCountsWhatItHas()
 {
     QFETCH(int, kind);
     Reception reception(film(std::vector<std::int64_t>(10, 100), 0, static_cast<TrackKind>(kind)));
-    reception.onBytes(bytes(0, 450));   // the fifth: half
+    reception.onBytes(bytes(0, 450));    // the fifth: half
     reception.onBytes(bytes(600, 1000)); // the sixth: nothing
     reception.passTo(seconds(10));
     QCOMPARE(reception.damagedFrames(), std::int64_t{1});

@@ -3,8 +3,8 @@
 // (at least ten packets). The full table has 36 cells of five seeds and 110 s each, with bounds of 2 to 20 %; here a
 // third of them, and as many of other rates, losses and round trips, run two seeds of 60 s, the first 10 s left out, and
 // bounds are half as wide again.
-#include "core/session/session.h"
 #include "core/session/scenario_keys.h"
+#include "core/session/session.h"
 
 #include <QTest>
 
@@ -80,7 +80,8 @@ private slots:
         QTest::addColumn<int>("queue");
         QTest::addColumn<double>("goodput");
         QTest::addColumn<double>("meanRtt");
-        const auto row = [](const char *control, double rate, double rtt, double loss, int queue, double goodput, double meanRtt) {
+        const auto row = [](const char *control, double rate, double rtt, double loss, int queue, double goodput,
+                            double meanRtt) {
             QTest::addRow("%s %g Mbit/s %g ms %g %%", control, rate, rtt, loss)
                 << QString::fromLatin1(control) << rate << rtt << loss << queue << goodput << meanRtt;
         };

@@ -51,8 +51,8 @@ void TestLimits::namesTheOneThatHolds_data()
         QTest::newRow(name) << settings << limit << least;
     };
     row("a link that is full", bulk + Settings{{"link.rate", "5Mbit/s"}}, Limit::Link, 0.9);
-    row("slow start on a long fat link",
-        bulk + Settings{{"link.rate", "10Gbit/s"}, {"link.delay", "2s"}, {"link.queue", "20MB"}}, Limit::CongestionWindow, 0.7);
+    row("slow start on a long fat link", bulk + Settings{{"link.rate", "10Gbit/s"}, {"link.delay", "2s"}, {"link.queue", "20MB"}},
+        Limit::CongestionWindow, 0.7);
     row("Reno with 1 % loss",
         bulk + Settings{{"transport", "tcp-reno"}, {"link.rate", "20Mbit/s"}, {"link.loss", "1%"}, {"link.delay", "40ms"}},
         Limit::CongestionWindow, 0.5);
@@ -66,8 +66,8 @@ void TestLimits::namesTheOneThatHolds_data()
     row("a queue in which all of the client's window stands",
         bulk + Settings{{"link.rate", "200Mbit/s"}, {"link.delay", "500ms"}, {"link.queue", "100MB"}}, Limit::Link, 0.45);
     row("a film that needs little", {{"source", "cbr:1Mbit/s:300s"}, {"link.rate", "100Mbit/s"}}, Limit::ReceiveWindow, 0.3);
-    row("RTP that needs more than the link has",
-        {{"source", "cbr:6Mbit/s:60s"}, {"transport", "rtp"}, {"link.rate", "5Mbit/s"}}, Limit::Link, 0.8);
+    row("RTP that needs more than the link has", {{"source", "cbr:6Mbit/s:60s"}, {"transport", "rtp"}, {"link.rate", "5Mbit/s"}},
+        Limit::Link, 0.8);
     row("RTP that needs less", {{"source", "cbr:2Mbit/s:60s"}, {"transport", "rtp"}, {"link.rate", "5Mbit/s"}},
         Limit::Application, 0.9);
 }
@@ -90,8 +90,8 @@ void TestLimits::theLinkNeverHoldsForLongerThanItIsBusy_data()
         for (const char *loss : {"0%", "0.1%", "1%", "5%"}) {
             QTest::addRow("%s, %s lost", transport, loss)
                 << Settings{{"source", "bulk"}, {"transport", transport}, {"link.rate", "20Mbit/s"}, {"link.loss", loss}};
-            QTest::addRow("%s, %s lost, a film of 8 Mbit/s", transport, loss)
-                << Settings{{"source", "cbr:8Mbit/s:300s"}, {"transport", transport}, {"link.rate", "20Mbit/s"}, {"link.loss", loss}};
+            QTest::addRow("%s, %s lost, a film of 8 Mbit/s", transport, loss) << Settings{
+                {"source", "cbr:8Mbit/s:300s"}, {"transport", transport}, {"link.rate", "20Mbit/s"}, {"link.loss", loss}};
         }
     }
 }

@@ -49,7 +49,10 @@ struct Arrival {
     std::int64_t payload;
 };
 
-bool isData(const Event &event) { return !event.uplink && event.packetKind == PacketKind::Data; }
+bool isData(const Event &event)
+{
+    return !event.uplink && event.packetKind == PacketKind::Data;
+}
 
 /// The fragments in the order in which they were first sent, as the log tells them.
 struct SentFragments {

@@ -166,7 +166,8 @@ void TestSnapshot::atMostSoManyAreDrawn()
 
 void TestSnapshot::whatWillBeLostTravelsWithTheOthers()
 {
-    const auto lossy = testing::runOf({{"source", "cbr:2Mbit/s:60s"}, {"link.loss", "20%"}, {"link.delay", "200ms"}, {"transport", "rtp"}});
+    const auto lossy =
+        testing::runOf({{"source", "cbr:2Mbit/s:60s"}, {"link.loss", "20%"}, {"link.delay", "200ms"}, {"transport", "rtp"}});
     std::map<std::uint64_t, double> seen;
     Snapshot snapshot;
     int vanished = 0;
@@ -194,7 +195,8 @@ void TestSnapshot::whatWillBeLostTravelsWithTheOthers()
 
 void TestSnapshot::stopAndGoTravelBack()
 {
-    const auto run = testing::runOf({{"source", "cbr:2Mbit/s:60s"}, {"link.rate", "20Mbit/s"}, {"link.delay", "50ms"}, {"player.high_water", "6s"}});
+    const auto run = testing::runOf(
+        {{"source", "cbr:2Mbit/s:60s"}, {"link.rate", "20Mbit/s"}, {"link.delay", "50ms"}, {"player.high_water", "6s"}});
     Snapshot snapshot;
     bool stopOnItsWay = false;
     bool quietAfterIt = false;

@@ -148,8 +148,11 @@ void TestSummary::theRatesOfAFilmThatEndedAreThoseOfItsArrival()
 /// Though not all of it came: what is missing will not come any more.
 void TestSummary::theRatesOfALiveFilmEndWithItsLastPacket()
 {
-    const auto run = testing::runOf(
-        {{"source", "cbr:2Mbit/s:60s"}, {"transport", "rtp"}, {"link.rate", "5Mbit/s"}, {"link.loss", "0.1%"}, {"player.start", "3s"}});
+    const auto run = testing::runOf({{"source", "cbr:2Mbit/s:60s"},
+                                     {"transport", "rtp"},
+                                     {"link.rate", "5Mbit/s"},
+                                     {"link.loss", "0.1%"},
+                                     {"player.start", "3s"}});
     EventRecord record(*run);
     testing::runToTheEnd(*run, testing::at(100));
     SimTime last;

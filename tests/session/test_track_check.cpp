@@ -53,19 +53,22 @@ void TestTrackCheck::aChoiceFitsTheFilmOrIsRefused_data()
     QTest::newRow("nothing said") << 1 << 1 << automatic << automatic << QString();
     QTest::newRow("the last of three") << 2 << 3 << QStringLiteral("2") << QStringLiteral("3") << QString();
     QTest::newRow("one too many") << 1 << 2 << automatic << QStringLiteral("3")
-                                  << QStringLiteral("track.audio: 3: film.mkv has 2 tracks of sound; give one from 1 to 2, auto or none");
+                                  << QStringLiteral(
+                                         "track.audio: 3: film.mkv has 2 tracks of sound; give one from 1 to 2, auto or none");
     QTest::newRow("the second of one") << 1 << 1 << QStringLiteral("2") << automatic
-                                       << QStringLiteral("track.video: 2: film.mkv has 1 track of pictures; give 1, auto or none");
+                                       << QStringLiteral(
+                                              "track.video: 2: film.mkv has 1 track of pictures; give 1, auto or none");
     QTest::newRow("sound of a silent film") << 1 << 0 << automatic << QStringLiteral("1")
-                                            << QStringLiteral("track.audio: 1: film.mkv has no track of sound; give auto or none");
+                                            << QStringLiteral(
+                                                   "track.audio: 1: film.mkv has no track of sound; give auto or none");
     QTest::newRow("silent") << 1 << 1 << automatic << none << QString();
     QTest::newRow("dark") << 1 << 1 << none << automatic << QString();
     QTest::newRow("silent and dark") << 1 << 1 << none << none
                                      << QStringLiteral("track.video: none leaves nothing of film.mkv to play; give auto");
     QTest::newRow("dark, without sound") << 1 << 0 << none << automatic
                                          << QStringLiteral("track.video: none leaves nothing of film.mkv to play; give auto");
-    QTest::newRow("no sound of sound alone") << 0 << 1 << automatic << none
-                                             << QStringLiteral("track.audio: none leaves nothing of film.mkv to play; give auto");
+    QTest::newRow("no sound of sound alone")
+        << 0 << 1 << automatic << none << QStringLiteral("track.audio: none leaves nothing of film.mkv to play; give auto");
 }
 
 void TestTrackCheck::aChoiceFitsTheFilmOrIsRefused()

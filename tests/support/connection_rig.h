@@ -186,23 +186,12 @@ private:
             if (m_down.isIdle())
                 m_connection->onDownlinkIdle(m_now);
             break;
-        case 1:
-            m_down.onArrival(m_now);
-            break;
-        case 2:
-            m_down.onRateChange(m_now);
-            break;
-        case 3:
-            m_up.onTransmitted(m_now);
-            break;
-        case 4:
-            m_up.onArrival(m_now);
-            break;
-        case 5:
-            m_up.onRateChange(m_now);
-            break;
-        default:
-            m_connection->onAlarm(static_cast<ConnectionAlarm>(slot - 6), m_now);
+        case 1: m_down.onArrival(m_now); break;
+        case 2: m_down.onRateChange(m_now); break;
+        case 3: m_up.onTransmitted(m_now); break;
+        case 4: m_up.onArrival(m_now); break;
+        case 5: m_up.onRateChange(m_now); break;
+        default: m_connection->onAlarm(static_cast<ConnectionAlarm>(slot - 6), m_now);
         }
     }
 

@@ -94,8 +94,9 @@ public:
     {
         std::vector<std::string> all;
         for (const auto &[event, text] : m_lines) {
-            all.push_back(std::to_string(event.at.toNanoseconds()) + ' ' + nameOf(event.kind) + ' ' + std::to_string(event.packet)
-                          + ' ' + std::to_string(event.wire) + ' ' + std::to_string(event.value) + ' ' + text);
+            all.push_back(std::to_string(event.at.toNanoseconds()) + ' ' + nameOf(event.kind) + ' ' +
+                          std::to_string(event.packet) + ' ' + std::to_string(event.wire) + ' ' + std::to_string(event.value) +
+                          ' ' + text);
         }
         return all;
     }

@@ -125,8 +125,8 @@ void TestExchange::whatFtpSays()
     ConnectionRig rig = rigFor("ftp");
     rig.open();
     rig.runUntil(ms(10'000)); // the server knows a round trip later that it is over
-    const std::vector<std::string> expected{"SYN to port 21", "SYN, ACK", "ACK",          "220", "USER", "331",
-                                            "PASS",           "230",      "TYPE I",       "200", "PASV", "227",
+    const std::vector<std::string> expected{"SYN to port 21", "SYN, ACK", "ACK",           "220", "USER", "331",
+                                            "PASS",           "230",      "TYPE I",        "200", "PASV", "227",
                                             "SYN to port",    "SYN, ACK", "RETR film.mp4", "150", "226"};
     QCOMPARE(rig.messages().size(), expected.size());
     for (std::size_t i = 0; i < expected.size(); ++i)

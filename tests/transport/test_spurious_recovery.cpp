@@ -189,7 +189,8 @@ void TestSpuriousRecovery::aStragglerCostsNoWindow()
     straggler.arrive();
     rig.runUntil(rig.now() + SimDuration::milliseconds(150));
     QCOMPARE(rig.windowsRestored().size(), std::size_t{1});
-    QVERIFY2(rig.windowsRestored().front() >= 2 * cut, words("of what it was cut to:", rig.windowsRestored().front() / cut).c_str());
+    QVERIFY2(rig.windowsRestored().front() >= 2 * cut,
+             words("of what it was cut to:", rig.windowsRestored().front() / cut).c_str());
     rig.runToTheEnd(ms(20'000));
     QCOMPARE(rig.received(), segments(2000));
     QVERIFY(rig.inOrder());

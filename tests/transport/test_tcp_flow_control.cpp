@@ -116,13 +116,16 @@ void TestTcpFlowControl::aLostWindowUpdateIsMadeGoodByTheNext()
     rig.runUntil(ms(40'000));
     const std::size_t probesBefore = probeTimes(rig).size();
     const std::size_t sentBefore = rig.sentDown().size();
-    rig.losesUp = [lost = false](const Packet &packet, SimTime) mutable { return packet.opensWindow && !std::exchange(lost, true); };
+    rig.losesUp = [lost = false](const Packet &packet, SimTime) mutable {
+        return packet.opensWindow && !std::exchange(lost, true);
+    };
     for (int i = 0; i < 10; ++i) {
         rig.connection().read(Bytes(10'000), rig.now());
         rig.runUntil(rig.now() + SimDuration::milliseconds(10));
     }
     QCOMPARE(probeTimes(rig).size(), probesBefore);
-    QVERIFY2(rig.sentDown().size() > sentBefore + 10, words("sent:", static_cast<double>(rig.sentDown().size() - sentBefore)).c_str());
+    QVERIFY2(rig.sentDown().size() > sentBefore + 10,
+             words("sent:", static_cast<double>(rig.sentDown().size() - sentBefore)).c_str());
 }
 
 /// The waits between probes grow to many seconds; what is sent afterwards must not wait so long for its repair.

@@ -29,12 +29,9 @@ LinkSettings anyLink(RandomStream &random)
 std::function<std::unique_ptr<CongestionControl>()> anyControl(RandomStream &random)
 {
     switch (random.below(3)) {
-    case 0:
-        return makeReno;
-    case 1:
-        return makeCubic;
-    default:
-        return [] { return makeBbr(RandomStream(1, "bbr")); };
+    case 0: return makeReno;
+    case 1: return makeCubic;
+    default: return [] { return makeBbr(RandomStream(1, "bbr")); };
     }
 }
 

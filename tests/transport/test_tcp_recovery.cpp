@@ -139,7 +139,8 @@ void TestTcpRecovery::aLossBeyondTheEndOfARecoveryCostsACutOfItsOwn()
     bool lost = false;
     rig.losesDown = [&, first = losing({180}, 2)](const Packet &packet, SimTime now) mutable {
         const bool inRecovery = rig.windowCuts().size() == 1 && rig.transmissionsOf(segments(180).count()).size() == 2;
-        if (another && !lost && inRecovery && !packet.retransmission && packet.sentAt > rig.transmissionsOf(segments(180).count())[1])
+        if (another && !lost && inRecovery && !packet.retransmission &&
+            packet.sentAt > rig.transmissionsOf(segments(180).count())[1])
             return lost = true;
         return first(packet, now);
     };

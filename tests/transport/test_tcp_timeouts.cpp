@@ -140,7 +140,8 @@ void TestTcpTimeouts::aLostWordBeforeTheFirstByteIsRepeated()
     }
     const SimDuration timeout = rtt + std::max(SimDuration::milliseconds(200), rtt * 2);
     const SimDuration beyond = disturbed - undisturbed - timeout * -laterMs;
-    QVERIFY2(beyond >= SimDuration::zero() && beyond < SimDuration::milliseconds(10), words("ms", beyond.toMilliseconds()).c_str());
+    QVERIFY2(beyond >= SimDuration::zero() && beyond < SimDuration::milliseconds(10),
+             words("ms", beyond.toMilliseconds()).c_str());
 }
 
 void TestTcpTimeouts::aFirstWindowThatIsLostIsSentAgain()

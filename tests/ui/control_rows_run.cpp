@@ -60,9 +60,7 @@ void addBar(ControlRows &rows)
                     asksForAFile});
     addButton(
         rows, "notice: what can be done", [](Desk &d) { return d.window.notice()->actionButton(); },
-        [](Desk &d) {
-            d.window.notice()->tellWithAction("It is gone", "Find it", [&d] { d.window.actions().open->trigger(); });
-        },
+        [](Desk &d) { d.window.notice()->tellWithAction("It is gone", "Find it", [&d] { d.window.actions().open->trigger(); }); },
         asksForAFile);
     addButton(
         rows, "export line: cancel", [](Desk &d) { return d.window.exportLine()->cancelButton(); },

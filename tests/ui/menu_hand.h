@@ -50,7 +50,8 @@ inline bool chooseFromMenu(QMainWindow &window, const QStringList &names)
 inline bool answerWithFile(QMainWindow &window, const QString &path)
 {
     QPointer<QFileDialog> asking;
-    if (!QTest::qWaitFor([&] { return (asking = window.findChild<QFileDialog *>()) && asking->isVisible(); }) || !QTest::qWaitForWindowActive(asking))
+    if (!QTest::qWaitFor([&] { return (asking = window.findChild<QFileDialog *>()) && asking->isVisible(); }) ||
+        !QTest::qWaitForWindowActive(asking))
         return false;
     auto *name = asking->findChild<QLineEdit *>(QStringLiteral("fileNameEdit"));
     name->selectAll();

@@ -8,13 +8,11 @@
 #include <algorithm>
 #include <cmath>
 
-namespace rebuffer::test
-{
+namespace rebuffer::test {
 
 /// The link carries 4 Mbit/s and 1 Mbit/s from 20 s on, all of it is used, the film needs 2 Mbit/s; a packet is lost
 /// at every whole fifth second and one dropped a second later. Playback starts at 2 s and stalls from 30 s to 36 s.
-class RecordedRun
-{
+class RecordedRun {
 public:
     static constexpr double changeAt = 20;
     static constexpr double startAt = 2;

@@ -3,8 +3,7 @@
 
 #include "core/session/snapshot.h"
 
-namespace rebuffer::test
-{
+namespace rebuffer::test {
 
 inline PacketView dataPacket(std::uint64_t number, double progress = 0)
 {

@@ -36,19 +36,21 @@ using Interface = QAccessibleInterface *;
 bool needsName(QAccessible::Role role)
 {
     static const std::set<QAccessible::Role> some{
-        QAccessible::Button,      QAccessible::ButtonMenu,  QAccessible::CheckBox, QAccessible::RadioButton,  QAccessible::ComboBox,
-        QAccessible::Slider,      QAccessible::EditableText, QAccessible::Table,   QAccessible::PageTab,      QAccessible::PageTabList,
-        QAccessible::StatusBar,   QAccessible::Chart,       QAccessible::Graphic,  QAccessible::ProgressBar,  QAccessible::ToolBar,
-        QAccessible::Document,    QAccessible::MenuItem,    QAccessible::List,     QAccessible::PropertyPage, QAccessible::Grouping,
-        QAccessible::StaticText, QAccessible::Link, QAccessible::Dialog, QAccessible::Window};
+        QAccessible::Button,     QAccessible::ButtonMenu,  QAccessible::CheckBox,     QAccessible::RadioButton,
+        QAccessible::ComboBox,   QAccessible::Slider,      QAccessible::EditableText, QAccessible::Table,
+        QAccessible::PageTab,    QAccessible::PageTabList, QAccessible::StatusBar,    QAccessible::Chart,
+        QAccessible::Graphic,    QAccessible::ProgressBar, QAccessible::ToolBar,      QAccessible::Document,
+        QAccessible::MenuItem,   QAccessible::List,        QAccessible::PropertyPage, QAccessible::Grouping,
+        QAccessible::StaticText, QAccessible::Link,        QAccessible::Dialog,       QAccessible::Window};
     return some.count(role) > 0;
 }
 
 /// What is so much, or stands somewhere: it must say where.
 bool needsValue(QAccessible::Role role)
 {
-    static const std::set<QAccessible::Role> some{QAccessible::Slider,       QAccessible::ProgressBar, QAccessible::StatusBar, QAccessible::Chart,
-                                                  QAccessible::EditableText, QAccessible::ComboBox,    QAccessible::Graphic};
+    static const std::set<QAccessible::Role> some{QAccessible::Slider, QAccessible::ProgressBar,  QAccessible::StatusBar,
+                                                  QAccessible::Chart,  QAccessible::EditableText, QAccessible::ComboBox,
+                                                  QAccessible::Graphic};
     return some.count(role) > 0;
 }
 
@@ -61,7 +63,10 @@ bool isOurs(const QObject *object)
 QString describe(Interface one)
 {
     const QString type = one->object() ? QString::fromLatin1(one->object()->metaObject()->className()) : QStringLiteral("part");
-    return QStringLiteral("%1, role %2, \"%3\"").arg(type).arg(static_cast<int>(one->role()), 0, 16).arg(one->text(QAccessible::Name));
+    return QStringLiteral("%1, role %2, \"%3\"")
+        .arg(type)
+        .arg(static_cast<int>(one->role()), 0, 16)
+        .arg(one->text(QAccessible::Name));
 }
 
 QStringList wrongsOf(Interface one)
@@ -196,7 +201,8 @@ void TestAccessibility::everyChildKnowsItsParentAndPlace()
 {
     Shown s;
     s.run(1s);
-    for (QWidget *widget : {static_cast<QWidget *>(s.window.stage()), static_cast<QWidget *>(s.window.inspector()->packet()->sheet())}) {
+    for (QWidget *widget :
+         {static_cast<QWidget *>(s.window.stage()), static_cast<QWidget *>(s.window.inspector()->packet()->sheet())}) {
         Interface whole = QAccessible::queryAccessibleInterface(widget);
         for (int i = 0; i < whole->childCount(); ++i) {
             QCOMPARE(whole->child(i)->parent(), whole);
@@ -208,7 +214,8 @@ void TestAccessibility::everyChildKnowsItsParentAndPlace()
     QVERIFY(tank);
     const QPoint inside = tank->rect().center();
     QCOMPARE(QAccessible::queryAccessibleInterface(s.window.stage())->childAt(inside.x(), inside.y()), tank);
-    QCOMPARE(tank->rect().topLeft(), s.window.stage()->mapToGlobal(s.window.stage()->geometry().layout.tank.toAlignedRect().topLeft()));
+    QCOMPARE(tank->rect().topLeft(),
+             s.window.stage()->mapToGlobal(s.window.stage()->geometry().layout.tank.toAlignedRect().topLeft()));
 }
 
 void TestAccessibility::theStageTellsOfEachOfItsParts()
@@ -222,9 +229,12 @@ void TestAccessibility::theStageTellsOfEachOfItsParts()
         Interface found = partOf(s.window.stage(), part);
         return found ? found->text(QAccessible::Value) : QStringLiteral("no such part");
     };
-    const auto share = [&](const QString &part) { return partOf(s.window.stage(), part)->valueInterface()->currentValue().toDouble(); };
+    const auto share = [&](const QString &part) {
+        return partOf(s.window.stage(), part)->valueInterface()->currentValue().toDouble();
+    };
     QVERIFY2(value("Link").contains(QString::number(now.down.packetsInFlight) + " packets"), qPrintable(value("Link")));
-    QVERIFY2(value("Playback buffer").contains(QString::number(now.level.toSeconds(), 'f', 1)), qPrintable(value("Playback buffer")));
+    QVERIFY2(value("Playback buffer").contains(QString::number(now.level.toSeconds(), 'f', 1)),
+             qPrintable(value("Playback buffer")));
     QCOMPARE(share("Playback buffer"), 100 * now.level.toSeconds() / now.player.highWater.toSeconds());
     QCOMPARE(share("Router queue"), 100 * now.down.queueFill);
     QCOMPARE(value("Player's picture"), QString("playing"));
@@ -330,7 +340,8 @@ void TestAccessibility::everyActionIsInAMenuThatAKeyOpens()
     }
     for (const QAction *action : s.window.findChildren<QAction *>()) {
         const bool isTop = s.window.menuBar()->actions().contains(const_cast<QAction *>(action));
-        if (!isTop && !action->text().isEmpty() && s.window.actions().findChildren<QAction *>().contains(const_cast<QAction *>(action)))
+        if (!isTop && !action->text().isEmpty() &&
+            s.window.actions().findChildren<QAction *>().contains(const_cast<QAction *>(action)))
             QVERIFY2(reachable.contains(action), qPrintable(action->text()));
     }
     for (const QAction *action : s.window.actions().findChildren<QAction *>()) {
@@ -341,7 +352,8 @@ void TestAccessibility::everyActionIsInAMenuThatAKeyOpens()
     QMap<QString, QString> keys;
     for (const QAction *action : reachable) {
         for (const QKeySequence &key : action->shortcuts()) {
-            QVERIFY2(!keys.contains(key.toString()), qPrintable(key.toString() + ": " + action->text() + ", " + keys[key.toString()]));
+            QVERIFY2(!keys.contains(key.toString()),
+                     qPrintable(key.toString() + ": " + action->text() + ", " + keys[key.toString()]));
             keys[key.toString()] = action->text();
         }
     }
@@ -380,13 +392,16 @@ void TestAccessibility::tabComesToEveryControlAndBack()
     }
     reached.insert(first);
     for (QWidget *widget : s.window.findChildren<QWidget *>()) {
-        const bool isControl = qobject_cast<QAbstractButton *>(widget) || qobject_cast<QAbstractSlider *>(widget)
-                               || qobject_cast<QLineEdit *>(widget) || qobject_cast<QComboBox *>(widget) || qobject_cast<QTabBar *>(widget)
-                               || qobject_cast<TimelineView *>(widget);
-        const bool isPartOfAnother = qobject_cast<QScrollBar *>(widget) || qobject_cast<QLineEdit *>(widget->parentWidget())
-                                     || qobject_cast<QTabBar *>(widget->parentWidget());
+        const bool isControl = qobject_cast<QAbstractButton *>(widget) || qobject_cast<QAbstractSlider *>(widget) ||
+                               qobject_cast<QLineEdit *>(widget) || qobject_cast<QComboBox *>(widget) ||
+                               qobject_cast<QTabBar *>(widget) || qobject_cast<TimelineView *>(widget);
+        const bool isPartOfAnother = qobject_cast<QScrollBar *>(widget) || qobject_cast<QLineEdit *>(widget->parentWidget()) ||
+                                     qobject_cast<QTabBar *>(widget->parentWidget());
         if (isControl && !isPartOfAnother && widget->isVisible() && widget->isEnabled())
-            QVERIFY2(reached.count(widget), qPrintable(QString("%1 %2 %3").arg(widget->metaObject()->className(), widget->accessibleName(), widget->toolTip())));
+            QVERIFY2(
+                reached.count(widget),
+                qPrintable(
+                    QString("%1 %2 %3").arg(widget->metaObject()->className(), widget->accessibleName(), widget->toolTip())));
     }
     QTest::keyClick(s.window.focusWidget(), Qt::Key_Backtab);
     QVERIFY(s.window.focusWidget() != first);

@@ -4,8 +4,8 @@
 #include <QSignalSpy>
 
 #include "ui/controls/controls_panel.h"
-#include "ui/controls/press_button.h"
 #include "ui/controls/preset_box.h"
+#include "ui/controls/press_button.h"
 #include "ui/controls/segmented_bar.h"
 
 #include "core/session/scenario_keys.h"
@@ -221,7 +221,8 @@ void TestControls::everyControlHasANameAndASentence()
         if (control->focusPolicy() == Qt::NoFocus || qobject_cast<QFrame *>(control))
             continue;
         const auto *button = qobject_cast<QAbstractButton *>(control);
-        QVERIFY2(!control->accessibleName().isEmpty() || (button && !button->text().isEmpty()), control->metaObject()->className());
+        QVERIFY2(!control->accessibleName().isEmpty() || (button && !button->text().isEmpty()),
+                 control->metaObject()->className());
         const QString says = control->accessibleDescription() + control->toolTip();
         QVERIFY2(says.contains(' '), qPrintable(control->accessibleName()));
     }

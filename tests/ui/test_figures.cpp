@@ -44,8 +44,8 @@ void TestFigures::saysWhatTheRunSays()
     snapshot.position = SimDuration::wholeSeconds(20);
     const Theme theme = Theme::make(ThemeKind::Light);
     const auto values = figureValues(stalledRun(), snapshot, film.timeline.get(), theme);
-    const QStringList wanted{"1.42 s", "3", "9.8 s · 20 %", "1.71 Mbit/s", "2.00 Mbit/s",
-                             QStringLiteral("112 · 9\u00a0571"), "2.6 of 5"};
+    const QStringList wanted{"1.42 s",  "3", "9.8 s · 20 %", "1.71 Mbit/s", "2.00 Mbit/s", QStringLiteral("112 · 9\u00a0571"),
+                             "2.6 of 5"};
     for (std::size_t i = 0; i < figureCount; ++i)
         QCOMPARE(values[i].text, wanted[static_cast<qsizetype>(i)]);
     QCOMPARE(values[1].colour, theme.loss);

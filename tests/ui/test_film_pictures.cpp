@@ -26,8 +26,8 @@ const char *const demoFilm = REBUFFER_DEMO_FILM;
 int numberDue(const MediaTimeline &film, SimDuration position)
 {
     const auto track = film.pictureTrack();
-    const auto due = std::ranges::count_if(
-        film.units(), [&](const AccessUnit &unit) { return unit.track == *track && unit.pts <= position; });
+    const auto due =
+        std::ranges::count_if(film.units(), [&](const AccessUnit &unit) { return unit.track == *track && unit.pts <= position; });
     return std::max(0, static_cast<int>(due) - 1);
 }
 

@@ -41,8 +41,8 @@ int changedPixels(const QImage &before, const QImage &after)
 
 bool takesTheKeyboard(const QWidget *widget)
 {
-    return widget->isVisible() && widget->isEnabled() && (widget->focusPolicy() & Qt::TabFocus) && !widget->focusProxy()
-           && widget->window() != widget;
+    return widget->isVisible() && widget->isEnabled() && (widget->focusPolicy() & Qt::TabFocus) && !widget->focusProxy() &&
+           widget->window() != widget;
 }
 
 QImage picture(QWidget *widget)
@@ -96,7 +96,9 @@ void TestFocus::isSeenOnEverything()
             widget->setFocus(Qt::TabFocusReason);
             QCoreApplication::processEvents();
             const int changed = changedPixels(before, picture(widget));
-            const QString name = QString("%1 \"%2\" %3").arg(widget->metaObject()->className(), widget->accessibleName(), widget->toolTip().left(30));
+            const QString name =
+                QString("%1 \"%2\" %3")
+                    .arg(widget->metaObject()->className(), widget->accessibleName(), widget->toolTip().left(30));
             if (changed < leastPixels)
                 unseen << name + QString(": %1 pixels").arg(changed);
             seen << name;

@@ -22,11 +22,11 @@
 #include "ui/controls/setting_slider.h"
 #include "ui/figures/figures_row.h"
 #include "ui/inspector/inspector.h"
+#include "ui/inspector/limit_bars.h"
 #include "ui/lesson_guide.h"
 #include "ui/main_window.h"
 #include "ui/stage/stage_geometry.h"
 #include "ui/stage/stage_view.h"
-#include "ui/inspector/limit_bars.h"
 #include "ui/timeline/timeline_geometry.h"
 #include "ui/timeline/timeline_view.h"
 
@@ -50,7 +50,9 @@ ScenarioDesk deskOf()
     desk.save = saveScenarioFile;
     desk.differs = differenceFromMark;
     desk.saveBytes = saveAtomically;
-    desk.saveSeries = [](const QString &path, const Session &session) { return saveAtomically(path, seriesToCsv(session.seriesToNow(), session.now())); };
+    desk.saveSeries = [](const QString &path, const Session &session) {
+        return saveAtomically(path, seriesToCsv(session.seriesToNow(), session.now()));
+    };
     return desk;
 }
 
@@ -445,7 +447,8 @@ void TestMainWindow::theFilmBarAndKeysMoveInTheFilm()
     const QRectF bar = s.window.stage()->geometry().layout.progress;
     QTest::mousePress(s.window.stage(), Qt::LeftButton, {}, QPointF(bar.left() + 2, bar.center().y()).toPoint());
     QTest::mouseMove(s.window.stage(), QPointF(bar.left() + 0.5 * bar.width(), bar.center().y()).toPoint());
-    QTest::mouseRelease(s.window.stage(), Qt::LeftButton, {}, QPointF(bar.left() + 0.75 * bar.width(), bar.center().y()).toPoint());
+    QTest::mouseRelease(s.window.stage(), Qt::LeftButton, {},
+                        QPointF(bar.left() + 0.75 * bar.width(), bar.center().y()).toPoint());
     QVERIFY2(std::abs(position() - 15) < 0.2, qPrintable(QString::number(position())));
     QCOMPARE(snapshot.state, PlayerState::Seeking);
     s.run(100ms);
@@ -574,7 +577,8 @@ void TestMainWindow::aLessonEndsWhenSomethingElseIsOpened()
     s.driver().restart(); // that is the lesson again
     QVERIFY(s.window.lessons()->isTeaching());
     const BitRate rate = BitRate::megabitsPerSecond(1);
-    s.window.start(ConstantRateSource{rate, SimDuration::wholeSeconds(10)}, constantRateMedia(rate, SimDuration::wholeSeconds(10)));
+    s.window.start(ConstantRateSource{rate, SimDuration::wholeSeconds(10)},
+                   constantRateMedia(rate, SimDuration::wholeSeconds(10)));
     QVERIFY(!s.window.lessons()->isTeaching());
     QVERIFY(s.window.inspector()->lesson()->title()->text().startsWith("1 · "));
 }
@@ -625,7 +629,8 @@ void TestMainWindow::aRunWithMovedSlidersIsSavedAndIsTheSameRun()
         s.run(std::chrono::milliseconds(100 + dice % 700));
         const auto sliders = s.window.controls()->findChildren<SettingSlider *>();
         SettingSlider *slider = sliders[static_cast<qsizetype>(dice >> 8) % sliders.size()];
-        QTest::mouseClick(slider, Qt::LeftButton, {}, QPoint(5 + static_cast<int>((dice >> 4) % 200u) % (slider->width() - 10), slider->height() / 2));
+        QTest::mouseClick(slider, Qt::LeftButton, {},
+                          QPoint(5 + static_cast<int>((dice >> 4) % 200u) % (slider->width() - 10), slider->height() / 2));
     }
     s.run(3s);
     QVERIFY(!s.session().scenario().changes.empty());
@@ -740,8 +745,8 @@ void TestMainWindow::whatIsRememberedComesBack()
                         [](const auto &choice) { return choice.kind == ThemeKind::Dark && choice.action->isChecked(); }));
     QCOMPARE(s.window.actions().recent()->actions().size(), 1);
     s.window.actions().recent()->actions().front()->trigger();
-    QTRY_VERIFY(std::holds_alternative<ConstantRateSource>(s.session().scenario().source)
-                && s.session().media()->timeline->duration() == SimDuration::wholeSeconds(10));
+    QTRY_VERIFY(std::holds_alternative<ConstantRateSource>(s.session().scenario().source) &&
+                s.session().media()->timeline->duration() == SimDuration::wholeSeconds(10));
 }
 
 QTEST_MAIN(TestMainWindow)

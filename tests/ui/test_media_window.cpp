@@ -228,39 +228,19 @@ void TestMediaWindow::doSomething(unsigned what, std::mt19937 &random)
     SessionDriver &driver = m_window->driver();
     const auto anySecond = [&random] { return SimDuration::milliseconds(static_cast<int>(random() % 3000)); };
     switch (what) {
-    case 0:
-        m_window->open(FileSource{m_film.toStdString()});
-        break;
-    case 1:
-        m_window->open(FileSource{m_other.toStdString()});
-        break;
-    case 2:
-        m_window->open(FileSource{m_sound.toStdString()});
-        break;
-    case 3:
-        m_window->open(FileSource{m_notes.toStdString()});
-        break;
-    case 4:
-        driver.seek(anySecond());
-        break;
-    case 5:
-        driver.togglePlay();
-        break;
-    case 6:
-        driver.restart();
-        break;
-    case 7:
-        driver.lookAt(SimTime::fromStart(anySecond()));
-        break;
-    case 8:
-        m_window->actions().mute->trigger();
-        break;
+    case 0: m_window->open(FileSource{m_film.toStdString()}); break;
+    case 1: m_window->open(FileSource{m_other.toStdString()}); break;
+    case 2: m_window->open(FileSource{m_sound.toStdString()}); break;
+    case 3: m_window->open(FileSource{m_notes.toStdString()}); break;
+    case 4: driver.seek(anySecond()); break;
+    case 5: driver.togglePlay(); break;
+    case 6: driver.restart(); break;
+    case 7: driver.lookAt(SimTime::fromStart(anySecond())); break;
+    case 8: m_window->actions().mute->trigger(); break;
     case 9:
         driver.apply(QStringLiteral("transport"), random() % 2 == 0 ? QStringLiteral("rtp") : QStringLiteral("tcp-cubic"));
         break;
-    case 10:
-        openWindow();
-        break; // and closes the one that was
+    case 10: openWindow(); break; // and closes the one that was
     case 11:
         driver.apply(random() % 2 == 0 ? QStringLiteral("track.video") : QStringLiteral("track.audio"),
                      random() % 2 == 0 ? QStringLiteral("none") : QStringLiteral("auto"));

@@ -98,8 +98,8 @@ private:
 
     Qt::KeyboardModifiers modifiers()
     {
-        static constexpr Qt::KeyboardModifiers some[] = {Qt::NoModifier, Qt::NoModifier, Qt::NoModifier, Qt::ShiftModifier, Qt::ControlModifier,
-                                                         Qt::AltModifier};
+        static constexpr Qt::KeyboardModifiers some[] = {Qt::NoModifier,    Qt::NoModifier,      Qt::NoModifier,
+                                                         Qt::ShiftModifier, Qt::ControlModifier, Qt::AltModifier};
         return some[pick(6)];
     }
 
@@ -145,11 +145,12 @@ private:
 
     void key()
     {
-        static constexpr Qt::Key keys[] = {Qt::Key_Space, Qt::Key_Tab,  Qt::Key_Backtab, Qt::Key_Return, Qt::Key_Escape, Qt::Key_Left, Qt::Key_Right,
-                                           Qt::Key_Up,    Qt::Key_Down, Qt::Key_Home,    Qt::Key_End,    Qt::Key_PageUp, Qt::Key_PageDown, Qt::Key_Period,
-                                           Qt::Key_Comma, Qt::Key_E,    Qt::Key_P,       Qt::Key_F,      Qt::Key_W,      Qt::Key_N,        Qt::Key_L,
-                                           Qt::Key_Plus,  Qt::Key_Minus, Qt::Key_0,      Qt::Key_1,      Qt::Key_3,      Qt::Key_5,        Qt::Key_Z,
-                                           Qt::Key_R,     Qt::Key_T,    Qt::Key_F1,      Qt::Key_F11,    Qt::Key_Backspace, Qt::Key_Delete};
+        static constexpr Qt::Key keys[] = {
+            Qt::Key_Space, Qt::Key_Tab,   Qt::Key_Backtab, Qt::Key_Return, Qt::Key_Escape,    Qt::Key_Left,     Qt::Key_Right,
+            Qt::Key_Up,    Qt::Key_Down,  Qt::Key_Home,    Qt::Key_End,    Qt::Key_PageUp,    Qt::Key_PageDown, Qt::Key_Period,
+            Qt::Key_Comma, Qt::Key_E,     Qt::Key_P,       Qt::Key_F,      Qt::Key_W,         Qt::Key_N,        Qt::Key_L,
+            Qt::Key_Plus,  Qt::Key_Minus, Qt::Key_0,       Qt::Key_1,      Qt::Key_3,         Qt::Key_5,        Qt::Key_Z,
+            Qt::Key_R,     Qt::Key_T,     Qt::Key_F1,      Qt::Key_F11,    Qt::Key_Backspace, Qt::Key_Delete};
         const Qt::Key which = keys[pick(static_cast<int>(std::size(keys)))];
         // Closing the window would end the test, and files are not the monkey's to open.
         QTest::keyClick(listener(), which, modifiers());
@@ -186,10 +187,11 @@ void TestMonkey::theWindowStandsWhateverIsPressed()
     qInfo("%d events of seed %d", events, seed);
     Shown shown(ThemeKind::Light, {1100, 700});
     // What needs a file chosen, and what ends the program, is tested with a hand of its own.
-    for (QAction *action : {shown.window.actions().open, shown.window.actions().openAsBytes, shown.window.actions().openScenario,
-                            shown.window.actions().saveScenario, shown.window.actions().saveScenarioAs, shown.window.actions().exportSeries,
-                            shown.window.actions().exportSummary, shown.window.actions().exportTimeline, shown.window.actions().exportEvents,
-                            shown.window.actions().exportPackets, shown.window.actions().quit})
+    for (QAction *action :
+         {shown.window.actions().open, shown.window.actions().openAsBytes, shown.window.actions().openScenario,
+          shown.window.actions().saveScenario, shown.window.actions().saveScenarioAs, shown.window.actions().exportSeries,
+          shown.window.actions().exportSummary, shown.window.actions().exportTimeline, shown.window.actions().exportEvents,
+          shown.window.actions().exportPackets, shown.window.actions().quit})
         action->setEnabled(false);
     Monkey monkey(shown, static_cast<std::uint64_t>(seed));
     for (int i = 0; i < events; ++i) {

@@ -39,9 +39,10 @@ void TestOptions::nothingIsTheDemo()
 
 void TestOptions::everythingAtOnce()
 {
-    const auto options = read({"film.mp4", "--set", "link.rate=2Mbit/s", "--set", "link.loss=1%", "--seed", "7", "--theme",
-                               "dark", "--size", "1920x1080", "--screenshot", "a.png", "--at", "12.5s", "--show", "packet:900", "--eyes",
-                               "protanopia", "--text", "150%", "--speed", "0.001"});
+    const auto options =
+        read({"film.mp4",   "--set",  "link.rate=2Mbit/s", "--set",        "link.loss=1%", "--seed",  "7",     "--theme",
+              "dark",       "--size", "1920x1080",         "--screenshot", "a.png",        "--at",    "12.5s", "--show",
+              "packet:900", "--eyes", "protanopia",        "--text",       "150%",         "--speed", "0.001"});
     QVERIFY2(options, options.problem().c_str());
     QVERIFY(options->scenario.source == SourceSpec(FileSource{"film.mp4"}));
     QCOMPARE(options->scenario.link.rate, BitRate::megabitsPerSecond(2));
@@ -81,7 +82,8 @@ void TestOptions::refuses_data()
         row({"--measure-start", starts}, "--measure-start");
     for (const char *of : {"--show", "--eyes"})
         row({of, "map"}, "--screenshot");
-    for (const char *what : {"", "sunset", "packet", "packet:0", "packet:x", "stall:-1", "lesson:11", "past:soon", "map:1", "compare:seed"})
+    for (const char *what :
+         {"", "sunset", "packet", "packet:0", "packet:x", "stall:-1", "lesson:11", "past:soon", "map:1", "compare:seed"})
         row({"--screenshot", "a.png", "--show", what}, "--show");
     row({"--screenshot", "a.png", "--show", "compare:link.loss=150%"}, "link.loss");
     row({"--screenshot", "a.png", "--eyes", "blue"}, "--eyes");
@@ -107,7 +109,9 @@ void TestOptions::picturesOfEveryPart_data()
 {
     QTest::addColumn<QString>("given");
     QTest::addColumn<int>("kind");
-    const auto row = [](const char *given, ShownPart::Kind kind) { QTest::newRow(given) << QString(given) << static_cast<int>(kind); };
+    const auto row = [](const char *given, ShownPart::Kind kind) {
+        QTest::newRow(given) << QString(given) << static_cast<int>(kind);
+    };
     row("empty", ShownPart::Kind::Empty);
     row("stall:2", ShownPart::Kind::Stall);
     row("lesson:10", ShownPart::Kind::Lesson);

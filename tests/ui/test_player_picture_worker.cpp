@@ -18,8 +18,7 @@ using rebuffer::test::makeFilm;
 using rebuffer::test::numberIn;
 using rebuffer::test::timeOfFrame;
 
-namespace
-{
+namespace {
 
 constexpr QSize whole(160, 96);
 constexpr int longest = 20'000; // ms; a picture takes a few
@@ -40,8 +39,7 @@ int numberOf(const QImage &image)
 
 } // namespace
 
-class TestPlayerPictureWorker : public QObject
-{
+class TestPlayerPictureWorker : public QObject {
     Q_OBJECT
 
 private slots:

@@ -15,7 +15,8 @@ RecordedRun stallingRun()
 {
     Scenario scenario;
     scenario.title = "Too slow";
-    for (const auto &[key, value] : {std::pair("source", "cbr:1Mbit/s:12s"), {"link.rate", "700kbit/s"}, {"link.loss", "1%"}, {"seed", "5"}}) {
+    for (const auto &[key, value] :
+         {std::pair("source", "cbr:1Mbit/s:12s"), {"link.rate", "700kbit/s"}, {"link.loss", "1%"}, {"seed", "5"}}) {
         if (const auto set = setScenarioKey(scenario, key, value); !set)
             qFatal("%s", set.problem().c_str());
     }

@@ -5,8 +5,8 @@
 #include <QUndoStack>
 
 #include "ui/session_driver.h"
-#include <algorithm>
 #include "ui/setting_history.h"
+#include <algorithm>
 
 #include "core/media/synthetic_media.h"
 
@@ -319,7 +319,9 @@ struct Instant {
     std::size_t inFlight = 0;
 
     explicit Instant(const Snapshot &s)
-        : position(s.position), received(s.received), queued(s.down.queuedPackets), inFlight(s.down.inFlight.size()) {}
+        : position(s.position), received(s.received), queued(s.down.queuedPackets), inFlight(s.down.inFlight.size())
+    {
+    }
     friend bool operator==(const Instant &, const Instant &) = default;
 };
 

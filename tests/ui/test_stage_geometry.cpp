@@ -18,8 +18,7 @@ Q_DECLARE_METATYPE(rebuffer::PacketKind)
 Q_DECLARE_METATYPE(rebuffer::PacketMark)
 Q_DECLARE_METATYPE(rebuffer::LegendKind)
 
-namespace
-{
+namespace {
 
 struct Named {
     const char *name;
@@ -86,12 +85,14 @@ double areaOf(const MapGeometry &map, MapPart part)
     return area;
 }
 
-bool holds(const LegendSet &set, LegendKind kind) { return set.test(static_cast<std::size_t>(kind)); }
+bool holds(const LegendSet &set, LegendKind kind)
+{
+    return set.test(static_cast<std::size_t>(kind));
+}
 
 } // namespace
 
-class TestStageGeometry : public QObject
-{
+class TestStageGeometry : public QObject {
     Q_OBJECT
 
 private slots:
@@ -121,8 +122,9 @@ private slots:
             for (std::size_t k = i + 1; k < parts.size(); ++k) {
                 const QRectF shared = parts[i].rect.intersected(parts[k].rect);
                 const bool apart = shared.width() < 0.5 || shared.height() < 0.5;
-                QVERIFY2(apart,
-                         qPrintable(QStringLiteral("%1 lies on %2").arg(QLatin1String(parts[i].name), QLatin1String(parts[k].name))));
+                QVERIFY2(
+                    apart,
+                    qPrintable(QStringLiteral("%1 lies on %2").arg(QLatin1String(parts[i].name), QLatin1String(parts[k].name))));
             }
         }
         QVERIFY(layout.lane.width() > 8 * layout.space);
@@ -148,8 +150,8 @@ private slots:
         snapshot.down.sending = dataPacket(99, 0.4);
         for (int age = 0; age < 10; ++age)
             for (const bool atQueue : {false, true})
-                snapshot.down.lost.push_back(
-                    lostPacket(static_cast<std::uint64_t>(50 + age), snapshot.now - SimDuration::milliseconds(age * 100), atQueue));
+                snapshot.down.lost.push_back(lostPacket(static_cast<std::uint64_t>(50 + age),
+                                                        snapshot.now - SimDuration::milliseconds(age * 100), atQueue));
         const StageGeometry geometry = geometryOf(snapshot, size, scale);
         const StageLayout &layout = geometry.layout;
         for (const PacketShape &packet : geometry.down.packets)

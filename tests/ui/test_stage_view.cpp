@@ -13,15 +13,16 @@
 using namespace rebuffer;
 using namespace rebuffer::test;
 
-namespace
-{
+namespace {
 
-QColor pixelAt(const QImage &image, QPointF at) { return image.pixelColor((at * image.devicePixelRatio()).toPoint()); }
+QColor pixelAt(const QImage &image, QPointF at)
+{
+    return image.pixelColor((at * image.devicePixelRatio()).toPoint());
+}
 
 } // namespace
 
-class TestStageView : public QObject
-{
+class TestStageView : public QObject {
     Q_OBJECT
 
 private slots:
@@ -51,8 +52,9 @@ private slots:
         snapshot.down.inFlight[3].retransmission = true;
         m_view->setSnapshot(snapshot);
         const QRectF packet = m_view->geometry().down.packets[3].rect;
-        QCOMPARE(pixelAt(m_view->grab().toImage(), {packet.left() + 0.35 * packet.width(), packet.top() + 0.25 * packet.height()}),
-                 m_theme.capacity);
+        QCOMPARE(
+            pixelAt(m_view->grab().toImage(), {packet.left() + 0.35 * packet.width(), packet.top() + 0.25 * packet.height()}),
+            m_theme.capacity);
     }
 
     void theTankIsRedWhenStalled()
@@ -153,7 +155,8 @@ private slots:
         QTest::addColumn<QSize>("size");
         for (const ThemeKind kind : {ThemeKind::Light, ThemeKind::Dark, ThemeKind::Projector})
             for (const QSize size : {QSize(200, 100), QSize(700, 230), QSize(985, 250), QSize(2400, 600)})
-                QTest::addRow("%s %dx%d", qPrintable(Theme::nameOf(kind)), size.width(), size.height()) << static_cast<int>(kind) << size;
+                QTest::addRow("%s %dx%d", qPrintable(Theme::nameOf(kind)), size.width(), size.height())
+                    << static_cast<int>(kind) << size;
     }
 
     void everyThemeAndSizeIsPainted()

@@ -8,8 +8,7 @@
 using namespace rebuffer;
 using namespace rebuffer::test;
 
-namespace
-{
+namespace {
 
 /// A stage of the usual size, told.
 struct Told {
@@ -44,8 +43,7 @@ struct Told {
 
 } // namespace
 
-class TestStageWords : public QObject
-{
+class TestStageWords : public QObject {
     Q_OBJECT
 
 private slots:
@@ -111,7 +109,8 @@ private slots:
                     wrong << words + QStringLiteral(" stands outside");
                 for (int j = i + 1; j < StageWords::LostWords; ++j) {
                     const QRectF other = told.words.placed(static_cast<StageWords::Line>(j));
-                    if (!told.words.text(static_cast<StageWords::Line>(j)).isEmpty() && box.adjusted(1, 1, -1, -1).intersects(other.adjusted(1, 1, -1, -1)))
+                    if (!told.words.text(static_cast<StageWords::Line>(j)).isEmpty() &&
+                        box.adjusted(1, 1, -1, -1).intersects(other.adjusted(1, 1, -1, -1)))
                         wrong << words + QStringLiteral(" lies on ") + told.words.text(static_cast<StageWords::Line>(j));
                 }
             }
@@ -306,7 +305,8 @@ private slots:
         QTest::addColumn<int>("theme");
         for (const ThemeKind kind : {ThemeKind::Light, ThemeKind::Projector})
             for (const QSizeF size : {QSizeF(700, 230), QSizeF(985, 250), QSizeF(1560, 340)})
-                QTest::addRow("%gx%g %s", size.width(), size.height(), qPrintable(Theme::nameOf(kind))) << size << static_cast<int>(kind);
+                QTest::addRow("%gx%g %s", size.width(), size.height(), qPrintable(Theme::nameOf(kind)))
+                    << size << static_cast<int>(kind);
     }
 
     void noLineIsWiderThanItsPlace()

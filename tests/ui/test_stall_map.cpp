@@ -1,11 +1,11 @@
 // The stall map without a window: axes from what is typed, cells and labels as rectangles, colours that read alike in grey,
 // and the view under mouse and keys.
+#include "core/sim/quantity_text.h"
 #include "ui/sweep/map_colours.h"
 #include "ui/sweep/map_geometry.h"
 #include "ui/sweep/map_view.h"
 #include "ui/sweep/sweep_axis.h"
 #include "ui/sweep/sweep_runner.h"
-#include "core/sim/quantity_text.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -112,7 +112,8 @@ void TestStallMap::theCommandLineHasTheSameAxis()
     for (const char *form : {":40:log", ":37"}) {
         const auto typed = parseSweepAxis(std::string("link.rate=0.5Mbit/s..10Mbit/s") + form);
         QVERIFY2(typed, typed.problem().c_str());
-        const auto map = sweepAxis(setting("link.rate"), "0.5 Mbit/s", "10 Mbit/s", static_cast<int>(typed->values.size()), form[3] == ':');
+        const auto map =
+            sweepAxis(setting("link.rate"), "0.5 Mbit/s", "10 Mbit/s", static_cast<int>(typed->values.size()), form[3] == ':');
         QVERIFY2(map, map.problem().c_str());
         QCOMPARE(map->values.size(), typed->values.size());
         for (std::size_t i = 0; i < map->values.size(); ++i)

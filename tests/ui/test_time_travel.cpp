@@ -97,31 +97,21 @@ public:
     {
         switch (m_dice.below(9)) {
         case 0:
-        case 1:
-            m_driver.advanceTo(m_driver.session()->now() + SimDuration::seconds(4 * m_dice.uniform()));
-            break;
-        case 2:
-            m_driver.lookAt(at(m_driver.present()->now().toSeconds() * m_dice.uniform()));
-            break;
+        case 1: m_driver.advanceTo(m_driver.session()->now() + SimDuration::seconds(4 * m_dice.uniform())); break;
+        case 2: m_driver.lookAt(at(m_driver.present()->now().toSeconds() * m_dice.uniform())); break;
         case 3: // a drag: there and back again, and on
             for (int i = 0; i < 5; ++i)
                 m_driver.lookAt(at(m_driver.present()->now().toSeconds() * m_dice.uniform()));
             break;
-        case 4:
-            m_driver.lookAhead();
-            break;
-        case 5:
-            step();
-            break;
+        case 4: m_driver.lookAhead(); break;
+        case 5: step(); break;
         case 6:
             m_driver.play();
             for (int i = 0; i < 20; ++i)
                 m_driver.tick(37ms);
             m_driver.pause();
             break;
-        default:
-            change();
-            break;
+        default: change(); break;
         }
     }
 
@@ -129,21 +119,11 @@ private:
     void step()
     {
         switch (m_dice.below(5)) {
-        case 0:
-            m_driver.step();
-            break;
-        case 1:
-            m_driver.stepEvent();
-            break;
-        case 2:
-            m_driver.stepPacket();
-            break;
-        case 3:
-            m_driver.stepFrame();
-            break;
-        default:
-            m_driver.stepBack();
-            break;
+        case 0: m_driver.step(); break;
+        case 1: m_driver.stepEvent(); break;
+        case 2: m_driver.stepPacket(); break;
+        case 3: m_driver.stepFrame(); break;
+        default: m_driver.stepBack(); break;
         }
     }
 

@@ -7,8 +7,7 @@
 
 using namespace rebuffer;
 
-namespace
-{
+namespace {
 
 TimelineGeometry geometryOf(QSizeF size, double from = 0, double to = 60, double scale = 1)
 {
@@ -36,8 +35,7 @@ Stall stallAt(double at, double seconds, bool open = false)
 
 } // namespace
 
-class TestTimelineAxes : public QObject
-{
+class TestTimelineAxes : public QObject {
     Q_OBJECT
 
 private slots:

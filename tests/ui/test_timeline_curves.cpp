@@ -12,10 +12,12 @@
 using namespace rebuffer;
 using rebuffer::test::RecordedRun;
 
-namespace
-{
+namespace {
 
-bool near(double a, double b, double tolerance) { return std::abs(a - b) <= tolerance; }
+bool near(double a, double b, double tolerance)
+{
+    return std::abs(a - b) <= tolerance;
+}
 
 TimelineCurves curvesOf(const RecordedRun &run)
 {
@@ -26,8 +28,7 @@ TimelineCurves curvesOf(const RecordedRun &run)
 
 } // namespace
 
-class TestTimelineCurves : public QObject
-{
+class TestTimelineCurves : public QObject {
     Q_OBJECT
 
 private slots:

@@ -12,8 +12,7 @@
 using namespace rebuffer;
 using rebuffer::test::RecordedRun;
 
-namespace
-{
+namespace {
 
 constexpr QSize size(690, 400);
 
@@ -27,7 +26,10 @@ QImage painted(const TimelineCanvas &canvas, double ratio)
     return image;
 }
 
-void show(TimelineCanvas &canvas, const RecordedRun &run) { canvas.setData(run.series(), run.summary(), run.snapshot()); }
+void show(TimelineCanvas &canvas, const RecordedRun &run)
+{
+    canvas.setData(run.series(), run.summary(), run.snapshot());
+}
 
 /// How many pixels of the curves differ.
 int differing(const QImage &a, const QImage &b, const QRectF &strip, double ratio)
@@ -41,8 +43,7 @@ int differing(const QImage &a, const QImage &b, const QRectF &strip, double rati
 
 } // namespace
 
-class TestTimelineStrip : public QObject
-{
+class TestTimelineStrip : public QObject {
     Q_OBJECT
 
 private slots:

@@ -16,8 +16,7 @@
 using namespace rebuffer;
 using rebuffer::test::RecordedRun;
 
-class TestTimelineView : public QObject
-{
+class TestTimelineView : public QObject {
     Q_OBJECT
 
 private slots:

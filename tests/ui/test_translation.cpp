@@ -31,7 +31,8 @@ namespace {
 /// The parts of the window that stand side by side.
 QStringList overlaps(MainWindow &window)
 {
-    const QList<QWidget *> parts{window.bar(), window.controls(), window.stage(), window.figures(), window.timeline(), window.inspector()};
+    const QList<QWidget *> parts{window.bar(),     window.controls(), window.stage(),
+                                 window.figures(), window.timeline(), window.inspector()};
     QStringList wrong;
     for (qsizetype i = 0; i < parts.size(); ++i) {
         for (qsizetype j = i + 1; j < parts.size(); ++j) {
@@ -116,7 +117,8 @@ void TestTranslation::nothingIsCutOffAndNothingOverlaps()
             wrong << QStringLiteral("the window is %1x%2").arg(s.window.width()).arg(s.window.height());
         wrong += overlaps(s.window);
         if (qEnvironmentVariableIsSet("REBUFFER_LOOK"))
-            s.window.grab().save(QDir(qEnvironmentVariable("REBUFFER_LOOK")).filePath(QString(QTest::currentDataTag()).replace(' ', '-') + ".png"));
+            s.window.grab().save(QDir(qEnvironmentVariable("REBUFFER_LOOK"))
+                                     .filePath(QString(QTest::currentDataTag()).replace(' ', '-') + ".png"));
     }
     QApplication::setLayoutDirection(Qt::LeftToRight);
     QApplication::removeTranslator(&translator);

@@ -68,7 +68,8 @@ bool areEvents(const QString &path, const Session &run)
 bool arePackets(const QString &path, const Session &run)
 {
     QProcess process;
-    process.start(QStringLiteral("tshark"), {QStringLiteral("-r"), path, QStringLiteral("-Y"), QStringLiteral("tcp.srcport == 80 && tcp.len > 0")});
+    process.start(QStringLiteral("tshark"),
+                  {QStringLiteral("-r"), path, QStringLiteral("-Y"), QStringLiteral("tcp.srcport == 80 && tcp.len > 0")});
     process.waitForFinished(60'000);
     return process.readAllStandardOutput().count('\n') == static_cast<qsizetype>(run.summary().dataPacketsSent);
 }
@@ -191,7 +192,8 @@ void TestWindowExports::aFolderThatIsGoneIsNamed()
     asking->close();
     s.window.exporter().finish();
     QVERIFY(s.window.notice()->kind() == NoticeKind::Problem);
-    QVERIFY2(s.notice().contains(path) && s.notice().contains(QLatin1String("No such file or directory")), qPrintable(s.notice()));
+    QVERIFY2(s.notice().contains(path) && s.notice().contains(QLatin1String("No such file or directory")),
+             qPrintable(s.notice()));
     QCOMPARE(s.session().now(), before);
 }
 
@@ -208,7 +210,8 @@ void TestWindowExports::whatIsCancelledLeavesTheOldFile()
     ScenarioDesk desk = makeDesk();
     QSemaphore begun, gate;
     const auto held = [&begun, &gate](const auto &save) -> ScenarioDesk::SaveRun {
-        return [&begun, &gate, save](const QString &to, const Scenario &script, const auto &media, SimTime until, const auto &keepGoing) {
+        return [&begun, &gate, save](const QString &to, const Scenario &script, const auto &media, SimTime until,
+                                     const auto &keepGoing) {
             begun.release();
             gate.acquire();
             return save(to, script, media, until, keepGoing);

@@ -331,21 +331,11 @@ void TestWindowRate::whateverIsDoneIsTheSameRunOnTheCommandLine()
             s.run(200ms);
             s.driver().play();
             break;
-        case 1:
-            s.driver().seek(SimDuration::milliseconds(roll(19'000)));
-            break;
-        case 2:
-            s.window.history().stack()->undo();
-            break;
-        case 3:
-            emit s.window.controls()->presets()->activated(1 + roll(s.window.controls()->presets()->count() - 1));
-            break;
-        case 4:
-            s.window.followTrace(folder.filePath("train.txt"));
-            break;
-        case 5:
-            s.click(s.card->outageButton());
-            break;
+        case 1: s.driver().seek(SimDuration::milliseconds(roll(19'000))); break;
+        case 2: s.window.history().stack()->undo(); break;
+        case 3: emit s.window.controls()->presets()->activated(1 + roll(s.window.controls()->presets()->count() - 1)); break;
+        case 4: s.window.followTrace(folder.filePath("train.txt")); break;
+        case 5: s.click(s.card->outageButton()); break;
         case 6:
         case 7: {
             const QPoint from = s.placeOf(static_cast<std::size_t>(roll(static_cast<int>(s.chart->plan().steps.size()))));

@@ -161,7 +161,10 @@ class TestWindowRoundTrip : public QObject {
     Q_OBJECT
 
 private slots:
-    void cleanupTestCase() { QVERIFY2(m_changes > 40, qPrintable(QStringLiteral("only %1 changes to compare by").arg(m_changes))); }
+    void cleanupTestCase()
+    {
+        QVERIFY2(m_changes > 40, qPrintable(QStringLiteral("only %1 changes to compare by").arg(m_changes)));
+    }
     void theSavedRunIsTheSameRun_data();
     void theSavedRunIsTheSameRun();
     void playedByTheClockItIsTheSameRunToo();

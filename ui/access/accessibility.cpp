@@ -67,8 +67,8 @@ Interface painted(QWidget *widget)
         return new PartsInterface(stage, QAccessible::Graphic, [stage] { return stageAccount(*stage); });
     if (auto *sheet = qobject_cast<PacketSheet *>(widget))
         return new PartsInterface(sheet, QAccessible::Document, [sheet] { return sheetAccount(*sheet); });
-    if (qobject_cast<TimelineView *>(widget) || qobject_cast<LimitBars *>(widget) || qobject_cast<MultiplesView *>(widget)
-        || qobject_cast<MapView *>(widget) || qobject_cast<RateChart *>(widget))
+    if (qobject_cast<TimelineView *>(widget) || qobject_cast<LimitBars *>(widget) || qobject_cast<MultiplesView *>(widget) ||
+        qobject_cast<MapView *>(widget) || qobject_cast<RateChart *>(widget))
         return told(widget, QAccessible::Chart);
     if (qobject_cast<StatusPill *>(widget))
         return told(widget, QAccessible::StatusBar);
@@ -93,18 +93,18 @@ Interface grouping(QWidget *widget)
         return group(widget, QAccessible::ToolBar);
     if (qobject_cast<SegmentedBar *>(widget))
         return told(widget, QAccessible::Grouping);
-    const bool holdsOthers = qobject_cast<ControlsPanel *>(widget) || qobject_cast<SettingRow *>(widget) || qobject_cast<SourceCard *>(widget)
-                             || qobject_cast<FiguresRow *>(widget) || qobject_cast<SoundControl *>(widget) || qobject_cast<Inspector *>(widget)
-                             || qobject_cast<BytesOffer *>(widget) || qobject_cast<SweepPage *>(widget) || qobject_cast<AxisForm *>(widget)
-                             || qobject_cast<TrackBoxes *>(widget) || qobject_cast<RateCard *>(widget)
-                             || qobject_cast<ExportLine *>(widget)
-                             || qobject_cast<FittingTabs *>(widget)
-                             || (qobject_cast<ReadingArea *>(widget) && !qobject_cast<CompareTab *>(widget));
+    const bool holdsOthers =
+        qobject_cast<ControlsPanel *>(widget) || qobject_cast<SettingRow *>(widget) || qobject_cast<SourceCard *>(widget) ||
+        qobject_cast<FiguresRow *>(widget) || qobject_cast<SoundControl *>(widget) || qobject_cast<Inspector *>(widget) ||
+        qobject_cast<BytesOffer *>(widget) || qobject_cast<SweepPage *>(widget) || qobject_cast<AxisForm *>(widget) ||
+        qobject_cast<TrackBoxes *>(widget) || qobject_cast<RateCard *>(widget) || qobject_cast<ExportLine *>(widget) ||
+        qobject_cast<FittingTabs *>(widget) || (qobject_cast<ReadingArea *>(widget) && !qobject_cast<CompareTab *>(widget));
     if (holdsOthers)
         return group(widget);
-    const bool isPage = qobject_cast<EventsTab *>(widget) || qobject_cast<PacketTab *>(widget) || qobject_cast<WhyTab *>(widget)
-                        || qobject_cast<WordsTab *>(widget) || qobject_cast<StreamsTab *>(widget)
-                        || qobject_cast<LessonTab *>(widget) || qobject_cast<CompareTab *>(widget);
+    const bool isPage = qobject_cast<EventsTab *>(widget) || qobject_cast<PacketTab *>(widget) ||
+                        qobject_cast<WhyTab *>(widget) || qobject_cast<WordsTab *>(widget) ||
+                        qobject_cast<StreamsTab *>(widget) || qobject_cast<LessonTab *>(widget) ||
+                        qobject_cast<CompareTab *>(widget);
     return isPage ? group(widget, QAccessible::PropertyPage) : nullptr;
 }
 

@@ -16,8 +16,8 @@ struct AccessiblePart {
     QAccessible::Role role = QAccessible::StaticText;
     QString name;
     QString value;
-    QRectF rect;                       ///< in the widget's own coordinates
-    std::optional<double> share = {};  ///< 0 to 1, of what can be full or empty
+    QRectF rect;                                 ///< in the widget's own coordinates
+    std::optional<double> share = {};            ///< 0 to 1, of what can be full or empty
     std::function<void(double share)> move = {}; ///< where that can be set
 };
 

@@ -33,7 +33,8 @@ void addPayload(AccessibleParts &parts, const PacketSheet &sheet)
         parts.push_back({QAccessible::StaticText, Words::tr("Payload, row %1").arg(i + 1),
                          facts.payloadRows[static_cast<qsizetype>(i)], geometry.payloadRows[i]});
     if (!facts.carries.isEmpty())
-        parts.push_back({QAccessible::StaticText, Words::tr("What it carries"), facts.carries.join(QStringLiteral("; ")), geometry.carries});
+        parts.push_back(
+            {QAccessible::StaticText, Words::tr("What it carries"), facts.carries.join(QStringLiteral("; ")), geometry.carries});
 }
 
 void addLife(AccessibleParts &parts, const PacketSheet &sheet)
@@ -41,7 +42,8 @@ void addLife(AccessibleParts &parts, const PacketSheet &sheet)
     const PacketGeometry &geometry = sheet.geometryTwin();
     for (std::size_t i = 0; i < geometry.momentBoxes.size(); ++i) {
         const PacketMoment &moment = sheet.facts().life[i];
-        parts.push_back({QAccessible::StaticText, Words::tr("Its life: %1").arg(moment.name), moment.time, geometry.momentBoxes[i]});
+        parts.push_back(
+            {QAccessible::StaticText, Words::tr("Its life: %1").arg(moment.name), moment.time, geometry.momentBoxes[i]});
     }
 }
 

@@ -30,11 +30,10 @@ double ratio(Bytes part, Bytes whole)
 
 AccessiblePart server(const Snapshot &snapshot, const StageGeometry &geometry)
 {
-    const QString value = snapshot.fileSize > Bytes(0)
-                              ? Words::tr("%1 sent, %2 received, %3 played, of %4")
-                                    .arg(bytesText(snapshot.sent), bytesText(snapshot.received), bytesText(snapshot.played),
-                                         bytesText(snapshot.fileSize))
-                              : Words::tr("%1 sent").arg(bytesText(snapshot.sent));
+    const QString value = snapshot.fileSize > Bytes(0) ? Words::tr("%1 sent, %2 received, %3 played, of %4")
+                                                             .arg(bytesText(snapshot.sent), bytesText(snapshot.received),
+                                                                  bytesText(snapshot.played), bytesText(snapshot.fileSize))
+                                                       : Words::tr("%1 sent").arg(bytesText(snapshot.sent));
     return {QAccessible::ProgressBar, Words::tr("Server, map of the file"), value, geometry.layout.map,
             ratio(snapshot.sent, snapshot.fileSize)};
 }
@@ -42,16 +41,19 @@ AccessiblePart server(const Snapshot &snapshot, const StageGeometry &geometry)
 AccessiblePart queue(const Snapshot &snapshot, const StageGeometry &geometry)
 {
     const LinkView &down = snapshot.down;
-    const QString value = Words::tr("%1 packets wait, %2; they add %3")
-                              .arg(countText(static_cast<quint64>(down.queuedPackets)), bytesText(down.queuedBytes), spanText(down.queueDelay));
+    const QString value =
+        Words::tr("%1 packets wait, %2; they add %3")
+            .arg(countText(static_cast<quint64>(down.queuedPackets)), bytesText(down.queuedBytes), spanText(down.queueDelay));
     return {QAccessible::ProgressBar, Words::tr("Router queue"), value, geometry.layout.queueBox, down.queueFill};
 }
 
 AccessiblePart link(const Snapshot &snapshot, const StageGeometry &geometry)
 {
     const LinkView &down = snapshot.down;
-    const auto resent = std::count_if(down.inFlight.begin(), down.inFlight.end(), [](const PacketView &p) { return p.retransmission; });
-    QString value = Words::tr("%1, %2 packets on their way").arg(rateText(down.rate), countText(static_cast<quint64>(down.packetsInFlight)));
+    const auto resent =
+        std::count_if(down.inFlight.begin(), down.inFlight.end(), [](const PacketView &p) { return p.retransmission; });
+    QString value =
+        Words::tr("%1, %2 packets on their way").arg(rateText(down.rate), countText(static_cast<quint64>(down.packetsInFlight)));
     if (resent > 0)
         value += Words::tr(", %1 of them sent again").arg(resent);
     if (!down.lost.empty())
@@ -61,7 +63,8 @@ AccessiblePart link(const Snapshot &snapshot, const StageGeometry &geometry)
 
 AccessiblePart wayBack(const Snapshot &snapshot, const StageGeometry &geometry)
 {
-    QString value = Words::tr("%1 acknowledgements on their way").arg(countText(static_cast<quint64>(snapshot.up.packetsInFlight)));
+    QString value =
+        Words::tr("%1 acknowledgements on their way").arg(countText(static_cast<quint64>(snapshot.up.packetsInFlight)));
     if (snapshot.sender.smoothedRtt > SimDuration::zero())
         value += Words::tr(", round-trip time %1").arg(spanText(snapshot.sender.smoothedRtt));
     return {QAccessible::Graphic, Words::tr("Way back"), value, geometry.layout.uplane};
@@ -70,8 +73,8 @@ AccessiblePart wayBack(const Snapshot &snapshot, const StageGeometry &geometry)
 AccessiblePart tank(const Snapshot &snapshot, const StageGeometry &geometry)
 {
     QString value = Words::tr("%1 of film; starts at %2, resumes at %3, says stop at %4")
-                        .arg(secondsText(snapshot.level), thresholdText(snapshot.player.start), thresholdText(snapshot.player.resume),
-                             thresholdText(snapshot.player.highWater));
+                        .arg(secondsText(snapshot.level), thresholdText(snapshot.player.start),
+                             thresholdText(snapshot.player.resume), thresholdText(snapshot.player.highWater));
     if (snapshot.streams.playbackBufferFull)
         value += Words::tr("; it said stop");
     return {QAccessible::ProgressBar, Words::tr("Playback buffer"), value, geometry.layout.tank,
@@ -108,8 +111,12 @@ AccessiblePart filmBar(StageView &stage)
         if (view && view->snapshot().duration > SimDuration::zero())
             emit view->seekRequested(SimDuration::seconds(share * view->snapshot().duration.toSeconds()));
     };
-    return {QAccessible::Slider, Words::tr("Position in the film"), value, stage.geometry().layout.progress,
-            ratio(snapshot.position.toSeconds(), snapshot.duration.toSeconds()), move};
+    return {QAccessible::Slider,
+            Words::tr("Position in the film"),
+            value,
+            stage.geometry().layout.progress,
+            ratio(snapshot.position.toSeconds(), snapshot.duration.toSeconds()),
+            move};
 }
 
 } // namespace
@@ -118,8 +125,13 @@ AccessibleParts stageAccount(StageView &stage)
 {
     const Snapshot &snapshot = stage.snapshot();
     const StageGeometry &geometry = stage.geometry();
-    return {server(snapshot, geometry), queue(snapshot, geometry), link(snapshot, geometry), wayBack(snapshot, geometry),
-            tank(snapshot, geometry), player(snapshot, geometry), filmBar(stage)};
+    return {server(snapshot, geometry),
+            queue(snapshot, geometry),
+            link(snapshot, geometry),
+            wayBack(snapshot, geometry),
+            tank(snapshot, geometry),
+            player(snapshot, geometry),
+            filmBar(stage)};
 }
 
 } // namespace rebuffer

@@ -49,13 +49,10 @@ MultiplesView::Run chartOf(const QString &title, const Series &series, const Sum
 QColor colourOf(CompareRow::Verdict verdict, const Theme &theme)
 {
     switch (verdict) {
-    case CompareRow::Verdict::Better:
-        return theme.arriving;
-    case CompareRow::Verdict::Worse:
-        return theme.loss;
+    case CompareRow::Verdict::Better: return theme.arriving;
+    case CompareRow::Verdict::Worse: return theme.loss;
     case CompareRow::Verdict::Same:
-    case CompareRow::Verdict::Other:
-        break;
+    case CompareRow::Verdict::Other: break;
     }
     return theme.mutedText;
 }

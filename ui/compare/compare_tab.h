@@ -6,7 +6,6 @@
 #include "ui/controls/reading_area.h"
 #include "ui/theme/theme.h"
 
-
 #include <vector>
 
 class QGridLayout;

@@ -156,9 +156,8 @@ SegmentedBar *ControlsPanel::addChoices(QVBoxLayout *column, const QString &key,
     for (const Choice &choice : choices)
         bar->addSegment(choice.name, choice.tooltip);
     column->addWidget(bar);
-    connect(bar, &SegmentedBar::chosen, this, [this, key, &choices](int index) {
-        emit changeRequested(key, choices[static_cast<std::size_t>(index)].value);
-    });
+    connect(bar, &SegmentedBar::chosen, this,
+            [this, key, &choices](int index) { emit changeRequested(key, choices[static_cast<std::size_t>(index)].value); });
     return bar;
 }
 
@@ -168,7 +167,8 @@ void ControlsPanel::fillPresets()
     for (const NetworkPreset &preset : networkPresets()) {
         m_presets->addItem(QCoreApplication::translate("NetworkPreset", preset.name.c_str()));
         if (!preset.source.empty())
-            m_presets->setItemData(m_presets->count() - 1, tr("From %1").arg(QString::fromStdString(preset.source)), Qt::ToolTipRole);
+            m_presets->setItemData(m_presets->count() - 1, tr("From %1").arg(QString::fromStdString(preset.source)),
+                                   Qt::ToolTipRole);
     }
     m_presets->setMaxVisibleItems(24);
     m_presets->setAccessibleName(tr("Network preset"));
@@ -219,7 +219,8 @@ void ControlsPanel::fitContent()
     QWidget *content = m_scroll->widget();
     const bool scrolls = m_scroll->height() < content->minimumSizeHint().height();
     content->setMinimumHeight(scrolls ? content->sizeHint().height() : 0);
-    content->setMaximumHeight(static_cast<int>(mostStretch * content->sizeHint().height())); // beyond that what belongs together falls apart
+    content->setMaximumHeight(
+        static_cast<int>(mostStretch * content->sizeHint().height())); // beyond that what belongs together falls apart
 }
 
 void ControlsPanel::setScenario(const Scenario &scenario)

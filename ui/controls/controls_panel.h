@@ -2,8 +2,8 @@
 // is true and holds no settings of its own.
 #pragma once
 
-#include "core/session/scenario.h"
 #include "core/session/network_presets.h"
+#include "core/session/scenario.h"
 #include "ui/controls/setting_row.h"
 #include "ui/controls/source_card.h"
 #include "ui/controls/transport_choice.h"

@@ -10,7 +10,9 @@
 
 namespace rebuffer {
 
-NoticeLine::NoticeLine(QWidget *parent) : QWidget(parent), m_text(new QLabel(this)), m_offer(new BytesOffer(this)), m_action(new PressButton(this)), m_close(new PressButton(this))
+NoticeLine::NoticeLine(QWidget *parent)
+    : QWidget(parent), m_text(new QLabel(this)), m_offer(new BytesOffer(this)), m_action(new PressButton(this)),
+      m_close(new PressButton(this))
 {
     auto *row = new QHBoxLayout(this);
     row->addWidget(m_text, 1);
@@ -85,7 +87,8 @@ void NoticeLine::paintEvent(QPaintEvent *)
 {
     const bool problem = m_kind == NoticeKind::Problem;
     QPainter painter(this);
-    paintLineCard(*this, m_theme, problem ? m_theme.loss : m_theme.cardBorder, problem ? m_theme.lossSoft : m_theme.card, painter);
+    paintLineCard(*this, m_theme, problem ? m_theme.loss : m_theme.cardBorder, problem ? m_theme.lossSoft : m_theme.card,
+                  painter);
     painter.setPen(Qt::NoPen);
     painter.setBrush(problem ? m_theme.loss : m_theme.data);
     const int mark = m_theme.space(2);

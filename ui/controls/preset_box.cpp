@@ -9,7 +9,7 @@ namespace rebuffer {
 PresetBox::PresetBox(QWidget *parent) : QComboBox(parent)
 {
     setFocusPolicy(Qt::StrongFocus);
-    setItemDelegate(new QStyledItemDelegate(this)); // the default one leaves the style sheet's spacing out
+    setItemDelegate(new QStyledItemDelegate(this));                        // the default one leaves the style sheet's spacing out
     setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon); // never wider than the panel
     setMinimumContentsLength(8);
 }
@@ -30,8 +30,8 @@ void PresetBox::paintEvent(QPaintEvent *event)
     const double half = m_theme.space(1);
     const double x = layoutDirection() == Qt::RightToLeft ? m_theme.space(3) : width() - m_theme.space(3);
     const QPointF middle(x, height() / 2.0);
-    painter.drawPolygon(QPolygonF({middle + QPointF(-half, -half * 0.6), middle + QPointF(half, -half * 0.6),
-                                   middle + QPointF(0, half * 0.7)}));
+    painter.drawPolygon(
+        QPolygonF({middle + QPointF(-half, -half * 0.6), middle + QPointF(half, -half * 0.6), middle + QPointF(0, half * 0.7)}));
 }
 
 void PresetBox::wheelEvent(QWheelEvent *event)

@@ -20,8 +20,8 @@ constexpr std::array timeUnits{Spelling{"[uµ]s?", 1e3}, Spelling{"ms|msec", 1e6
                                Spelling{"m|min", 60e9}};
 constexpr std::array shareUnits{Spelling{"%|percent", 0.01}};
 constexpr std::array packetUnits{Spelling{"p|pkts?|packets?", 1}};
-constexpr std::array sizeUnits{Spelling{"b|bytes?", 1}, Spelling{"kb?", 1e3}, Spelling{"mb?", 1e6},
-                               Spelling{"kib", 1024.0}, Spelling{"mib", 1048576.0}};
+constexpr std::array sizeUnits{Spelling{"b|bytes?", 1}, Spelling{"kb?", 1e3}, Spelling{"mb?", 1e6}, Spelling{"kib", 1024.0},
+                               Spelling{"mib", 1048576.0}};
 
 std::span<const Spelling> unitsOf(Quantity quantity)
 {

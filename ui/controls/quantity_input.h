@@ -10,8 +10,8 @@
 namespace rebuffer {
 
 struct TypedQuantity {
-    double amount = 0;        ///< in the quantity's base unit, or in packets
-    bool inPackets = false;   ///< of a queue
+    double amount = 0;      ///< in the quantity's base unit, or in packets
+    bool inPackets = false; ///< of a queue
 };
 
 /// `presentUnit` is what a bare number is taken to be in ("Mbit/s"). None if it is no number with a unit of

@@ -30,9 +30,8 @@ QString slowText(const QString &speed)
 RunBar::RunBar(const Actions &actions, QWidget *parent)
     : QFrame(parent), m_open(addButton(actions.open)), m_scenario(new PressButton(this)), m_play(addButton(actions.playPause)),
       m_restart(addButton(actions.restart)), m_step(addButton(actions.step)), m_speeds(new SegmentedBar(this)),
-      m_sound(new SoundControl(actions.mute, this)),
-      m_pill(new StatusPill(this)), m_compare(addButton(actions.compare)), m_speedWord(new QLabel(tr("Speed"), this)),
-      m_first(new QHBoxLayout), m_second(new QHBoxLayout)
+      m_sound(new SoundControl(actions.mute, this)), m_pill(new StatusPill(this)), m_compare(addButton(actions.compare)),
+      m_speedWord(new QLabel(tr("Speed"), this)), m_first(new QHBoxLayout), m_second(new QHBoxLayout)
 {
     setObjectName(QStringLiteral("topBar"));
     setAccessibleName(tr("Run"));
@@ -161,7 +160,8 @@ void RunBar::setRoom(Room room)
     const bool below = room == Room::TwoRows || room == Room::Least;
     if (below == (m_second->indexOf(m_speeds) >= 0))
         return;
-    for (QWidget *part : {static_cast<QWidget *>(m_speedWord), static_cast<QWidget *>(m_speeds), static_cast<QWidget *>(m_compare)}) {
+    for (QWidget *part :
+         {static_cast<QWidget *>(m_speedWord), static_cast<QWidget *>(m_speeds), static_cast<QWidget *>(m_compare)}) {
         (below ? m_first : m_second)->removeWidget(part);
         if (below)
             m_second->insertWidget(m_second->count() - 1, part);
@@ -186,10 +186,12 @@ void RunBar::fixWidths(const Theme &theme)
         button->setIconSize(QSize(icon, icon));
     const int words = std::max(bold.horizontalAdvance(tr("Play")), bold.horizontalAdvance(tr("Pause")));
     m_play->setFixedWidth(words + icon + theme.space(8));
-    const int slow = std::max(bold.horizontalAdvance(slowText(nameOf(slowMotions.back()))), bold.horizontalAdvance(slowText(tr("Slow"))));
+    const int slow =
+        std::max(bold.horizontalAdvance(slowText(nameOf(slowMotions.back()))), bold.horizontalAdvance(slowText(tr("Slow"))));
     m_slow->setFixedWidth(slow + theme.space(3));
     for (int i = 1; i < m_speeds->count(); ++i)
-        m_speeds->segment(i)->setFixedWidth(std::max(theme.space(11), bold.horizontalAdvance(m_speeds->text(i)) + theme.space(3)));
+        m_speeds->segment(i)->setFixedWidth(
+            std::max(theme.space(11), bold.horizontalAdvance(m_speeds->text(i)) + theme.space(3)));
 }
 
 } // namespace rebuffer

@@ -65,9 +65,9 @@ private:
     StatusPill *m_pill;
     PressButton *m_compare;
     QLabel *m_speedWord;
-    QHBoxLayout *m_first;  ///< rows
+    QHBoxLayout *m_first; ///< rows
     QHBoxLayout *m_second;
-    int m_speedsAt = 0;    ///< where in the first row the speeds stand
+    int m_speedsAt = 0; ///< where in the first row the speeds stand
     int m_leastWidth = 0;
 };
 

@@ -35,8 +35,8 @@ void paintRestart(QPainter &painter, const QColor &colour)
 
 void paintSpeaker(QPainter &painter)
 {
-    painter.drawPolygon(QPolygonF({QPointF(0.04, 0.36), QPointF(0.2, 0.36), QPointF(0.46, 0.12), QPointF(0.46, 0.88), QPointF(0.2, 0.64),
-                                   QPointF(0.04, 0.64)}));
+    painter.drawPolygon(QPolygonF({QPointF(0.04, 0.36), QPointF(0.2, 0.36), QPointF(0.46, 0.12), QPointF(0.46, 0.88),
+                                   QPointF(0.2, 0.64), QPointF(0.04, 0.64)}));
 }
 
 void paintSound(QPainter &painter, const QColor &colour)

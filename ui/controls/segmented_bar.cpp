@@ -18,8 +18,7 @@ constexpr int frame = 6;
 
 } // namespace
 
-SegmentedBar::SegmentedBar(QWidget *parent)
-    : QWidget(parent), m_row(new QHBoxLayout(this)), m_group(new QButtonGroup(this))
+SegmentedBar::SegmentedBar(QWidget *parent) : QWidget(parent), m_row(new QHBoxLayout(this)), m_group(new QButtonGroup(this))
 {
     m_row->setContentsMargins(0, 0, 0, 0);
     m_row->setSpacing(0);

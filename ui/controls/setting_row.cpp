@@ -33,8 +33,7 @@ SettingRow::SettingRow(SettingDescription description, QWidget *parent)
     connect(m_slider, &QSlider::sliderReleased, this, &SettingRow::onSliderReleased);
     connect(m_slider, &SettingSlider::stepRequested, this, &SettingRow::step);
     connect(m_slider, &SettingSlider::resetRequested, this, [this] { request(m_is.fallback); });
-    connect(m_edit, &QuantityEdit::committed, this,
-            [this](const QString &text) { request(m_is.scale.typed(text, m_keyText)); });
+    connect(m_edit, &QuantityEdit::committed, this, [this](const QString &text) { request(m_is.scale.typed(text, m_keyText)); });
     connect(m_edit, &QuantityEdit::stepRequested, this, &SettingRow::step);
 }
 

@@ -49,13 +49,15 @@ QString displayRate(double bits)
         return SettingScale::tr("no signal");
     if (bits < 999'500)
         return SettingScale::tr("%1 kbit/s").arg(number(bits / 1e3, bits < 99'950 ? 1 : 0));
-    return bits < 999.5e6 ? SettingScale::tr("%1 Mbit/s").arg(threeFigures(bits / 1e6)) : SettingScale::tr("%1 Gbit/s").arg(threeFigures(bits / 1e9));
+    return bits < 999.5e6 ? SettingScale::tr("%1 Mbit/s").arg(threeFigures(bits / 1e6))
+                          : SettingScale::tr("%1 Gbit/s").arg(threeFigures(bits / 1e9));
 }
 
 QString displayDelay(double ns)
 {
     const bool whole = std::fabs(ns - std::round(ns / 1e6) * 1e6) < 5e4;
-    return ns < 999.5e6 ? SettingScale::tr("%1 ms").arg(number(ns / 1e6, whole ? 0 : 1)) : SettingScale::tr("%1 s").arg(number(ns / 1e9, 2));
+    return ns < 999.5e6 ? SettingScale::tr("%1 ms").arg(number(ns / 1e6, whole ? 0 : 1))
+                        : SettingScale::tr("%1 s").arg(number(ns / 1e9, 2));
 }
 
 QString displayShare(double share)
@@ -66,7 +68,8 @@ QString displayShare(double share)
 
 QString displayBurst(double packets)
 {
-    return packets == 0 ? SettingScale::tr("random") : SettingScale::tr("%1 pkts").arg(number(packets, packets == std::round(packets) ? 0 : 1));
+    return packets == 0 ? SettingScale::tr("random")
+                        : SettingScale::tr("%1 pkts").arg(number(packets, packets == std::round(packets) ? 0 : 1));
 }
 
 QString displayQueue(double bytes)
@@ -142,8 +145,8 @@ double SettingScale::amountAt(int position) const
 int SettingScale::positionOf(double amount) const
 {
     const double inside = std::clamp(amount, low, high);
-    const double share = curve == Curve::Logarithmic ? std::log(inside / low) / std::log(high / low)
-                                                     : std::sqrt((inside - low) / (high - low));
+    const double share =
+        curve == Curve::Logarithmic ? std::log(inside / low) / std::log(high / low) : std::sqrt((inside - low) / (high - low));
     return static_cast<int>(std::lround(share * positions));
 }
 
@@ -164,8 +167,7 @@ std::optional<double> SettingScale::amountOf(const QString &keyText) const
 {
     const std::string text = keyText.toStdString();
     switch (quantity) {
-    case Quantity::Rate:
-        return amountIn(parseRate(text), [](BitRate r) { return static_cast<double>(r.toBitsPerSecond()); });
+    case Quantity::Rate: return amountIn(parseRate(text), [](BitRate r) { return static_cast<double>(r.toBitsPerSecond()); });
     case Quantity::Delay:
     case Quantity::Media:
         return amountIn(parseDuration(text), [](SimDuration d) { return static_cast<double>(d.toNanoseconds()); });

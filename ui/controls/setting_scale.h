@@ -11,12 +11,12 @@
 namespace rebuffer {
 
 enum class Quantity {
-    Rate,    ///< bit/s
-    Delay,   ///< ns, shown in milliseconds
-    Media,   ///< ns, shown in seconds of film
-    Share,   ///< 0 to 1, shown in percent
-    Burst,   ///< packets in a row; 0 is "random"
-    Queue,   ///< bytes, or packets where the value says so
+    Rate,  ///< bit/s
+    Delay, ///< ns, shown in milliseconds
+    Media, ///< ns, shown in seconds of film
+    Share, ///< 0 to 1, shown in percent
+    Burst, ///< packets in a row; 0 is "random"
+    Queue, ///< bytes, or packets where the value says so
 };
 
 struct SettingScale {

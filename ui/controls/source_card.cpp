@@ -97,8 +97,8 @@ SourceCard::SourceCard(QWidget *parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(2);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-    for (QWidget *part : {static_cast<QWidget *>(m_name), static_cast<QWidget *>(m_contents),
-                          static_cast<QWidget *>(m_rates), static_cast<QWidget *>(m_bar), static_cast<QWidget *>(m_tracks)})
+    for (QWidget *part : {static_cast<QWidget *>(m_name), static_cast<QWidget *>(m_contents), static_cast<QWidget *>(m_rates),
+                          static_cast<QWidget *>(m_bar), static_cast<QWidget *>(m_tracks)})
         column->addWidget(part);
     m_name->setProperty("role", "strong");
     m_contents->setProperty("role", "caption");

@@ -11,9 +11,9 @@ namespace {
 QString codecName(const std::string &ffmpegName)
 {
     static const std::pair<const char *, const char *> known[] = {
-        {"h264", "H.264"},   {"hevc", "H.265"},        {"av1", "AV1"},       {"vp8", "VP8"},   {"vp9", "VP9"},
-        {"aac", "AAC"},      {"mp3", "MP3"},           {"mp2", "MP2"},       {"opus", "Opus"}, {"vorbis", "Vorbis"},
-        {"flac", "FLAC"},    {"mpeg2video", "MPEG-2"}, {"mpeg4", "MPEG-4"},  {"ac3", "AC-3"},  {"theora", "Theora"}};
+        {"h264", "H.264"}, {"hevc", "H.265"},        {"av1", "AV1"},      {"vp8", "VP8"},   {"vp9", "VP9"},
+        {"aac", "AAC"},    {"mp3", "MP3"},           {"mp2", "MP2"},      {"opus", "Opus"}, {"vorbis", "Vorbis"},
+        {"flac", "FLAC"},  {"mpeg2video", "MPEG-2"}, {"mpeg4", "MPEG-4"}, {"ac3", "AC-3"},  {"theora", "Theora"}};
     for (const auto &[name, words] : known) {
         if (ffmpegName == name)
             return QString::fromLatin1(words);
@@ -34,12 +34,9 @@ QString languageName(const std::string &code)
 QString channelsText(int channels)
 {
     switch (channels) {
-    case 1:
-        return QCoreApplication::translate("Track", "mono");
-    case 2:
-        return QCoreApplication::translate("Track", "stereo");
-    default:
-        return QCoreApplication::translate("Track", "%1 channels").arg(channels);
+    case 1: return QCoreApplication::translate("Track", "mono");
+    case 2: return QCoreApplication::translate("Track", "stereo");
+    default: return QCoreApplication::translate("Track", "%1 channels").arg(channels);
     }
 }
 

@@ -46,7 +46,9 @@ FigureValue experience(const Summary &summary, const MediaTimeline *film, const 
     if (!film || !summary.startupDelay)
         return {none(), theme.text};
     return {Words::tr("%1 of 5").arg(QString::number(std::clamp(summary.experience, 1.0, 5.0), 'f', 1)),
-            summary.experience < 3 ? theme.loss : summary.experience < 4 ? theme.capacity : theme.arriving};
+            summary.experience < 3   ? theme.loss
+            : summary.experience < 4 ? theme.capacity
+                                     : theme.arriving};
 }
 
 } // namespace
@@ -55,7 +57,8 @@ std::array<FigureName, figureCount> figureNames()
 {
     return {{
         {Words::tr("Startup delay"), QStringLiteral("88.88 s"),
-         Words::tr("From asking for the film to its first picture: connecting, and filling the buffer up to the start threshold.")},
+         Words::tr(
+             "From asking for the film to its first picture: connecting, and filling the buffer up to the start threshold.")},
         {Words::tr("Stalls"), QStringLiteral("888"),
          Words::tr("How often the buffer ran dry and the picture froze (rebuffering events).")},
         {Words::tr("Time stalled"), QStringLiteral("188.8 s · 88 %"),
@@ -71,8 +74,8 @@ std::array<FigureName, figureCount> figureNames()
     }};
 }
 
-std::array<FigureValue, figureCount> figureValues(const Summary &summary, const Snapshot &snapshot,
-                                                  const MediaTimeline *film, const Theme &theme)
+std::array<FigureValue, figureCount> figureValues(const Summary &summary, const Snapshot &snapshot, const MediaTimeline *film,
+                                                  const Theme &theme)
 {
     return {{
         startup(summary, theme),

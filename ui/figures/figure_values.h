@@ -17,7 +17,7 @@ inline constexpr std::size_t figureCount = 7;
 
 struct FigureName {
     QString name;
-    QString widest;     ///< a value as wide as any it will show
+    QString widest; ///< a value as wide as any it will show
     QString definition;
 };
 
@@ -28,7 +28,7 @@ struct FigureValue {
 
 std::array<FigureName, figureCount> figureNames();
 /// `film` may be nullptr (endless bytes). A figure that has no value yet is a dash.
-std::array<FigureValue, figureCount> figureValues(const Summary &summary, const Snapshot &snapshot,
-                                                  const MediaTimeline *film, const Theme &theme);
+std::array<FigureValue, figureCount> figureValues(const Summary &summary, const Snapshot &snapshot, const MediaTimeline *film,
+                                                  const Theme &theme);
 
 } // namespace rebuffer

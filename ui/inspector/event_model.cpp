@@ -144,8 +144,7 @@ QVariant EventModel::data(const QModelIndex &index, int role) const
         return {};
     const NotedEvent &noted = m_rows[static_cast<std::size_t>(index.row())];
     switch (role) {
-    case Qt::DisplayRole:
-        return index.column() == Time ? clockText(noted.event.at.sinceStart(), true) : describe(noted);
+    case Qt::DisplayRole: return index.column() == Time ? clockText(noted.event.at.sinceStart(), true) : describe(noted);
     case Qt::ToolTipRole: return describe(noted);
     case Qt::ForegroundRole: return index.column() == Time ? m_theme.mutedText : m_theme.text;
     case Qt::DecorationRole: return index.column() == What ? QVariant(colourOf(noted.event, m_theme)) : QVariant();

@@ -78,13 +78,13 @@ QString describe(const NotedEvent &noted)
     case EventKind::BackpressureOff: return Words::tr("Buffer drained: go on");
     case EventKind::WindowChanged: return Words::tr("Sender slows: cwnd %1").arg(event.value);
     case EventKind::WindowRestored: return Words::tr("Nothing was lost, only late: cwnd back to %1").arg(event.value);
-    case EventKind::Timeout:
-        return Words::tr("Timeout; the next in %1").arg(spanText(SimDuration::nanoseconds(event.value)));
+    case EventKind::Timeout: return Words::tr("Timeout; the next in %1").arg(spanText(SimDuration::nanoseconds(event.value)));
     case EventKind::Setting: return Words::tr("Set %1").arg(noted.text);
     case EventKind::LateUnit: return Words::tr("A frame came too late");
     case EventKind::Seek: {
         const QString to = clockText(SimDuration::nanoseconds(event.value), true);
-        return event.ack ? Words::tr("Moved to %1, which was buffered").arg(to) : Words::tr("Moved to %1; the buffer is emptied").arg(to);
+        return event.ack ? Words::tr("Moved to %1, which was buffered").arg(to)
+                         : Words::tr("Moved to %1; the buffer is emptied").arg(to);
     }
     case EventKind::Count: break;
     }

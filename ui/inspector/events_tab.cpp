@@ -11,8 +11,7 @@
 namespace rebuffer {
 
 EventsTab::EventsTab(QWidget *parent)
-    : QWidget(parent), m_model(new EventModel(this)), m_view(new QTableView(this)),
-      m_choice(new SegmentedBar(this))
+    : QWidget(parent), m_model(new EventModel(this)), m_view(new QTableView(this)), m_choice(new SegmentedBar(this))
 {
     auto *column = new QVBoxLayout(this);
     column->setSpacing(4);

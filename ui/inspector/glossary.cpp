@@ -25,7 +25,8 @@ std::vector<GlossaryEntry> ofTheConversation()
         {Words::tr("FTP"), Words::tr("An older protocol for files: commands on one connection, the file on a second.")},
         {Words::tr("TCP"), Words::tr("Delivers every byte, in order: what is lost is sent again. That takes time.")},
         {Words::tr("UDP"), Words::tr("Sends packets and leaves it at that: nothing is repeated, nothing waits.")},
-        {Words::tr("RTP"), Words::tr("Numbers and times packets of sound and picture sent over UDP, so that a player can put them in place.")},
+        {Words::tr("RTP"),
+         Words::tr("Numbers and times packets of sound and picture sent over UDP, so that a player can put them in place.")},
     };
 }
 
@@ -39,12 +40,17 @@ std::vector<GlossaryEntry> ofTheNetwork()
         {Words::tr("Throughput"), Words::tr("How many bits really came through in a second, headers and repeats included.")},
         {Words::tr("Goodput"), Words::tr("The part of the throughput that is of use: the film's own bytes, once and in order.")},
         {Words::tr("Latency"), Words::tr("How long a packet is under way from one end to the other.")},
-        {Words::tr("RTT"), Words::tr("Round-trip time: from sending a packet to hearing that it arrived. Twice the latency, and the wait in queues.")},
+        {Words::tr("RTT"),
+         Words::tr(
+             "Round-trip time: from sending a packet to hearing that it arrived. Twice the latency, and the wait in queues.")},
         {Words::tr("Jitter"), Words::tr("How much the latency varies from packet to packet.")},
-        {Words::tr("Packet loss"), Words::tr("The share of packets that never arrive, damaged on the way or dropped at a full queue.")},
-        {Words::tr("Router queue"), Words::tr("Where packets wait for a link that is busy. Full, it drops what comes; long, it delays everything.")},
+        {Words::tr("Packet loss"),
+         Words::tr("The share of packets that never arrive, damaged on the way or dropped at a full queue.")},
+        {Words::tr("Router queue"),
+         Words::tr("Where packets wait for a link that is busy. Full, it drops what comes; long, it delays everything.")},
         {Words::tr("ACK"), Words::tr("Acknowledgement: the receiver's word that everything up to here has arrived.")},
-        {Words::tr("Playout delay"), Words::tr("How far behind the sender an RTP player plays: what arrives later than that is late, and as good as lost.")},
+        {Words::tr("Playout delay"),
+         Words::tr("How far behind the sender an RTP player plays: what arrives later than that is late, and as good as lost.")},
         {Words::tr("cwnd"), Words::tr("Congestion window: how many packets TCP dares to have under way before an ACK comes.")},
     };
 }
@@ -52,12 +58,16 @@ std::vector<GlossaryEntry> ofTheNetwork()
 std::vector<GlossaryEntry> ofTheStream()
 {
     return {
-        {Words::tr("Stream"), Words::tr("A flow of data from one point to another, worked on as it comes and never all at once.")},
-        {Words::tr("Buffer"), Words::tr("A small store between one who writes and one who reads, so that neither waits for every byte of the other.")},
+        {Words::tr("Stream"),
+         Words::tr("A flow of data from one point to another, worked on as it comes and never all at once.")},
+        {Words::tr("Buffer"),
+         Words::tr("A small store between one who writes and one who reads, so that neither waits for every byte of the other.")},
         {Words::tr("Readable, Writable"), Words::tr("The two ends of a stream: one gives bytes, the other takes them.")},
-        {Words::tr("Duplex, Transform"), Words::tr("Both ends in one: a connection, data each way; or a converter, one form in, another out.")},
+        {Words::tr("Duplex, Transform"),
+         Words::tr("Both ends in one: a connection, data each way; or a converter, one form in, another out.")},
         {Words::tr("High-water mark"), Words::tr("How much a stream holds before it says \"stop\".")},
-        {Words::tr("Backpressure"), Words::tr("That \"stop\" on its way back: player, connection, server, until whoever is too fast waits.")},
+        {Words::tr("Backpressure"),
+         Words::tr("That \"stop\" on its way back: player, connection, server, until whoever is too fast waits.")},
     };
 }
 
@@ -66,11 +76,13 @@ std::vector<GlossaryEntry> ofTheFilm()
     return {
         {Words::tr("Streaming"), Words::tr("Playing the beginning while the rest is still arriving.")},
         {Words::tr("Download first"), Words::tr("Fetching the whole file, and playing only then: a long wait, and no stall.")},
-        {Words::tr("Bit rate"), Words::tr("How many bits of the file one second of film takes: more in busy scenes, less in quiet ones.")},
+        {Words::tr("Bit rate"),
+         Words::tr("How many bits of the file one second of film takes: more in busy scenes, less in quiet ones.")},
         {Words::tr("Startup delay"), Words::tr("From asking for the film to its first picture.")},
         {Words::tr("Stall"), Words::tr("The buffer is empty and the picture freezes: \"Buffering…\". Also: rebuffering event.")},
         {Words::tr("Rebuffer ratio"), Words::tr("The share of the viewing time spent in stalls: stalled ÷ (stalled + played).")},
-        {Words::tr("Experience"), Words::tr("What a viewer would give it, from 1 to 5; stalls weigh more than a longer wait at the start.")},
+        {Words::tr("Experience"),
+         Words::tr("What a viewer would give it, from 1 to 5; stalls weigh more than a longer wait at the start.")},
     };
 }
 

@@ -22,7 +22,9 @@ Inspector::Inspector(QWidget *parent)
     column->addWidget(m_tabs);
     m_tabs->tabBar()->setDrawBase(false);
     m_tabs->tabBar()->setFocusPolicy(Qt::TabFocus);
-    const auto add = [this](QWidget *tab, const QString &name, const QString &tip) { m_tabs->setTabToolTip(m_tabs->addTab(tab, name), tip); };
+    const auto add = [this](QWidget *tab, const QString &name, const QString &tip) {
+        m_tabs->setTabToolTip(m_tabs->addTab(tab, name), tip);
+    };
     add(m_lesson, tr("Lesson"), tr("Ten lessons: predict, run, observe"));
     add(m_packet, tr("Packet"), tr("The packet that was clicked: header, payload, life"));
     add(m_events, tr("Events"), tr("What happened, in order"));

@@ -20,20 +20,13 @@ QString nameFor(const PacketStory &story)
     switch (story.packet.kind) {
     case PacketKind::Data:
         return story.packet.retransmission ? Words::tr("Retransmission %1").arg(number) : Words::tr("Packet %1").arg(number);
-    case PacketKind::Ack:
-        return Words::tr("Acknowledgement %1").arg(number);
-    case PacketKind::Handshake:
-        return Words::tr("Handshake %1").arg(number);
-    case PacketKind::Request:
-        return Words::tr("Request %1").arg(number);
-    case PacketKind::Response:
-        return Words::tr("Response %1").arg(number);
-    case PacketKind::Probe:
-        return Words::tr("Window probe %1").arg(number);
-    case PacketKind::Feedback:
-        return Words::tr("NACK %1").arg(number);
-    case PacketKind::Parity:
-        return Words::tr("Parity %1").arg(number);
+    case PacketKind::Ack: return Words::tr("Acknowledgement %1").arg(number);
+    case PacketKind::Handshake: return Words::tr("Handshake %1").arg(number);
+    case PacketKind::Request: return Words::tr("Request %1").arg(number);
+    case PacketKind::Response: return Words::tr("Response %1").arg(number);
+    case PacketKind::Probe: return Words::tr("Window probe %1").arg(number);
+    case PacketKind::Feedback: return Words::tr("NACK %1").arg(number);
+    case PacketKind::Parity: return Words::tr("Parity %1").arg(number);
     }
     return number;
 }
@@ -50,14 +43,10 @@ PacketFate fateOf(const PacketStory &story)
 QString fateText(PacketFate fate)
 {
     switch (fate) {
-    case PacketFate::OnItsWay:
-        return Words::tr("ON ITS WAY");
-    case PacketFate::Delivered:
-        return Words::tr("DELIVERED");
-    case PacketFate::Lost:
-        return Words::tr("LOST");
-    case PacketFate::Dropped:
-        return Words::tr("DROPPED");
+    case PacketFate::OnItsWay: return Words::tr("ON ITS WAY");
+    case PacketFate::Delivered: return Words::tr("DELIVERED");
+    case PacketFate::Lost: return Words::tr("LOST");
+    case PacketFate::Dropped: return Words::tr("DROPPED");
     }
     return {};
 }
@@ -109,14 +98,11 @@ QStringList rowsOf(const QByteArray &bytes, std::int64_t offset)
 QString trackWord(TrackKind kind)
 {
     switch (kind) {
-    case TrackKind::Video:
-        return Words::tr("video frame");
-    case TrackKind::Audio:
-        return Words::tr("audio frame");
+    case TrackKind::Video: return Words::tr("video frame");
+    case TrackKind::Audio: return Words::tr("audio frame");
     case TrackKind::Bytes:
     case TrackKind::Subtitle:
-    case TrackKind::Data:
-        break;
+    case TrackKind::Data: break;
     }
     return Words::tr("unit");
 }

@@ -42,7 +42,8 @@ void placeTitle(PacketGeometry &geometry, Column &column, const PacketMetrics &m
     geometry.title = column.take(metrics.title, metrics.space);
     const bool beside = metrics.titleWidth + 2 * metrics.space + metrics.statusWidth <= column.width;
     const QRectF row = beside ? geometry.title : column.take(metrics.title, metrics.space);
-    geometry.status = QRectF(beside ? row.right() - metrics.statusWidth : row.left(), row.top(), metrics.statusWidth, row.height());
+    geometry.status =
+        QRectF(beside ? row.right() - metrics.statusWidth : row.left(), row.top(), metrics.statusWidth, row.height());
 }
 
 /// A moment a row: its point, its name, and at the right its time.

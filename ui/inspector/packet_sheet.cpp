@@ -51,8 +51,10 @@ bool PacketSheet::event(QEvent *event)
         return true;
     }
     const HeaderField &field = m_facts.headers[cell->header].fields[cell->field];
-    QToolTip::showText(help->globalPos(),
-                       tr("%1: %2 (%3 bits)").arg(QString::fromStdString(field.name), QString::fromStdString(field.value)).arg(field.bits), this);
+    QToolTip::showText(
+        help->globalPos(),
+        tr("%1: %2 (%3 bits)").arg(QString::fromStdString(field.name), QString::fromStdString(field.value)).arg(field.bits),
+        this);
     return true;
 }
 
@@ -81,10 +83,12 @@ PacketMetrics PacketSheet::metrics() const
     metrics.mono = std::ceil(QFontMetricsF(monoFont()).height());
     metrics.space = m_theme.space(1);
     metrics.titleWidth = QFontMetricsF(m_theme.font(titlePoints, QFont::Bold)).horizontalAdvance(m_facts.title);
-    metrics.statusWidth = QFontMetricsF(m_theme.font(captionPoints, QFont::Bold)).horizontalAdvance(m_facts.status) + 4 * metrics.space;
+    metrics.statusWidth =
+        QFontMetricsF(m_theme.font(captionPoints, QFont::Bold)).horizontalAdvance(m_facts.status) + 4 * metrics.space;
     const QFontMetricsF caption(m_theme.font(captionPoints));
     for (const PacketMoment &moment : m_facts.life)
-        metrics.momentWidth = std::max({metrics.momentWidth, caption.horizontalAdvance(moment.name), caption.horizontalAdvance(moment.time)});
+        metrics.momentWidth =
+            std::max({metrics.momentWidth, caption.horizontalAdvance(moment.name), caption.horizontalAdvance(moment.time)});
     return metrics;
 }
 
@@ -98,13 +102,10 @@ void PacketSheet::layOut()
 QColor PacketSheet::toneColour(PacketFate fate) const
 {
     switch (fate) {
-    case PacketFate::Delivered:
-        return m_theme.arriving;
+    case PacketFate::Delivered: return m_theme.arriving;
     case PacketFate::Lost:
-    case PacketFate::Dropped:
-        return m_theme.loss;
-    case PacketFate::OnItsWay:
-        break;
+    case PacketFate::Dropped: return m_theme.loss;
+    case PacketFate::OnItsWay: break;
     }
     return m_theme.data;
 }

@@ -100,8 +100,7 @@ void StreamCard::paintEvent(QPaintEvent *)
     const double barTop = std::max(holdsTop - barHeight - m_theme.space(1), (roleEnd + holdsTop - barHeight) / 2);
     paintBar(painter, QRectF(margin, barTop, line.width(), barHeight));
     paintDefinition(painter, QRectF(margin, roleEnd, line.width(), barTop - roleEnd));
-    m_holds.draw(painter, QRectF(margin, holdsTop, line.width(), m_holds.height()), Qt::AlignLeft | Qt::AlignTop,
-                 m_theme.text);
+    m_holds.draw(painter, QRectF(margin, holdsTop, line.width(), m_holds.height()), Qt::AlignLeft | Qt::AlignTop, m_theme.text);
 }
 
 void StreamCard::paintDefinition(QPainter &painter, const QRectF &box) const

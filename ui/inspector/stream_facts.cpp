@@ -45,8 +45,8 @@ StreamFacts transform(const Snapshot &snapshot)
     StreamFacts facts{Words::tr("Transform"), Words::tr("bytes to packets, and back"), {}, 0, false, false, {}};
     const Bytes waiting = snapshot.streams.reassembly;
     facts.fill = shareOf(waiting, std::max(snapshot.sender.receiveWindow, waiting));
-    facts.holds = waiting > Bytes(0) ? Words::tr("%1 wait behind a gap").arg(bytesText(waiting))
-                                     : Words::tr("all in order, nothing waits");
+    facts.holds =
+        waiting > Bytes(0) ? Words::tr("%1 wait behind a gap").arg(bytesText(waiting)) : Words::tr("all in order, nothing waits");
     facts.waits = waiting > Bytes(0);
     return facts;
 }

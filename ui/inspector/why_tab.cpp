@@ -122,7 +122,8 @@ void WhyTab::showReason(const std::optional<StallReason> &reason)
     }
     m_title->setText(whyTitle(*reason));
     m_sentence->setText(keptTogether(whySentence(*reason)));
-    m_heldTitle->setText(keptTogether(tr("What held the sender, in the %1 before").arg(secondsText(reason->at - reason->drainedFrom))));
+    m_heldTitle->setText(
+        keptTogether(tr("What held the sender, in the %1 before").arg(secondsText(reason->at - reason->drainedFrom))));
     m_bars->setTimes(reason->held);
     m_preventTitle->setText(tr("What would have prevented it: looking…"));
     for (QWidget *part : std::initializer_list<QWidget *>{m_heldTitle, m_bars, m_preventTitle})

@@ -26,7 +26,8 @@ QString waiting(const StallReason &reason)
     const std::int64_t packets = (reason.waiting.count() + segment - 1) / segment;
     if (packets == 0)
         return {};
-    return QLatin1Char(' ') + Words::tr("%1 packets that had arrived waited behind one that had not.").arg(countText(static_cast<quint64>(packets)));
+    return QLatin1Char(' ') +
+           Words::tr("%1 packets that had arrived waited behind one that had not.").arg(countText(static_cast<quint64>(packets)));
 }
 
 QString causeWords(const StallReason &reason)
@@ -37,8 +38,7 @@ QString causeWords(const StallReason &reason)
     switch (reason.cause) {
     case StallCause::Outage:
         return Words::tr("The link was dead for %1; the film needs %2 Mbit/s.").arg(secondsText(reason.outage), needed);
-    case StallCause::SlowLink:
-        return Words::tr("The link gave %1 of the %2 Mbit/s that the film needs.").arg(given, needed);
+    case StallCause::SlowLink: return Words::tr("The link gave %1 of the %2 Mbit/s that the film needs.").arg(given, needed);
     case StallCause::BusyScene:
         return Words::tr("A busy scene asked for %1 Mbit/s; the link's %2 would do for the film's mean of %3, not for this.")
             .arg(needed, given, megabitsText(reason.filmMean));
@@ -82,10 +82,8 @@ QString preventionText(const Prevention &prevention, const Scenario &before)
     switch (prevention.kind) {
     case Prevention::Kind::StartThreshold:
         return Words::tr("start at %1 instead of %2").arg(thresholdText(prevention.start), thresholdText(before.player.start));
-    case Prevention::Kind::LeastBandwidth:
-        return Words::tr("a link never below %1").arg(rateText(prevention.rate));
-    case Prevention::Kind::SlowerFilm:
-        return Words::tr("a steady film of %1").arg(rateText(prevention.rate));
+    case Prevention::Kind::LeastBandwidth: return Words::tr("a link never below %1").arg(rateText(prevention.rate));
+    case Prevention::Kind::SlowerFilm: return Words::tr("a steady film of %1").arg(rateText(prevention.rate));
     }
     return {};
 }

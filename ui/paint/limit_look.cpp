@@ -15,20 +15,13 @@ struct Words {
 QString limitText(Limit limit)
 {
     switch (limit) {
-    case Limit::Connecting:
-        return Words::tr("connecting");
-    case Limit::Application:
-        return Words::tr("nothing to send");
-    case Limit::CongestionWindow:
-        return Words::tr("congestion window");
-    case Limit::ReceiveWindow:
-        return Words::tr("buffer said stop");
-    case Limit::Link:
-        return Words::tr("link full");
-    case Limit::Recovery:
-        return Words::tr("loss recovery");
-    case Limit::Count:
-        break;
+    case Limit::Connecting: return Words::tr("connecting");
+    case Limit::Application: return Words::tr("nothing to send");
+    case Limit::CongestionWindow: return Words::tr("congestion window");
+    case Limit::ReceiveWindow: return Words::tr("buffer said stop");
+    case Limit::Link: return Words::tr("link full");
+    case Limit::Recovery: return Words::tr("loss recovery");
+    case Limit::Count: break;
     }
     return {};
 }
@@ -36,20 +29,13 @@ QString limitText(Limit limit)
 QString limitBriefText(Limit limit)
 {
     switch (limit) {
-    case Limit::Connecting:
-        return Words::tr("connecting");
-    case Limit::Application:
-        return Words::tr("idle");
-    case Limit::CongestionWindow:
-        return Words::tr("window");
-    case Limit::ReceiveWindow:
-        return Words::tr("stop");
-    case Limit::Link:
-        return Words::tr("link");
-    case Limit::Recovery:
-        return Words::tr("loss");
-    case Limit::Count:
-        break;
+    case Limit::Connecting: return Words::tr("connecting");
+    case Limit::Application: return Words::tr("idle");
+    case Limit::CongestionWindow: return Words::tr("window");
+    case Limit::ReceiveWindow: return Words::tr("stop");
+    case Limit::Link: return Words::tr("link");
+    case Limit::Recovery: return Words::tr("loss");
+    case Limit::Count: break;
     }
     return {};
 }
@@ -62,15 +48,12 @@ QString limitExplained(Limit limit)
     case Limit::Application:
         return Words::tr("All that the server has written is sent: the film's own pace, or its end, holds the sender.");
     case Limit::CongestionWindow:
-        return Words::tr("As many packets are on their way as congestion control allows, and no queue stands: it feels its way up.");
-    case Limit::ReceiveWindow:
-        return Words::tr("The playback buffer is full, so the receive window is shut: backpressure.");
-    case Limit::Link:
-        return Words::tr("A queue stands at the router: the link carries all it can.");
-    case Limit::Recovery:
-        return Words::tr("A packet was lost: the sender repairs the hole, or waits for its timeout.");
-    case Limit::Count:
-        break;
+        return Words::tr(
+            "As many packets are on their way as congestion control allows, and no queue stands: it feels its way up.");
+    case Limit::ReceiveWindow: return Words::tr("The playback buffer is full, so the receive window is shut: backpressure.");
+    case Limit::Link: return Words::tr("A queue stands at the router: the link carries all it can.");
+    case Limit::Recovery: return Words::tr("A packet was lost: the sender repairs the hole, or waits for its timeout.");
+    case Limit::Count: break;
     }
     return {};
 }
@@ -78,19 +61,13 @@ QString limitExplained(Limit limit)
 QColor limitColour(const Theme &theme, Limit limit)
 {
     switch (limit) {
-    case Limit::CongestionWindow:
-        return theme.data;
-    case Limit::ReceiveWindow:
-        return theme.arriving;
-    case Limit::Link:
-        return theme.capacity;
-    case Limit::Recovery:
-        return theme.loss;
-    case Limit::Connecting:
-        return theme.mutedText;
+    case Limit::CongestionWindow: return theme.data;
+    case Limit::ReceiveWindow: return theme.arriving;
+    case Limit::Link: return theme.capacity;
+    case Limit::Recovery: return theme.loss;
+    case Limit::Connecting: return theme.mutedText;
     case Limit::Application:
-    case Limit::Count:
-        break;
+    case Limit::Count: break;
     }
     return theme.grid;
 }

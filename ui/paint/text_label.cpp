@@ -5,8 +5,7 @@
 
 #include <cmath>
 
-namespace rebuffer
-{
+namespace rebuffer {
 
 void TextLabel::setFont(const QFont &font)
 {
@@ -43,7 +42,10 @@ bool TextLabel::setBest(const QStringList &choices, double width)
     return setText(choices.isEmpty() ? QString() : metrics.elidedText(choices.back(), Qt::ElideRight, width));
 }
 
-double TextLabel::widthOf(const QString &text) const { return QFontMetricsF(m_font).horizontalAdvance(text); }
+double TextLabel::widthOf(const QString &text) const
+{
+    return QFontMetricsF(m_font).horizontalAdvance(text);
+}
 
 QRectF TextLabel::placed(const QRectF &box, Qt::Alignment alignment) const
 {

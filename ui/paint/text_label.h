@@ -10,11 +10,9 @@
 
 class QPainter;
 
-namespace rebuffer
-{
+namespace rebuffer {
 
-class TextLabel
-{
+class TextLabel {
 public:
     void setFont(const QFont &font);
     /// True if the text is another than before.

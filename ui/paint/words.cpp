@@ -7,13 +7,14 @@
 #include <array>
 #include <cmath>
 
-namespace rebuffer
-{
+namespace rebuffer {
 
-namespace
-{
+namespace {
 
-QString translated(const char *text) { return QCoreApplication::translate("rebuffer::words", text); }
+QString translated(const char *text)
+{
+    return QCoreApplication::translate("rebuffer::words", text);
+}
 
 /// Three digits that count: 1.71, 12.3, 940.
 int decimalsFor(double value)
@@ -91,8 +92,9 @@ QString bytesText(Bytes bytes)
 QString bytesOfText(Bytes part, Bytes whole)
 {
     const Unit &unit = byteUnitOf(static_cast<double>(whole.count()));
-    const QString both = translated(QT_TRANSLATE_NOOP("rebuffer::words", "%1 of %2"))
-                             .arg(inUnit(static_cast<double>(part.count()), unit), inUnit(static_cast<double>(whole.count()), unit));
+    const QString both =
+        translated(QT_TRANSLATE_NOOP("rebuffer::words", "%1 of %2"))
+            .arg(inUnit(static_cast<double>(part.count()), unit), inUnit(static_cast<double>(whole.count()), unit));
     return translated(unit.pattern).arg(both);
 }
 
@@ -100,7 +102,8 @@ QString spanText(SimDuration span)
 {
     const double ms = span.toMilliseconds();
     if (ms >= 999.5)
-        return translated(QT_TRANSLATE_NOOP("rebuffer::words", "%1 s")).arg(QString::number(ms / 1e3, 'f', decimalsFor(ms / 1e3)));
+        return translated(QT_TRANSLATE_NOOP("rebuffer::words", "%1 s"))
+            .arg(QString::number(ms / 1e3, 'f', decimalsFor(ms / 1e3)));
     const int decimals = ms > 0 && ms < 9.95 && ms != std::floor(ms) ? 1 : 0;
     return translated(QT_TRANSLATE_NOOP("rebuffer::words", "%1 ms")).arg(QString::number(ms, 'f', decimals));
 }
@@ -113,7 +116,8 @@ QString secondsText(SimDuration span)
 
 QString thresholdText(SimDuration span)
 {
-    return translated(QT_TRANSLATE_NOOP("rebuffer::words", "%1 s")).arg(QString::number(std::round(span.toSeconds() * 100) / 100));
+    return translated(QT_TRANSLATE_NOOP("rebuffer::words", "%1 s"))
+        .arg(QString::number(std::round(span.toSeconds() * 100) / 100));
 }
 
 QString shareText(double share)

@@ -7,8 +7,7 @@
 #include <QFontMetrics>
 #include <QString>
 
-namespace rebuffer
-{
+namespace rebuffer {
 
 /// "0:38", "2:14", "1:02:05"; with tenths "0:38.2". Cut, not rounded: a clock does not run ahead.
 QString clockText(SimDuration time, bool tenths = false);

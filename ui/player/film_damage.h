@@ -5,8 +5,7 @@
 
 #include <vector>
 
-namespace rebuffer
-{
+namespace rebuffer {
 
 /// Sorted by dts; all units that are not named are whole.
 struct FilmDamage {

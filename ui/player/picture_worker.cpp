@@ -13,11 +13,9 @@
 #include <utility>
 #include <vector>
 
-namespace rebuffer
-{
+namespace rebuffer {
 
-namespace
-{
+namespace {
 
 /// The decoder's pixels without a copy: the image owns them from here on.
 QImage imageOf(Picture picture)

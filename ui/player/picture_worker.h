@@ -11,15 +11,13 @@
 #include <memory>
 #include <optional>
 
-namespace rebuffer
-{
+namespace rebuffer {
 
 class SimDuration; // declared, not included: Qt's moc cannot read the standard headers that it stands on
 
 struct FilmDamage; // a vector of DamagedUnit; see film_damage.h
 
-class PictureWorker : public QObject
-{
+class PictureWorker : public QObject {
     Q_OBJECT
 public:
     explicit PictureWorker(QObject *parent = nullptr);

@@ -5,11 +5,9 @@
 
 #include <utility>
 
-namespace rebuffer
-{
+namespace rebuffer {
 
-namespace
-{
+namespace {
 
 std::array<int, 2> openPipe()
 {
@@ -21,7 +19,8 @@ std::array<int, 2> openPipe()
 
 } // namespace
 
-WakeUp::WakeUp(std::function<void()> awake) : m_pipe(openPipe()), m_awake(std::move(awake)), m_notifier(m_pipe[0], QSocketNotifier::Read)
+WakeUp::WakeUp(std::function<void()> awake)
+    : m_pipe(openPipe()), m_awake(std::move(awake)), m_notifier(m_pipe[0], QSocketNotifier::Read)
 {
     QObject::connect(&m_notifier, &QSocketNotifier::activated, &m_notifier, [this] { answer(); });
 }

@@ -7,11 +7,9 @@
 #include <array>
 #include <functional>
 
-namespace rebuffer
-{
+namespace rebuffer {
 
-class WakeUp
-{
+class WakeUp {
 public:
     /// `awake` is called on the thread that made this, by its event loop.
     explicit WakeUp(std::function<void()> awake);

@@ -27,12 +27,9 @@ Qt::CursorShape cursorFor(const std::optional<RateGrip> &grip)
     if (!grip)
         return Qt::ArrowCursor;
     switch (grip->part) {
-    case RateGrip::Part::Point:
-        return grip->step == 0 ? Qt::SizeVerCursor : Qt::SizeAllCursor;
-    case RateGrip::Part::Level:
-        return Qt::SizeVerCursor;
-    case RateGrip::Part::Edge:
-        return Qt::SizeHorCursor;
+    case RateGrip::Part::Point: return grip->step == 0 ? Qt::SizeVerCursor : Qt::SizeAllCursor;
+    case RateGrip::Part::Level: return Qt::SizeVerCursor;
+    case RateGrip::Part::Edge: return Qt::SizeHorCursor;
     }
     return Qt::ArrowCursor;
 }
@@ -234,20 +231,11 @@ bool RateChart::chooseByKey(int key)
     const std::size_t last = m_plan.steps.size() - 1;
     const std::size_t from = m_chosen.value_or(0);
     switch (key) {
-    case Qt::Key_Left:
-        choose(m_chosen && from > 0 ? from - 1 : 0);
-        break;
-    case Qt::Key_Right:
-        choose(m_chosen ? std::min(from + 1, last) : 0);
-        break;
-    case Qt::Key_Home:
-        choose(0);
-        break;
-    case Qt::Key_End:
-        choose(last);
-        break;
-    default:
-        return false;
+    case Qt::Key_Left: choose(m_chosen && from > 0 ? from - 1 : 0); break;
+    case Qt::Key_Right: choose(m_chosen ? std::min(from + 1, last) : 0); break;
+    case Qt::Key_Home: choose(0); break;
+    case Qt::Key_End: choose(last); break;
+    default: return false;
     }
     return true;
 }

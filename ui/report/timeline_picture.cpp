@@ -68,7 +68,8 @@ void writePdf(QIODevice &out, const RecordedRun &run, const QString &version, co
 
 } // namespace
 
-void paintTimeline(QPainter &painter, const QRectF &where, const RecordedRun &run, const Theme &theme, double detail, const TimelineLook &look)
+void paintTimeline(QPainter &painter, const QRectF &where, const RecordedRun &run, const Theme &theme, double detail,
+                   const TimelineLook &look)
 {
     TimelineCanvas canvas;
     canvas.setTheme(theme);
@@ -101,14 +102,9 @@ std::optional<PictureFormat> pictureFormatOf(const QString &path)
 bool writeTimeline(QIODevice &out, PictureFormat format, const RecordedRun &run, const QString &version, const TimelineLook &look)
 {
     switch (format) {
-    case PictureFormat::Png:
-        return writePng(out, run, version, look);
-    case PictureFormat::Svg:
-        writeSvg(out, run, version, look);
-        return true;
-    case PictureFormat::Pdf:
-        writePdf(out, run, version, look);
-        return true;
+    case PictureFormat::Png: return writePng(out, run, version, look);
+    case PictureFormat::Svg: writeSvg(out, run, version, look); return true;
+    case PictureFormat::Pdf: writePdf(out, run, version, look); return true;
     }
     return false;
 }

@@ -4,11 +4,9 @@
 #include <array>
 #include <cmath>
 
-namespace rebuffer
-{
+namespace rebuffer {
 
-namespace
-{
+namespace {
 
 constexpr double fullPacket = 1500; // bytes
 constexpr double leastLength = 3;   // pixels: less cannot be told from its neighbour
@@ -45,10 +43,12 @@ double trueLength(std::uint32_t wire, const LinkView &link, double width)
     return travelled > 0 ? wire * 8.0 / travelled * width : width;
 }
 
-class DownLane
-{
+class DownLane {
 public:
-    DownLane(const QRectF &inside, const LinkView &link) : m_inside(inside), m_link(link), m_ahead(inside.right() + inside.width()) {}
+    DownLane(const QRectF &inside, const LinkView &link)
+        : m_inside(inside), m_link(link), m_ahead(inside.right() + inside.width())
+    {
+    }
 
     /// Its tail stands at its progress; its head is swallowed by the far end.
     PacketShape travelling(const PacketView &packet)
@@ -75,7 +75,8 @@ public:
 private:
     double lengthOf(const PacketView &packet, double tail) const
     {
-        const double wanted = std::min(packetLength(m_inside.height(), packet.wire), trueLength(packet.wire, m_link, m_inside.width()) - 1);
+        const double wanted =
+            std::min(packetLength(m_inside.height(), packet.wire), trueLength(packet.wire, m_link, m_inside.width()) - 1);
         return std::max(leastLength, std::min(wanted, m_ahead - tail - 1));
     }
 
@@ -85,8 +86,7 @@ private:
 };
 
 /// Density in equal parts of the way, from the sender's end: what lies in each, over what would fill it.
-class Density
-{
+class Density {
 public:
     explicit Density(double fullBits) : m_full(fullBits / static_cast<double>(flowPieces)) {}
 
@@ -96,7 +96,8 @@ public:
         const double pieces = static_cast<double>(flowPieces);
         const double length = std::max(1e-9, to - from);
         for (auto i = static_cast<std::size_t>(from * pieces); i < flowPieces && static_cast<double>(i) < to * pieces; ++i) {
-            const double part = std::min(to, static_cast<double>(i + 1) / pieces) - std::max(from, static_cast<double>(i) / pieces);
+            const double part =
+                std::min(to, static_cast<double>(i + 1) / pieces) - std::max(from, static_cast<double>(i) / pieces);
             addTo(i, bits * std::max(0.0, part) / length, resent);
         }
     }
@@ -138,7 +139,10 @@ private:
     std::array<double, flowPieces> m_resent{};
 };
 
-double bitsThatFill(const LinkView &link) { return link.delay.toSeconds() * static_cast<double>(link.rate.toBitsPerSecond()); }
+double bitsThatFill(const LinkView &link)
+{
+    return link.delay.toSeconds() * static_cast<double>(link.rate.toBitsPerSecond());
+}
 
 Density densityDown(const LinkView &link)
 {
@@ -243,7 +247,8 @@ Fall fallOf(SimDuration sinceLoss, double pace)
     return {fallen, seconds / life};
 }
 
-void computeLost(std::vector<LostShape> &out, const LaneGeometry &lane, const QRectF &zone, double pace, const LinkView &link, SimTime now)
+void computeLost(std::vector<LostShape> &out, const LaneGeometry &lane, const QRectF &zone, double pace, const LinkView &link,
+                 SimTime now)
 {
     out.clear();
     const double height = std::min(lane.inside.height(), zone.height() - 2);

@@ -10,8 +10,7 @@
 
 #include <vector>
 
-namespace rebuffer
-{
+namespace rebuffer {
 
 /// Some of the lane, and how full of packets it is: 0 empty to 1 as full as the rate allows.
 struct FlowPiece {
@@ -54,7 +53,8 @@ struct Fall {
 Fall fallOf(SimDuration sinceLoss, double pace);
 
 /// Those of `lost` that fell from the link, oldest first, each under the place where it was lost.
-void computeLost(std::vector<LostShape> &out, const LaneGeometry &lane, const QRectF &zone, double pace, const LinkView &link, SimTime now);
+void computeLost(std::vector<LostShape> &out, const LaneGeometry &lane, const QRectF &zone, double pace, const LinkView &link,
+                 SimTime now);
 
 /// As long as a full packet is drawn where there is room for it.
 double packetLength(double laneHeight, std::uint32_t wire);

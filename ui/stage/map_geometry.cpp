@@ -3,11 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
-namespace rebuffer
-{
+namespace rebuffer {
 
-namespace
-{
+namespace {
 
 /// The lines of the page, and which share of the file each stands for.
 struct Page {
@@ -65,7 +63,9 @@ void MapGeometry::compute(const QRectF &area, double space, const Snapshot &snap
         return;
     const Page page(area, space);
     const double size = static_cast<double>(snapshot.fileSize.count());
-    const auto share = [size](Bytes bytes) { return size > 0 ? std::clamp(static_cast<double>(bytes.count()) / size, 0.0, 1.0) : 0; };
+    const auto share = [size](Bytes bytes) {
+        return size > 0 ? std::clamp(static_cast<double>(bytes.count()) / size, 0.0, 1.0) : 0;
+    };
     const double begin = share(snapshot.runBegin);
     const double played = std::max(begin, share(snapshot.played));
     const double received = std::max(played, share(snapshot.received));

@@ -7,8 +7,7 @@
 
 #include <vector>
 
-namespace rebuffer
-{
+namespace rebuffer {
 
 enum class MapPart { ToCome, OnItsWay, Received, Played, Index };
 

@@ -2,11 +2,9 @@
 
 #include <algorithm>
 
-namespace rebuffer
-{
+namespace rebuffer {
 
-namespace
-{
+namespace {
 
 float headerShareOf(const PacketView &packet)
 {

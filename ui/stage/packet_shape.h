@@ -7,8 +7,7 @@
 
 #include <cstdint>
 
-namespace rebuffer
-{
+namespace rebuffer {
 
 struct PacketShape {
     QRectF rect;           ///< what of it is to be seen

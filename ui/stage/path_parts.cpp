@@ -6,26 +6,18 @@
 #include <algorithm>
 #include <cmath>
 
-namespace rebuffer
-{
+namespace rebuffer {
 
-namespace
-{
+namespace {
 
 /// What was played lies thin, what is still of use stands full.
 void paintPiece(QPainter &painter, const MapPiece &piece, const Theme &theme)
 {
     const QRectF &rect = piece.rect;
     switch (piece.part) {
-    case MapPart::ToCome:
-        painter.fillRect(rect, theme.sunken);
-        break;
-    case MapPart::OnItsWay:
-        painter.fillRect(rect, theme.dataSoft);
-        break;
-    case MapPart::Received:
-        painter.fillRect(rect, theme.data);
-        break;
+    case MapPart::ToCome: painter.fillRect(rect, theme.sunken); break;
+    case MapPart::OnItsWay: painter.fillRect(rect, theme.dataSoft); break;
+    case MapPart::Received: painter.fillRect(rect, theme.data); break;
     case MapPart::Played: {
         const double height = std::max(2.0, std::round(rect.height() * 0.35));
         painter.fillRect(rect, theme.sunken);
@@ -51,7 +43,8 @@ void paintFlow(QPainter &painter, const LaneGeometry &lane, const QColor &full, 
         painter.fillRect(piece.rect, colour);
         if (piece.resent > 0.005) {
             const double height = std::max(2.0, std::round(piece.rect.height() * piece.resent / piece.density));
-            painter.fillRect(QRectF(piece.rect.left(), piece.rect.center().y() - height / 2, piece.rect.width(), height), theme.capacity);
+            painter.fillRect(QRectF(piece.rect.left(), piece.rect.center().y() - height / 2, piece.rect.width(), height),
+                             theme.capacity);
         }
     }
 }
@@ -83,12 +76,9 @@ bool isStopped(std::size_t after, const StopTrail &trail)
 {
     switch (static_cast<StreamStop>(after)) {
     case StreamStop::Readable:
-    case StreamStop::Packetiser:
-        return trail.source;
-    case StreamStop::Duplex:
-        return trail.connection;
-    default:
-        return trail.buffer;
+    case StreamStop::Packetiser: return trail.source;
+    case StreamStop::Duplex: return trail.connection;
+    default: return trail.buffer;
     }
 }
 
@@ -129,7 +119,8 @@ void paintStreams(QPainter &painter, const StageLayout &layout, const StopTrail 
     painter.setRenderHint(QPainter::Antialiasing);
     for (std::size_t i = 0; i + 1 < stops.size(); ++i)
         if (!stops[i].isEmpty() && !stops[i + 1].isEmpty())
-            paintStretch(painter, stops[i].right() + 3, stops[i + 1].left() - 3, stops[i].center().y(), isStopped(i, trail), theme);
+            paintStretch(painter, stops[i].right() + 3, stops[i + 1].left() - 3, stops[i].center().y(), isStopped(i, trail),
+                         theme);
     for (std::size_t i = 0; i < stops.size(); ++i) {
         if (stops[i].isEmpty())
             continue;

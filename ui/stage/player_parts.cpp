@@ -7,11 +7,9 @@
 #include <algorithm>
 #include <cmath>
 
-namespace rebuffer
-{
+namespace rebuffer {
 
-namespace
-{
+namespace {
 
 const QColor screenBlack(0x0e, 0x13, 0x18);
 
@@ -75,14 +73,15 @@ void paintPlaySign(QPainter &painter, QPointF centre, double size)
     painter.drawEllipse(centre, size, size);
     painter.setBrush(Qt::white);
     const double half = size * 0.42;
-    painter.drawPolygon(QPolygonF(
-        {{centre.x() - half * 0.75, centre.y() - half}, {centre.x() + half, centre.y()}, {centre.x() - half * 0.75, centre.y() + half}}));
+    painter.drawPolygon(QPolygonF({{centre.x() - half * 0.75, centre.y() - half},
+                                   {centre.x() + half, centre.y()},
+                                   {centre.x() - half * 0.75, centre.y() + half}}));
 }
 
 bool waits(PlayerState state)
 {
-    return state == PlayerState::Connecting || state == PlayerState::Starting || state == PlayerState::Stalled
-           || state == PlayerState::Seeking;
+    return state == PlayerState::Connecting || state == PlayerState::Starting || state == PlayerState::Stalled ||
+           state == PlayerState::Seeking;
 }
 
 /// What lies over the picture when it does not simply play.
@@ -95,8 +94,8 @@ void paintCover(QPainter &painter, const QRectF &frame, const Snapshot &snapshot
     const QPointF centre(frame.center().x(), frame.top() + 0.4 * frame.height());
     painter.setRenderHint(QPainter::Antialiasing);
     if (waits(snapshot.state))
-        paintRing(painter, QRectF(centre.x() - size, centre.y() - size, 2 * size, 2 * size), snapshot.resumeProgress, snapshot.now,
-                  std::max(3.0, size / 5));
+        paintRing(painter, QRectF(centre.x() - size, centre.y() - size, 2 * size, 2 * size), snapshot.resumeProgress,
+                  snapshot.now, std::max(3.0, size / 5));
     else if (snapshot.state == PlayerState::Idle && words.asksForPlay())
         paintPlaySign(painter, centre, 1.2 * size);
     painter.setRenderHint(QPainter::Antialiasing, false);
@@ -163,8 +162,8 @@ void paintTank(QPainter &painter, const StageGeometry &geometry, const Snapshot 
     }
 }
 
-void paintPlayer(QPainter &painter, const StageGeometry &geometry, const Snapshot &snapshot, const QImage &picture, const WaveGeometry &wave,
-                 const StageWords &words, const Theme &theme)
+void paintPlayer(QPainter &painter, const StageGeometry &geometry, const Snapshot &snapshot, const QImage &picture,
+                 const WaveGeometry &wave, const StageWords &words, const Theme &theme)
 {
     const QRectF frame = geometry.layout.picture;
     paintPicture(painter, frame, picture);

@@ -5,11 +5,9 @@
 #include <algorithm>
 #include <cmath>
 
-namespace rebuffer
-{
+namespace rebuffer {
 
-namespace
-{
+namespace {
 
 constexpr double leastSlot = 2.5; // pixels, with a gap of one
 
@@ -30,7 +28,8 @@ bool canBeTold(const LinkView &link, double width)
 
 } // namespace
 
-void QueueGeometry::compute(const QRectF &box, const QRectF &dropZone, double space, double pace, const LinkView &link, SimTime now)
+void QueueGeometry::compute(const QRectF &box, const QRectF &dropZone, double space, double pace, const LinkView &link,
+                            SimTime now)
 {
     const double rim = std::round(1.25 * space);
     inside = box.adjusted(rim, rim, -rim, -rim);

@@ -9,8 +9,7 @@
 
 #include <vector>
 
-namespace rebuffer
-{
+namespace rebuffer {
 
 struct QueueGeometry {
     QRectF inside;                    ///< as long as the limit

@@ -4,11 +4,9 @@
 
 #include <algorithm>
 
-namespace rebuffer
-{
+namespace rebuffer {
 
-namespace
-{
+namespace {
 
 void paintGroove(QPainter &painter, const QRectF &groove, double radius, const Theme &theme)
 {

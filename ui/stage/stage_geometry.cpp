@@ -4,49 +4,38 @@
 #include <array>
 #include <cmath>
 
-namespace rebuffer
-{
+namespace rebuffer {
 
-namespace
-{
+namespace {
 
 LegendKind legendKindOf(const PacketView &packet)
 {
     switch (packet.mark) {
-    case PacketMark::Stop:
-        return LegendKind::Stop;
-    case PacketMark::Go:
-        return LegendKind::Go;
-    case PacketMark::Gap:
-        return LegendKind::Gap;
-    case PacketMark::Duplicate:
-        return LegendKind::Duplicate;
-    case PacketMark::None:
-        break;
+    case PacketMark::Stop: return LegendKind::Stop;
+    case PacketMark::Go: return LegendKind::Go;
+    case PacketMark::Gap: return LegendKind::Gap;
+    case PacketMark::Duplicate: return LegendKind::Duplicate;
+    case PacketMark::None: break;
     }
     if (packet.retransmission)
         return LegendKind::Retransmission;
     switch (packet.kind) {
-    case PacketKind::Data:
-        return LegendKind::Data;
-    case PacketKind::Parity:
-        return LegendKind::Parity;
-    case PacketKind::Ack:
-        return LegendKind::Ack;
-    case PacketKind::Feedback:
-        return LegendKind::Nack;
-    case PacketKind::Handshake:
-        return LegendKind::Handshake;
+    case PacketKind::Data: return LegendKind::Data;
+    case PacketKind::Parity: return LegendKind::Parity;
+    case PacketKind::Ack: return LegendKind::Ack;
+    case PacketKind::Feedback: return LegendKind::Nack;
+    case PacketKind::Handshake: return LegendKind::Handshake;
     case PacketKind::Request:
-    case PacketKind::Response:
-        return LegendKind::Request;
-    case PacketKind::Probe:
-        return LegendKind::Probe;
+    case PacketKind::Response: return LegendKind::Request;
+    case PacketKind::Probe: return LegendKind::Probe;
     }
     return LegendKind::Data;
 }
 
-void note(LegendSet &set, LegendKind kind) { set.set(static_cast<std::size_t>(kind)); }
+void note(LegendSet &set, LegendKind kind)
+{
+    set.set(static_cast<std::size_t>(kind));
+}
 
 void noteLink(LegendSet &set, const LinkView &link)
 {
@@ -61,8 +50,9 @@ void noteLink(LegendSet &set, const LinkView &link)
 }
 
 /// What is let go first when the legend has too little room: the file map says it in its tooltip, too.
-constexpr std::array lettingGo = {LegendKind::Index, LegendKind::OnItsWay, LegendKind::Received,  LegendKind::Played, LegendKind::Probe,
-                                  LegendKind::Flow,  LegendKind::Request,  LegendKind::Handshake, LegendKind::Gap};
+constexpr std::array lettingGo = {LegendKind::Index,   LegendKind::OnItsWay,  LegendKind::Received,
+                                  LegendKind::Played,  LegendKind::Probe,     LegendKind::Flow,
+                                  LegendKind::Request, LegendKind::Handshake, LegendKind::Gap};
 
 } // namespace
 
@@ -98,7 +88,8 @@ LegendSet occurred(const Summary &summary)
 
 void StageGeometry::compute(QSizeF size, const StageMetrics &metrics, const Snapshot &snapshot)
 {
-    const bool again = size != m_size || metrics.space != m_space || metrics.em != m_em || layout.hasPlayer() != snapshot.hasPlayer;
+    const bool again =
+        size != m_size || metrics.space != m_space || metrics.em != m_em || layout.hasPlayer() != snapshot.hasPlayer;
     if (again) {
         layout = layoutStage(size, metrics, snapshot.hasPlayer);
         ++revision;
@@ -140,7 +131,9 @@ void StageGeometry::reset()
 void StageGeometry::computeProgress(const Snapshot &snapshot)
 {
     const double duration = snapshot.duration.toSeconds();
-    const auto share = [duration](SimDuration time) { return duration > 0 ? std::clamp(time.toSeconds() / duration, 0.0, 1.0) : 0.0; };
+    const auto share = [duration](SimDuration time) {
+        return duration > 0 ? std::clamp(time.toSeconds() / duration, 0.0, 1.0) : 0.0;
+    };
     const QRectF bar = layout.progress;
     const double played = share(snapshot.position);
     const double buffered = std::max(played, share(snapshot.playableUntil));
@@ -185,14 +178,16 @@ void StageGeometry::computeLegend(const StageMetrics &metrics)
         if (total() > layout.legend.width())
             shown.reset(static_cast<std::size_t>(kind));
     const double slack = layout.legend.width() - total();
-    const double gap = least + std::clamp(slack / static_cast<double>(std::max<std::size_t>(1, shown.count())), 0.0, 2.5 * layout.space);
+    const double gap =
+        least + std::clamp(slack / static_cast<double>(std::max<std::size_t>(1, shown.count())), 0.0, 2.5 * layout.space);
     double x = layout.legend.left();
     for (std::size_t i = 0; i < legendKinds; ++i) {
         if (!shown[i])
             continue;
         const QRectF box(x, layout.legend.center().y() - swatch / 2, swatch, swatch);
-        legend.push_back({static_cast<LegendKind>(i), box,
-                          QRectF(box.right() + 1.5 * layout.space, layout.legend.top(), metrics.legend[i], layout.legend.height())});
+        legend.push_back(
+            {static_cast<LegendKind>(i), box,
+             QRectF(box.right() + 1.5 * layout.space, layout.legend.top(), metrics.legend[i], layout.legend.height())});
         x += width(i) + gap;
     }
 }
@@ -200,7 +195,9 @@ void StageGeometry::computeLegend(const StageMetrics &metrics)
 std::optional<std::uint64_t> StageGeometry::packetAt(QPointF point) const
 {
     const double tolerance = layout.space / 2;
-    const auto hit = [&](const QRectF &rect) { return rect.adjusted(-tolerance, -tolerance, tolerance, tolerance).contains(point); };
+    const auto hit = [&](const QRectF &rect) {
+        return rect.adjusted(-tolerance, -tolerance, tolerance, tolerance).contains(point);
+    };
     for (auto it = lost.rbegin(); it != lost.rend(); ++it)
         if (hit(it->packet.rect))
             return it->packet.number;

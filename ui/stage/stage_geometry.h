@@ -16,8 +16,7 @@
 #include <optional>
 #include <vector>
 
-namespace rebuffer
-{
+namespace rebuffer {
 
 using LegendSet = std::bitset<legendKinds>;
 

@@ -4,11 +4,9 @@
 #include <cmath>
 #include <limits>
 
-namespace rebuffer
-{
+namespace rebuffer {
 
-namespace
-{
+namespace {
 
 enum Part { Server, Queue, Link, Buffer, Player, PartCount };
 
@@ -73,8 +71,7 @@ Widths columnWidths(const Wishes &wishes, double room)
 }
 
 /// Lays one stage out; the steps fill the layout from the outside in.
-class StagePlanner
-{
+class StagePlanner {
 public:
     StagePlanner(QSizeF size, const StageMetrics &metrics, bool hasPlayer)
         : m_metrics(metrics), m_space(metrics.space), m_hasPlayer(hasPlayer)
@@ -144,8 +141,8 @@ private:
         const Wishes wish = wishes();
         const int gaps = m_hasPlayer ? 4 : 3;
         const Widths widths = columnWidths(wish, m_content.width() - gaps * gap);
-        const std::array<StageHeading *, PartCount> headings = {&m_layout.server, &m_layout.queue, &m_layout.link, &m_layout.buffer,
-                                                                &m_layout.player};
+        const std::array<StageHeading *, PartCount> headings = {&m_layout.server, &m_layout.queue, &m_layout.link,
+                                                                &m_layout.buffer, &m_layout.player};
         double x = m_content.left();
         for (std::size_t i = 0; i < PartCount; ++i) {
             if (widths[i] <= 0)
@@ -216,7 +213,8 @@ private:
     {
         const QRectF column = m_layout.buffer.column;
         const double bottom = planFoot(m_layout.buffer, m_layout.bufferWords);
-        const double labels = std::min(m_metrics.markLabel + 2 * m_space, std::max(0.5 * column.width(), column.width() - 10 * m_space));
+        const double labels =
+            std::min(m_metrics.markLabel + 2 * m_space, std::max(0.5 * column.width(), column.width() - 10 * m_space));
         const double width = std::round(column.width() - labels);
         m_layout.tank = QRectF(column.left(), m_bodyTop, width, bottom - m_bodyTop);
         m_layout.markLabels = QRectF(m_layout.tank.right() + 2 * m_space, m_bodyTop, labels - 2 * m_space, bottom - m_bodyTop);
@@ -269,8 +267,8 @@ private:
         stops[3] = stopAt(StreamStop::Reassembler, link.right(), link.center().x(), link.right());
         stops[2] = stopAt(StreamStop::Duplex, link.left() + 0.4 * link.width(), link.left(), stops[3].left() - 4 * m_space);
         if (m_hasPlayer)
-            stops[4] =
-                stopAt(StreamStop::Writable, m_layout.tank.center().x(), m_layout.buffer.column.left(), m_layout.buffer.column.right());
+            stops[4] = stopAt(StreamStop::Writable, m_layout.tank.center().x(), m_layout.buffer.column.left(),
+                              m_layout.buffer.column.right());
     }
 
     void planLegend()
@@ -296,6 +294,9 @@ private:
 
 } // namespace
 
-StageLayout layoutStage(QSizeF size, const StageMetrics &metrics, bool hasPlayer) { return StagePlanner(size, metrics, hasPlayer).plan(); }
+StageLayout layoutStage(QSizeF size, const StageMetrics &metrics, bool hasPlayer)
+{
+    return StagePlanner(size, metrics, hasPlayer).plan();
+}
 
 } // namespace rebuffer

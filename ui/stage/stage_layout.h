@@ -9,8 +9,7 @@
 
 #include <array>
 
-namespace rebuffer
-{
+namespace rebuffer {
 
 /// A column's title and the one or two lines under it.
 struct StageHeading {

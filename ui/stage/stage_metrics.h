@@ -6,8 +6,7 @@
 
 #include <array>
 
-namespace rebuffer
-{
+namespace rebuffer {
 
 /// What may stand in the legend, in its order.
 enum class LegendKind {

@@ -12,8 +12,7 @@
 
 class QPainter;
 
-namespace rebuffer
-{
+namespace rebuffer {
 
 /// Card, frames, grooves and legend.
 void paintBackground(QPainter &painter, const StageGeometry &geometry, const Theme &theme, StageSprites &sprites);
@@ -22,8 +21,8 @@ void paintMap(QPainter &painter, const MapGeometry &map, const Theme &theme);
 void paintQueue(QPainter &painter, const QueueGeometry &queue, const Theme &theme, StageSprites &sprites);
 void paintLink(QPainter &painter, const StageGeometry &geometry, const Theme &theme, StageSprites &sprites);
 void paintTank(QPainter &painter, const StageGeometry &geometry, const Snapshot &snapshot, const Theme &theme);
-void paintPlayer(QPainter &painter, const StageGeometry &geometry, const Snapshot &snapshot, const QImage &picture, const WaveGeometry &wave,
-                 const StageWords &words, const Theme &theme);
+void paintPlayer(QPainter &painter, const StageGeometry &geometry, const Snapshot &snapshot, const QImage &picture,
+                 const WaveGeometry &wave, const StageWords &words, const Theme &theme);
 /// The stream kinds on their line, and how far "stop" has travelled back along it.
 void paintStreams(QPainter &painter, const StageLayout &layout, const StopTrail &trail, const Theme &theme,
                   const std::array<TextLabel, streamStops> &names);

@@ -7,25 +7,26 @@
 #include <algorithm>
 #include <cmath>
 
-namespace rebuffer
-{
+namespace rebuffer {
 
-namespace
-{
+namespace {
 
 constexpr std::size_t mostSprites = 2000; // far more than one stage uses; sizes change while a window is being resized
 
 QPolygonF diamond(const QRectF &box)
 {
-    return QPolygonF(
-        {{box.center().x(), box.top()}, {box.right(), box.center().y()}, {box.center().x(), box.bottom()}, {box.left(), box.center().y()}});
+    return QPolygonF({{box.center().x(), box.top()},
+                      {box.right(), box.center().y()},
+                      {box.center().x(), box.bottom()},
+                      {box.left(), box.center().y()}});
 }
 
 /// Points to the left: to the server.
 QPolygonF pentagon(const QRectF &box)
 {
     const double shoulder = box.left() + 0.45 * box.width();
-    return QPolygonF({{box.left(), box.center().y()}, {shoulder, box.top()}, box.topRight(), box.bottomRight(), {shoulder, box.bottom()}});
+    return QPolygonF(
+        {{box.left(), box.center().y()}, {shoulder, box.top()}, box.topRight(), box.bottomRight(), {shoulder, box.bottom()}});
 }
 
 QPolygonF triangle(const QRectF &box)
@@ -58,34 +59,21 @@ void StageSprites::prepare(const Theme &theme, double pixelRatio)
 StageSprites::Look StageSprites::lookOf(const PacketShape &shape)
 {
     switch (shape.mark) {
-    case PacketMark::Stop:
-        return Look::Stop;
-    case PacketMark::Go:
-        return Look::Go;
-    case PacketMark::Gap:
-        return Look::Gap;
-    case PacketMark::Duplicate:
-        return Look::Duplicate;
-    case PacketMark::None:
-        break;
+    case PacketMark::Stop: return Look::Stop;
+    case PacketMark::Go: return Look::Go;
+    case PacketMark::Gap: return Look::Gap;
+    case PacketMark::Duplicate: return Look::Duplicate;
+    case PacketMark::None: break;
     }
     switch (shape.kind) {
-    case PacketKind::Data:
-        return shape.retransmission ? Look::Resent : Look::Data;
-    case PacketKind::Ack:
-        return Look::Ack;
-    case PacketKind::Handshake:
-        return Look::Handshake;
-    case PacketKind::Request:
-        return Look::Request;
-    case PacketKind::Response:
-        return Look::Response;
-    case PacketKind::Probe:
-        return Look::Probe;
-    case PacketKind::Feedback:
-        return Look::Feedback;
-    case PacketKind::Parity:
-        return Look::Parity;
+    case PacketKind::Data: return shape.retransmission ? Look::Resent : Look::Data;
+    case PacketKind::Ack: return Look::Ack;
+    case PacketKind::Handshake: return Look::Handshake;
+    case PacketKind::Request: return Look::Request;
+    case PacketKind::Response: return Look::Response;
+    case PacketKind::Probe: return Look::Probe;
+    case PacketKind::Feedback: return Look::Feedback;
+    case PacketKind::Parity: return Look::Parity;
     }
     return Look::Data;
 }
@@ -129,68 +117,31 @@ void StageSprites::drawSwatch(QPainter &painter, const QRectF &box, LegendKind k
         painter.fillRect(QRectF(box.left(), box.center().y() - height / 2, box.width(), height), colour);
     };
     switch (kind) {
-    case LegendKind::Played:
-        bar(m_theme.dataDark, 0.35);
-        break;
-    case LegendKind::Received:
-        bar(m_theme.data, 0.8);
-        break;
-    case LegendKind::OnItsWay:
-        bar(m_theme.dataSoft, 0.8);
-        break;
-    case LegendKind::Index:
-        bar(m_theme.need, 0.8);
-        break;
-    case LegendKind::Data:
-        packet(Look::Data, 0.3);
-        break;
-    case LegendKind::Retransmission:
-        packet(Look::Resent, 0.3);
-        break;
-    case LegendKind::Lost:
-        packet(Look::Lost);
-        break;
-    case LegendKind::Dropped:
-        packet(Look::Dropped);
-        break;
-    case LegendKind::Ack:
-        packet(Look::Ack);
-        break;
+    case LegendKind::Played: bar(m_theme.dataDark, 0.35); break;
+    case LegendKind::Received: bar(m_theme.data, 0.8); break;
+    case LegendKind::OnItsWay: bar(m_theme.dataSoft, 0.8); break;
+    case LegendKind::Index: bar(m_theme.need, 0.8); break;
+    case LegendKind::Data: packet(Look::Data, 0.3); break;
+    case LegendKind::Retransmission: packet(Look::Resent, 0.3); break;
+    case LegendKind::Lost: packet(Look::Lost); break;
+    case LegendKind::Dropped: packet(Look::Dropped); break;
+    case LegendKind::Ack: packet(Look::Ack); break;
     case LegendKind::Flow: {
         const QRectF half(box.left(), box.center().y() - 0.4 * box.height(), box.width() / 2, 0.8 * box.height());
         painter.fillRect(half, flowColour(m_theme, 1));
         painter.fillRect(half.translated(half.width(), 0), flowColour(m_theme, 0.3));
         break;
     }
-    case LegendKind::Duplicate:
-        packet(Look::Duplicate, 0.3);
-        break;
-    case LegendKind::Parity:
-        packet(Look::Parity, 0.3);
-        break;
-    case LegendKind::Gap:
-        packet(Look::Gap);
-        break;
-    case LegendKind::Stop:
-        packet(Look::Stop);
-        break;
-    case LegendKind::Go:
-        packet(Look::Go);
-        break;
-    case LegendKind::Nack:
-        packet(Look::Feedback);
-        break;
-    case LegendKind::Handshake:
-        packet(Look::Handshake);
-        break;
-    case LegendKind::Request:
-        packet(Look::Request);
-        break;
-    case LegendKind::Probe:
-        packet(Look::Probe);
-        break;
-    case LegendKind::Count:
-        break;
+    case LegendKind::Duplicate: packet(Look::Duplicate, 0.3); break;
+    case LegendKind::Parity: packet(Look::Parity, 0.3); break;
+    case LegendKind::Gap: packet(Look::Gap); break;
+    case LegendKind::Stop: packet(Look::Stop); break;
+    case LegendKind::Go: packet(Look::Go); break;
+    case LegendKind::Nack: packet(Look::Feedback); break;
+    case LegendKind::Handshake: packet(Look::Handshake); break;
+    case LegendKind::Request: packet(Look::Request); break;
+    case LegendKind::Probe: packet(Look::Probe); break;
+    case LegendKind::Count: break;
     }
 }
 
@@ -221,9 +172,7 @@ void StageSprites::paint(QPainter &painter, Look look, QSizeF size, double heade
     switch (look) {
     case Look::Data:
     case Look::Resent:
-    case Look::Parity:
-        paintBox(painter, box, look, header);
-        break;
+    case Look::Parity: paintBox(painter, box, look, header); break;
     case Look::Ack:
         painter.setBrush(m_theme.arriving);
         painter.drawEllipse(box);
@@ -233,9 +182,7 @@ void StageSprites::paint(QPainter &painter, Look look, QSizeF size, double heade
         painter.setBrush(Qt::NoBrush);
         painter.drawEllipse(box.adjusted(box.width() / 8, box.height() / 8, -box.width() / 8, -box.height() / 8));
         break;
-    case Look::Stop:
-        paintStop(painter, box);
-        break;
+    case Look::Stop: paintStop(painter, box); break;
     case Look::Go:
         painter.setBrush(m_theme.arriving);
         painter.drawPolygon(QPolygonF({{box.left(), box.center().y()}, box.topRight(), box.bottomRight()}));
@@ -269,12 +216,8 @@ void StageSprites::paint(QPainter &painter, Look look, QSizeF size, double heade
         painter.setBrush(m_theme.card);
         painter.drawEllipse(box.center(), box.width() / 7, box.height() / 7);
         break;
-    case Look::Lost:
-        paintOutline(painter, inner, false);
-        break;
-    case Look::Dropped:
-        paintOutline(painter, inner, true);
-        break;
+    case Look::Lost: paintOutline(painter, inner, false); break;
+    case Look::Dropped: paintOutline(painter, inner, true); break;
     }
 }
 
@@ -315,7 +258,8 @@ void StageSprites::paintStop(QPainter &painter, const QRectF &box) const
                                    {box.left(), box.bottom() - corner},
                                    {box.left(), box.top() + corner}}));
     const double thick = std::max(1.5, box.height() / 6);
-    painter.fillRect(QRectF(box.left() + 0.2 * box.width(), box.center().y() - thick / 2, 0.6 * box.width(), thick), m_theme.card);
+    painter.fillRect(QRectF(box.left() + 0.2 * box.width(), box.center().y() - thick / 2, 0.6 * box.width(), thick),
+                     m_theme.card);
 }
 
 void StageSprites::paintOutline(QPainter &painter, const QRectF &box, bool crossed) const

@@ -11,11 +11,9 @@
 
 class QPainter;
 
-namespace rebuffer
-{
+namespace rebuffer {
 
-class StageSprites
-{
+class StageSprites {
 public:
     /// Throws away what was painted for another theme or pixel ratio.
     void prepare(const Theme &theme, double pixelRatio);
@@ -26,7 +24,23 @@ public:
     void drawSwatch(QPainter &painter, const QRectF &box, LegendKind kind);
 
 private:
-    enum class Look { Data, Resent, Duplicate, Parity, Ack, Gap, Stop, Go, Handshake, Request, Response, Probe, Feedback, Lost, Dropped };
+    enum class Look {
+        Data,
+        Resent,
+        Duplicate,
+        Parity,
+        Ack,
+        Gap,
+        Stop,
+        Go,
+        Handshake,
+        Request,
+        Response,
+        Probe,
+        Feedback,
+        Lost,
+        Dropped
+    };
 
     static Look lookOf(const PacketShape &shape);
     const QPixmap &sprite(Look look, int width, int height, int header);

@@ -12,11 +12,9 @@
 
 #include <cmath>
 
-namespace rebuffer
-{
+namespace rebuffer {
 
-namespace
-{
+namespace {
 
 constexpr int framesToRead = 12;          // how many frames a figure stands while the run goes on
 constexpr int framesBetweenAccounts = 30; // how seldom the account for screen readers is renewed
@@ -59,7 +57,9 @@ struct StageView::Impl {
     void compute(QSizeF size, bool renew)
     {
         geometry.compute(size, metrics, snapshot);
-        const auto share = [this](SimDuration to) { return snapshot.duration > SimDuration::zero() ? to / snapshot.duration : 0; };
+        const auto share = [this](SimDuration to) {
+            return snapshot.duration > SimDuration::zero() ? to / snapshot.duration : 0;
+        };
         wave.compute(geometry.layout.picture, waveform, share(snapshot.position), share(snapshot.playableUntil));
         words.tell(snapshot, geometry, renew);
     }
@@ -159,7 +159,10 @@ void StageView::setSnapshot(const Snapshot &snapshot)
     update();
 }
 
-void StageView::setSummary(const Summary &summary) { m_impl->geometry.seen |= occurred(summary); }
+void StageView::setSummary(const Summary &summary)
+{
+    m_impl->geometry.seen |= occurred(summary);
+}
 
 void StageView::setPicture(const QImage &picture)
 {
@@ -216,15 +219,30 @@ void StageView::clear()
     update();
 }
 
-QSize StageView::pictureSize() const { return (m_impl->geometry.layout.picture.size() * devicePixelRatioF()).toSize(); }
+QSize StageView::pictureSize() const
+{
+    return (m_impl->geometry.layout.picture.size() * devicePixelRatioF()).toSize();
+}
 
-const StageGeometry &StageView::geometry() const { return m_impl->geometry; }
+const StageGeometry &StageView::geometry() const
+{
+    return m_impl->geometry;
+}
 
-const Snapshot &StageView::snapshot() const { return m_impl->snapshot; }
+const Snapshot &StageView::snapshot() const
+{
+    return m_impl->snapshot;
+}
 
-const StageWords &StageView::words() const { return m_impl->words; }
+const StageWords &StageView::words() const
+{
+    return m_impl->words;
+}
 
-const WaveGeometry &StageView::wave() const { return m_impl->wave; }
+const WaveGeometry &StageView::wave() const
+{
+    return m_impl->wave;
+}
 
 QSize StageView::sizeHint() const
 {
@@ -232,7 +250,10 @@ QSize StageView::sizeHint() const
     return (QSizeF(1085, 290) * (0.5 + scale / 2)).toSize();
 }
 
-QSize StageView::minimumSizeHint() const { return {640, static_cast<int>(std::lround(200 * m_impl->theme.textScale))}; }
+QSize StageView::minimumSizeHint() const
+{
+    return {640, static_cast<int>(std::lround(200 * m_impl->theme.textScale))};
+}
 
 void StageView::announcePictureSize()
 {
@@ -309,13 +330,17 @@ QString StageView::explanationAt(QPoint at) const
     if (const auto number = m_impl->geometry.packetAt(at))
         return tr("Packet #%1").arg(countText(*number));
     if (layout.map.contains(at))
-        return tr("The file's bytes, line by line: %1 played (thin), %2 received, %3 sent, of %4. The index is marked at the foot of its "
+        return tr("The file's bytes, line by line: %1 played (thin), %2 received, %3 sent, of %4. The index is marked at the "
+                  "foot of its "
                   "lines.")
-            .arg(bytesText(snapshot.played), bytesText(snapshot.received), bytesText(snapshot.sent), bytesText(snapshot.fileSize));
+            .arg(bytesText(snapshot.played), bytesText(snapshot.received), bytesText(snapshot.sent),
+                 bytesText(snapshot.fileSize));
     if (layout.queueBox.contains(at))
-        return tr("What waits at the router until the link is free. Its length is the limit; what comes when it is full is dropped.");
+        return tr(
+            "What waits at the router until the link is free. Its length is the limit; what comes when it is full is dropped.");
     if (layout.lane.contains(at) && m_impl->geometry.down.flows())
-        return tr("Packets on their way, as a flow: the darker, the closer they follow each other. Pause, or choose slow motion, to see "
+        return tr("Packets on their way, as a flow: the darker, the closer they follow each other. Pause, or choose slow motion, "
+                  "to see "
                   "single packets.");
     if (layout.lane.contains(at))
         return tr("Packets on their way, each where it is at this instant: left it has just been sent, right it arrives.");

@@ -14,8 +14,7 @@
 
 class QImage;
 
-namespace rebuffer
-{
+namespace rebuffer {
 
 // Declared, not included: Qt's moc cannot read the standard headers that theirs stand on.
 struct Scenario;
@@ -26,8 +25,7 @@ struct Theme;
 class StageWords;
 struct WaveGeometry;
 
-class StageView : public QWidget
-{
+class StageView : public QWidget {
     Q_OBJECT
 public:
     explicit StageView(QWidget *parent = nullptr);

@@ -2,8 +2,7 @@
 
 #include <QPainter>
 
-namespace rebuffer
-{
+namespace rebuffer {
 
 StopTrail StopTrail::of(const Snapshot &snapshot)
 {

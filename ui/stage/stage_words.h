@@ -16,8 +16,7 @@
 
 class QPainter;
 
-namespace rebuffer
-{
+namespace rebuffer {
 
 /// How far the buffer's "stop" has travelled back; each follows from the one before.
 struct StopTrail {
@@ -29,8 +28,7 @@ struct StopTrail {
     friend bool operator==(const StopTrail &, const StopTrail &) = default;
 };
 
-class StageWords
-{
+class StageWords {
     Q_DECLARE_TR_FUNCTIONS(rebuffer::StageWords)
 public:
     enum Line {

@@ -7,11 +7,9 @@
 #include <algorithm>
 #include <cmath>
 
-namespace rebuffer
-{
+namespace rebuffer {
 
-namespace
-{
+namespace {
 
 constexpr Qt::Alignment centred = Qt::AlignHCenter | Qt::AlignTop;
 
@@ -23,12 +21,9 @@ bool isTcp(TransportKind kind)
 QString protocolName(Protocol protocol)
 {
     switch (protocol) {
-    case Protocol::Http:
-        return StageWords::tr("HTTP");
-    case Protocol::Https:
-        return StageWords::tr("HTTPS");
-    case Protocol::Ftp:
-        return StageWords::tr("FTP");
+    case Protocol::Http: return StageWords::tr("HTTP");
+    case Protocol::Https: return StageWords::tr("HTTPS");
+    case Protocol::Ftp: return StageWords::tr("FTP");
     }
     return {};
 }
@@ -36,16 +31,11 @@ QString protocolName(Protocol protocol)
 QString transportName(TransportKind kind)
 {
     switch (kind) {
-    case TransportKind::TcpCubic:
-        return StageWords::tr("CUBIC");
-    case TransportKind::TcpReno:
-        return StageWords::tr("Reno");
-    case TransportKind::TcpBbr:
-        return StageWords::tr("BBR");
-    case TransportKind::Rtp:
-        return StageWords::tr("RTP");
-    case TransportKind::Ideal:
-        return StageWords::tr("ideal");
+    case TransportKind::TcpCubic: return StageWords::tr("CUBIC");
+    case TransportKind::TcpReno: return StageWords::tr("Reno");
+    case TransportKind::TcpBbr: return StageWords::tr("BBR");
+    case TransportKind::Rtp: return StageWords::tr("RTP");
+    case TransportKind::Ideal: return StageWords::tr("ideal");
     }
     return {};
 }
@@ -114,7 +104,11 @@ void StageWords::tellServer(const Snapshot &snapshot, const StageLayout &layout,
     const QStringList stop =
         twoLines ? QStringList{tr("waiting:")} : QStringList{tr("waiting: backpressure"), tr("backpressure"), tr("waits")};
     const bool nothing = snapshot.hasPlayer && snapshot.state == PlayerState::Idle && !asksForPlay();
-    say(ServerState, stopped ? stop : nothing ? QStringList{tr("no film yet"), tr("no film")} : serverDoes(snapshot), layout.server.first, colour);
+    say(ServerState,
+        stopped   ? stop
+        : nothing ? QStringList{tr("no film yet"), tr("no film")}
+                  : serverDoes(snapshot),
+        layout.server.first, colour);
     say(ServerSecond, stopped ? QStringList{tr("backpressure")} : spokenWords(m_scenario), layout.server.second, colour);
 
     const QString sent = bytesText(snapshot.sent);
@@ -144,11 +138,13 @@ void StageWords::tellQueue(const Snapshot &snapshot, const StageGeometry &geomet
         say(DropWords, {tr("full here → drop"), tr("full → drop"), tr("drop")}, layout.dropWords, m_theme.mutedText);
     } else if (renew || m_lines[DropWords].colour != m_theme.loss) {
         const QString number = countText(geometry.queue.dropped.back().packet.number);
-        const auto count = std::max<std::int64_t>(snapshot.down.droppedRecently, static_cast<std::int64_t>(geometry.queue.dropped.size()));
+        const auto count =
+            std::max<std::int64_t>(snapshot.down.droppedRecently, static_cast<std::int64_t>(geometry.queue.dropped.size()));
         const QString told = countText(static_cast<quint64>(count));
-        const QStringList choices = count > 1
-                                        ? QStringList{tr("full: %1 dropped in 1 s").arg(told), tr("full: %1 dropped").arg(told), tr("%1 dropped").arg(told)}
-                                        : QStringList{tr("full: #%1 dropped").arg(number), tr("#%1 dropped").arg(number), tr("dropped")};
+        const QStringList choices =
+            count > 1 ? QStringList{tr("full: %1 dropped in 1 s").arg(told), tr("full: %1 dropped").arg(told),
+                                    tr("%1 dropped").arg(told)}
+                      : QStringList{tr("full: #%1 dropped").arg(number), tr("#%1 dropped").arg(number), tr("dropped")};
         say(DropWords, choices, layout.dropWords, m_theme.loss);
     }
 }
@@ -189,8 +185,10 @@ void StageWords::tellWayBack(const Snapshot &snapshot, const StageLayout &layout
         const QString window = bytesText(Bytes(packet.window));
         const bool stop = packet.mark == PacketMark::Stop;
         say(UplinkWords,
-            stop ? QStringList{tr("← stop: window %1 (ACK #%2)").arg(window, countText(packet.number)), tr("← stop: window %1").arg(window), tr("← stop")}
-                 : QStringList{tr("← go on: window %1 (ACK #%2)").arg(window, countText(packet.number)), tr("← go on: window %1").arg(window), tr("← go on")},
+            stop ? QStringList{tr("← stop: window %1 (ACK #%2)").arg(window, countText(packet.number)),
+                               tr("← stop: window %1").arg(window), tr("← stop")}
+                 : QStringList{tr("← go on: window %1 (ACK #%2)").arg(window, countText(packet.number)),
+                               tr("← go on: window %1").arg(window), tr("← go on")},
             layout.uplinkWords, stop ? m_theme.loss : m_theme.arriving);
         return;
     }

@@ -7,32 +7,31 @@
 
 #include <algorithm>
 
-namespace rebuffer
-{
+namespace rebuffer {
 
-namespace
-{
+namespace {
 
 constexpr Qt::Alignment centred = Qt::AlignHCenter | Qt::AlignTop;
 
-QString megabitsLine(const QString &pattern, BitRate rate) { return pattern.arg(megabitsText(rate.toMegabitsPerSecond())); }
+QString megabitsLine(const QString &pattern, BitRate rate)
+{
+    return pattern.arg(megabitsText(rate.toMegabitsPerSecond()));
+}
 
 QStringList damageWords(const Snapshot &snapshot)
 {
     const QString damaged = QString::number(snapshot.damagedFrames);
     const QString lost = QString::number(snapshot.lostFrames);
-    return {StageWords::tr("frames: %1 damaged, %2 missing").arg(damaged, lost), StageWords::tr("%1 damaged, %2 missing").arg(damaged, lost),
-            StageWords::tr("%1 damaged").arg(damaged)};
+    return {StageWords::tr("frames: %1 damaged, %2 missing").arg(damaged, lost),
+            StageWords::tr("%1 damaged, %2 missing").arg(damaged, lost), StageWords::tr("%1 damaged").arg(damaged)};
 }
 
 QStringList playerDoes(const Snapshot &snapshot)
 {
     const auto missing = [&](SimDuration wanted) { return secondsText(std::max(SimDuration::zero(), wanted - snapshot.level)); };
     switch (snapshot.state) {
-    case PlayerState::Idle:
-        return {QString()};
-    case PlayerState::Connecting:
-        return {StageWords::tr("asks the server for the film"), StageWords::tr("asks the server")};
+    case PlayerState::Idle: return {QString()};
+    case PlayerState::Connecting: return {StageWords::tr("asks the server for the film"), StageWords::tr("asks the server")};
     case PlayerState::Seeking:
     case PlayerState::Starting:
         return {StageWords::tr("needs %1 more to start").arg(missing(snapshot.player.start)),
@@ -44,8 +43,7 @@ QStringList playerDoes(const Snapshot &snapshot)
         if (snapshot.damagedFrames + snapshot.lostFrames > 0)
             return damageWords(snapshot);
         return {isBufferLow(snapshot) ? StageWords::tr("playing, but nearly dry") : StageWords::tr("playing")};
-    case PlayerState::Ended:
-        return {StageWords::tr("has played it all")};
+    case PlayerState::Ended: return {StageWords::tr("has played it all")};
     }
     return {};
 }
@@ -54,20 +52,13 @@ QStringList coverWords(const Snapshot &snapshot, const QString &invitation, bool
 {
     const QString share = wholeShareText(snapshot.resumeProgress);
     switch (snapshot.state) {
-    case PlayerState::Idle:
-        return {invitation.isEmpty() ? StageWords::tr("Press play") : invitation};
-    case PlayerState::Connecting:
-        return {StageWords::tr("Connecting…")};
-    case PlayerState::Starting:
-        return {StageWords::tr("Starting… %1").arg(share), share};
-    case PlayerState::Seeking:
-        return {StageWords::tr("Moving… %1").arg(share), share};
-    case PlayerState::Stalled:
-        return {StageWords::tr("Buffering… %1").arg(share), share};
-    case PlayerState::Ended:
-        return {StageWords::tr("The end")};
-    case PlayerState::Playing:
-        break;
+    case PlayerState::Idle: return {invitation.isEmpty() ? StageWords::tr("Press play") : invitation};
+    case PlayerState::Connecting: return {StageWords::tr("Connecting…")};
+    case PlayerState::Starting: return {StageWords::tr("Starting… %1").arg(share), share};
+    case PlayerState::Seeking: return {StageWords::tr("Moving… %1").arg(share), share};
+    case PlayerState::Stalled: return {StageWords::tr("Buffering… %1").arg(share), share};
+    case PlayerState::Ended: return {StageWords::tr("The end")};
+    case PlayerState::Playing: break;
     }
     return hasVideo ? QStringList{} : QStringList{StageWords::tr("Sound only")};
 }
@@ -87,8 +78,8 @@ void StageWords::tellBuffer(const Snapshot &snapshot, const StageGeometry &geome
                                                   : QStringList{tr("%1 of media").arg(held), held},
             layout.buffer.first, colour);
     }
-    const bool roomy =
-        layout.markLabels.width() >= m_lines[MarkResume].label.widthOf(tr("resume %1").arg(thresholdText(snapshot.player.resume)));
+    const bool roomy = layout.markLabels.width() >=
+                       m_lines[MarkResume].label.widthOf(tr("resume %1").arg(thresholdText(snapshot.player.resume)));
     const auto mark = [&](Line line, TankMark which, const QString &words, const QString &shorter, const QColor &ink) {
         say(line, {roomy ? words : shorter}, geometry.tank.marks[static_cast<std::size_t>(which)].label, ink,
             Qt::AlignLeft | Qt::AlignVCenter);
@@ -104,8 +95,8 @@ void StageWords::tellBuffer(const Snapshot &snapshot, const StageGeometry &geome
     const BitRate fill = snapshot.fill;
     const BitRate drain = snapshot.drain;
     const bool idle = snapshot.state == PlayerState::Idle;
-    say(BufferFill, {idle ? QString() : megabitsLine(tr("fill %1 Mbit/s"), fill), megabitsLine(tr("fill %1"), fill)}, layout.bufferWords[0],
-        m_theme.arriving);
+    say(BufferFill, {idle ? QString() : megabitsLine(tr("fill %1 Mbit/s"), fill), megabitsLine(tr("fill %1"), fill)},
+        layout.bufferWords[0], m_theme.arriving);
     say(BufferDrain, {idle ? QString() : megabitsLine(tr("drain %1 Mbit/s"), drain), megabitsLine(tr("drain %1"), drain)},
         layout.bufferWords[1], m_theme.need);
 }
@@ -124,17 +115,20 @@ void StageWords::tellPlayer(const Snapshot &snapshot, const StageLayout &layout)
     const bool alarm = isBufferLow(snapshot);
     const bool two = !layout.playerWords[1].isEmpty();
     const bool title = !two && snapshot.state == PlayerState::Playing && !m_film.isEmpty();
-    say(PlayerState1, title ? QStringList{m_film} : playerDoes(snapshot), layout.playerWords[0], alarm ? m_theme.loss : m_theme.mutedText);
+    say(PlayerState1, title ? QStringList{m_film} : playerDoes(snapshot), layout.playerWords[0],
+        alarm ? m_theme.loss : m_theme.mutedText);
     say(PlayerTitle2, {m_film}, layout.playerWords[1], m_theme.mutedText);
 }
 
 void StageWords::tellReceiver(const Snapshot &snapshot, const StageLayout &layout, bool renew)
 {
-    for (Line line : {BufferTitle, BufferState, BufferFill, BufferDrain, MarkStart, MarkResume, MarkHigh, Clock, PlayerTitle2, Cover})
+    for (Line line :
+         {BufferTitle, BufferState, BufferFill, BufferDrain, MarkStart, MarkResume, MarkHigh, Clock, PlayerTitle2, Cover})
         hide(line);
     if (!renew)
         return;
-    say(BufferState, {tr("%1 arrived").arg(bytesText(snapshot.received)), bytesText(snapshot.received)}, layout.player.first, m_theme.data);
+    say(BufferState, {tr("%1 arrived").arg(bytesText(snapshot.received)), bytesText(snapshot.received)}, layout.player.first,
+        m_theme.data);
     say(PlayerState1, {rateText(snapshot.throughput)}, layout.player.second, m_theme.arriving);
 }
 

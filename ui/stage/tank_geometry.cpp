@@ -4,11 +4,9 @@
 #include <cmath>
 #include <vector>
 
-namespace rebuffer
-{
+namespace rebuffer {
 
-namespace
-{
+namespace {
 
 /// The next of 1, 1.5, 2, 3, 5, 7.5 times a power of ten: a scale that changes seldom.
 double roundedUp(double value)

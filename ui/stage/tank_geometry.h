@@ -7,8 +7,7 @@
 
 #include <array>
 
-namespace rebuffer
-{
+namespace rebuffer {
 
 enum class TankMark { Start, Resume, HighWater, Count };
 inline constexpr int tankMarks = static_cast<int>(TankMark::Count);

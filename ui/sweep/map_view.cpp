@@ -166,31 +166,15 @@ void MapView::keyPressEvent(QKeyEvent *event)
     int column = from % m_grid.columns();
     int row = from / m_grid.columns();
     switch (event->key()) {
-    case Qt::Key_Left:
-        --column;
-        break;
-    case Qt::Key_Right:
-        ++column;
-        break;
-    case Qt::Key_Up:
-        ++row;
-        break;
-    case Qt::Key_Down:
-        --row;
-        break;
-    case Qt::Key_Home:
-        column = 0;
-        break;
-    case Qt::Key_End:
-        column = m_grid.columns() - 1;
-        break;
+    case Qt::Key_Left: --column; break;
+    case Qt::Key_Right: ++column; break;
+    case Qt::Key_Up: ++row; break;
+    case Qt::Key_Down: --row; break;
+    case Qt::Key_Home: column = 0; break;
+    case Qt::Key_End: column = m_grid.columns() - 1; break;
     case Qt::Key_Return:
-    case Qt::Key_Enter:
-        emit cellChosen(from);
-        return;
-    default:
-        QWidget::keyPressEvent(event);
-        return;
+    case Qt::Key_Enter: emit cellChosen(from); return;
+    default: QWidget::keyPressEvent(event); return;
     }
     setCurrent(std::clamp(row, 0, m_grid.rows() - 1) * m_grid.columns() + std::clamp(column, 0, m_grid.columns() - 1));
 }

@@ -25,7 +25,8 @@ std::vector<SweepSetting> sweepSettings();
 /// the setting knows none between. The problem is for people.
 Result<SweepAxis> sweepAxis(const SweepSetting &setting, const QString &from, const QString &to, int steps, bool logarithmic);
 
-/// Where `amount` lies on an axis with these amounts, each above the one before, in steps from the first; nothing if it is more than half a step outside.
+/// Where `amount` lies on an axis with these amounts, each above the one before, in steps from the first; nothing if it is more
+/// than half a step outside.
 std::optional<double> placeOnAxis(const std::vector<double> &amounts, double amount);
 
 } // namespace rebuffer

@@ -58,10 +58,8 @@ std::optional<double> SweepGrid::value(std::size_t cell, SweepMeasure measure) c
     if (!cells[cell])
         return std::nullopt;
     switch (measure) {
-    case SweepMeasure::RebufferRatio:
-        return cells[cell]->startup ? std::optional(cells[cell]->rebufferRatio) : std::nullopt;
-    case SweepMeasure::StartupDelay:
-        return cells[cell]->startup;
+    case SweepMeasure::RebufferRatio: return cells[cell]->startup ? std::optional(cells[cell]->rebufferRatio) : std::nullopt;
+    case SweepMeasure::StartupDelay: return cells[cell]->startup;
     case SweepMeasure::StallCount:
         return cells[cell]->startup ? std::optional(static_cast<double>(cells[cell]->stalls)) : std::nullopt;
     }
@@ -99,12 +97,9 @@ QStringList SweepGrid::lines(std::size_t cell) const
 QString measureName(SweepMeasure measure)
 {
     switch (measure) {
-    case SweepMeasure::RebufferRatio:
-        return Words::tr("Share of the time stalled");
-    case SweepMeasure::StartupDelay:
-        return Words::tr("Startup delay");
-    case SweepMeasure::StallCount:
-        return Words::tr("Number of stalls");
+    case SweepMeasure::RebufferRatio: return Words::tr("Share of the time stalled");
+    case SweepMeasure::StartupDelay: return Words::tr("Startup delay");
+    case SweepMeasure::StallCount: return Words::tr("Number of stalls");
     }
     return {};
 }
@@ -112,12 +107,9 @@ QString measureName(SweepMeasure measure)
 QString measureText(SweepMeasure measure, double value)
 {
     switch (measure) {
-    case SweepMeasure::RebufferRatio:
-        return wholeShareText(value);
-    case SweepMeasure::StartupDelay:
-        return Words::tr("%1 s").arg(QString::number(value, 'f', value >= 100 ? 0 : 1));
-    case SweepMeasure::StallCount:
-        return QString::number(value, 'f', 0);
+    case SweepMeasure::RebufferRatio: return wholeShareText(value);
+    case SweepMeasure::StartupDelay: return Words::tr("%1 s").arg(QString::number(value, 'f', value >= 100 ? 0 : 1));
+    case SweepMeasure::StallCount: return QString::number(value, 'f', 0);
     }
     return {};
 }

@@ -18,14 +18,10 @@ constexpr Matrix tritanopia{{{1.255528, -0.076749, -0.178779}, {-0.078411, 0.930
 const Matrix &matrixOf(Eyes eyes)
 {
     switch (eyes) {
-    case Eyes::Deuteranopia:
-        return deuteranopia;
-    case Eyes::Protanopia:
-        return protanopia;
-    case Eyes::Tritanopia:
-        return tritanopia;
-    case Eyes::Usual:
-        break;
+    case Eyes::Deuteranopia: return deuteranopia;
+    case Eyes::Protanopia: return protanopia;
+    case Eyes::Tritanopia: return tritanopia;
+    case Eyes::Usual: break;
     }
     return usual;
 }

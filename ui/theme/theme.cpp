@@ -140,7 +140,8 @@ double inSteps(double scale)
 /// In a window larger than most, half of what it has more goes to the letters, the rest to what is drawn.
 double scaleOfLargeWindow(QSize window)
 {
-    const double room = std::min(window.width() / double(Theme::largeWindow.width()), window.height() / double(Theme::largeWindow.height()));
+    const double room =
+        std::min(window.width() / double(Theme::largeWindow.width()), window.height() / double(Theme::largeWindow.height()));
     return inSteps(std::clamp(1 + (room - 1) / 2, 1.0, 1.5));
 }
 

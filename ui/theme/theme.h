@@ -18,30 +18,30 @@ struct Theme {
 
     ThemeKind kind = ThemeKind::Light;
 
-    QColor window;       ///< behind the cards
-    QColor card;         ///< panels
+    QColor window; ///< behind the cards
+    QColor card;   ///< panels
     QColor cardBorder;
-    QColor sunken;       ///< grooves, tank, empty tracks
-    QColor button;       ///< faces of buttons and boxes to type in
-    QColor hover;        ///< the same under the mouse
+    QColor sunken; ///< grooves, tank, empty tracks
+    QColor button; ///< faces of buttons and boxes to type in
+    QColor hover;  ///< the same under the mouse
     QColor text;
     QColor mutedText;
-    QColor onAccent;     ///< text on a filled accent
+    QColor onAccent; ///< text on a filled accent
 
-    QColor data;         ///< buffer, data packets, chosen things (blue)
-    QColor dataSoft;     ///< the same, behind other things
-    QColor dataDark;     ///< a packet's header
-    QColor arriving;     ///< throughput, ACKs, thresholds (green)
-    QColor capacity;     ///< link capacity, retransmissions (amber)
-    QColor need;         ///< what the media needs (purple)
-    QColor loss;         ///< loss, stall, buffering (vermilion)
-    QColor lossSoft;     ///< a stall's band
-    QColor rtt;          ///< round-trip time (sky blue)
+    QColor data;     ///< buffer, data packets, chosen things (blue)
+    QColor dataSoft; ///< the same, behind other things
+    QColor dataDark; ///< a packet's header
+    QColor arriving; ///< throughput, ACKs, thresholds (green)
+    QColor capacity; ///< link capacity, retransmissions (amber)
+    QColor need;     ///< what the media needs (purple)
+    QColor loss;     ///< loss, stall, buffering (vermilion)
+    QColor lossSoft; ///< a stall's band
+    QColor rtt;      ///< round-trip time (sky blue)
     QColor grid;
 
-    QString family;         ///< the first known one installed whose digits are all equally wide
-    double textScale = 1;   ///< of every font and length below
-    double lineWidth = 1;   ///< of grids and marks, device-independent pixels
+    QString family;       ///< the first known one installed whose digits are all equally wide
+    double textScale = 1; ///< of every font and length below
+    double lineWidth = 1; ///< of grids and marks, device-independent pixels
 
     /// Multiples of 4 device-independent pixels, scaled with the text: space(1) = 4, space(2) = 8.
     int space(int quarters) const { return static_cast<int>(4 * quarters * textScale + 0.5); }
@@ -56,7 +56,7 @@ struct Theme {
     static Theme make(ThemeKind kind, QSize window = largeWindow, double textSize = 1);
     /// The text scale make() gives it.
     static double textScaleOf(ThemeKind kind, QSize window, double textSize = 1);
-    static QString nameOf(ThemeKind kind);          ///< "light", "dark", "projector"
+    static QString nameOf(ThemeKind kind); ///< "light", "dark", "projector"
     /// False if there is no such theme.
     static bool fromName(const QString &name, ThemeKind &kind);
 };

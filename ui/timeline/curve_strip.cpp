@@ -4,19 +4,21 @@
 #include <cmath>
 #include <cstring>
 
-namespace rebuffer
-{
+namespace rebuffer {
 
-namespace
-{
+namespace {
 
 QRgb over(QRgb ground, QRgb colour, int alpha)
 {
     const auto channel = [alpha](int from, int to) { return (from * (255 - alpha) + to * alpha + 127) / 255; };
-    return qRgb(channel(qRed(ground), qRed(colour)), channel(qGreen(ground), qGreen(colour)), channel(qBlue(ground), qBlue(colour)));
+    return qRgb(channel(qRed(ground), qRed(colour)), channel(qGreen(ground), qGreen(colour)),
+                channel(qBlue(ground), qBlue(colour)));
 }
 
-bool inDash(qint64 column, const Stroke &stroke) { return stroke.dash <= 0 || column % (stroke.dash + stroke.gap) < stroke.dash; }
+bool inDash(qint64 column, const Stroke &stroke)
+{
+    return stroke.dash <= 0 || column % (stroke.dash + stroke.gap) < stroke.dash;
+}
 
 } // namespace
 

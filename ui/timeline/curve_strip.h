@@ -8,8 +8,7 @@
 
 #include <vector>
 
-namespace rebuffer
-{
+namespace rebuffer {
 
 /// How a curve's line is drawn; lengths in device pixels.
 struct Stroke {
@@ -20,8 +19,7 @@ struct Stroke {
 };
 
 /// A curve over the columns being drawn, sampled several times a column; y in device pixels from the strip's top.
-class CurveSamples
-{
+class CurveSamples {
 public:
     static constexpr int perColumn = 4;
 
@@ -45,8 +43,7 @@ private:
     std::vector<Sample> m_samples;
 };
 
-class CurveStrip
-{
+class CurveStrip {
 public:
     /// An image of width x height device pixels; column 0 of the run stands at its left.
     void resize(int width, int height, double pixelRatio);

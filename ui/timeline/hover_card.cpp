@@ -8,11 +8,9 @@
 #include <cmath>
 #include <vector>
 
-namespace rebuffer
-{
+namespace rebuffer {
 
-namespace
-{
+namespace {
 
 std::vector<TextLabel> linesOf(const TimelineReading &reading, const Theme &theme)
 {

@@ -8,8 +8,7 @@
 
 class QPainter;
 
-namespace rebuffer
-{
+namespace rebuffer {
 
 /// Paints both for the mouse at `at`; gives the area painted.
 QRectF paintHover(QPainter &painter, const TimelineCanvas &canvas, QPointF at);

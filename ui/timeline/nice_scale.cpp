@@ -4,8 +4,7 @@
 #include <array>
 #include <cmath>
 
-namespace rebuffer
-{
+namespace rebuffer {
 
 ValueScale niceScale(double value, int most)
 {

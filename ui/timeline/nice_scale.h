@@ -1,8 +1,7 @@
 // Round numbers for axes: steps of 1, 2 or 5 times a power of ten, and of clock time.
 #pragma once
 
-namespace rebuffer
-{
+namespace rebuffer {
 
 /// From 0 to `top` in whole steps.
 struct ValueScale {

@@ -5,11 +5,9 @@
 #include <algorithm>
 #include <cmath>
 
-namespace rebuffer
-{
+namespace rebuffer {
 
-namespace
-{
+namespace {
 
 QColor withAlpha(QColor colour, int alpha)
 {
@@ -19,10 +17,10 @@ QColor withAlpha(QColor colour, int alpha)
 
 } // namespace
 
-StripPainter::StripPainter(CurveStrip &strip, const TimelineGeometry &geometry, const TimelineCurves &curves, const TimelineCurves &ghost,
-                           const Summary &summary, const PlayerSettings *player, const Theme &theme)
-    : m_strip(strip), m_geometry(geometry), m_curves(curves), m_ghost(ghost), m_summary(summary), m_player(player), m_theme(theme),
-      m_ratio(strip.image().devicePixelRatio()), m_perColumn((geometry.end - geometry.begin) / strip.width())
+StripPainter::StripPainter(CurveStrip &strip, const TimelineGeometry &geometry, const TimelineCurves &curves,
+                           const TimelineCurves &ghost, const Summary &summary, const PlayerSettings *player, const Theme &theme)
+    : m_strip(strip), m_geometry(geometry), m_curves(curves), m_ghost(ghost), m_summary(summary), m_player(player),
+      m_theme(theme), m_ratio(strip.image().devicePixelRatio()), m_perColumn((geometry.end - geometry.begin) / strip.width())
 {
 }
 
@@ -31,7 +29,10 @@ int StripPainter::thickness(double width) const
     return std::max(1, static_cast<int>(std::lround(width * (0.5 + m_theme.lineWidth / 2) * m_ratio)));
 }
 
-int StripPainter::reach() const { return thickness(3) + 1; }
+int StripPainter::reach() const
+{
+    return thickness(3) + 1;
+}
 
 StripPainter::Rows StripPainter::rowsOf(TimelinePaneKind kind) const
 {
@@ -175,7 +176,8 @@ void StripPainter::paintMarks(qint64 first, qint64 last)
     const qint64 dash = pitch * 6 / 10;
     const int thick = thickness(1.2);
     const auto mark = [&](SimDuration at, const QColor &colour) {
-        const int y = static_cast<int>(std::lround(yOf(TimelinePaneKind::Buffer, at.toSeconds()) - static_cast<float>(thick) / 2));
+        const int y =
+            static_cast<int>(std::lround(yOf(TimelinePaneKind::Buffer, at.toSeconds()) - static_cast<float>(thick) / 2));
         for (qint64 begin = first / pitch * pitch; begin < last && y >= 0; begin += pitch)
             if (begin + dash > first)
                 m_strip.fill(std::max(begin, first), std::min(begin + dash, last), y, y + thick, colour);
@@ -191,24 +193,16 @@ Stroke StripPainter::strokeOf(Curve curve) const
     const int dash = static_cast<int>(std::lround(7 * m_ratio));
     const int ghostDash = static_cast<int>(std::lround(5 * m_ratio));
     switch (curve) {
-    case GhostBuffer:
-        return {m_theme.mutedText, 1.8 * scale, ghostDash, ghostDash * 4 / 5};
+    case GhostBuffer: return {m_theme.mutedText, 1.8 * scale, ghostDash, ghostDash * 4 / 5};
     case GhostArriving:
-    case GhostRtt:
-        return {m_theme.mutedText, 1.2 * scale, ghostDash, ghostDash * 4 / 5};
-    case BufferCurve:
-        return {m_theme.data, 2.2 * scale, 0, 0};
-    case ArrivingCurve:
-        return {m_theme.arriving, 2.2 * scale, 0, 0};
-    case CapacityCurve:
-        return {m_theme.capacity, 2.2 * scale, dash, dash * 5 / 7};
-    case NeedCurve:
-        return {m_theme.need, 1.3 * scale, 0, 0};
-    case RttCurve:
-        return {m_theme.rtt, 1.6 * scale, 0, 0};
+    case GhostRtt: return {m_theme.mutedText, 1.2 * scale, ghostDash, ghostDash * 4 / 5};
+    case BufferCurve: return {m_theme.data, 2.2 * scale, 0, 0};
+    case ArrivingCurve: return {m_theme.arriving, 2.2 * scale, 0, 0};
+    case CapacityCurve: return {m_theme.capacity, 2.2 * scale, dash, dash * 5 / 7};
+    case NeedCurve: return {m_theme.need, 1.3 * scale, 0, 0};
+    case RttCurve: return {m_theme.rtt, 1.6 * scale, 0, 0};
     case RttRange:
-    case CurveCount:
-        break;
+    case CurveCount: break;
     }
     return {};
 }

@@ -11,11 +11,9 @@
 #include <array>
 #include <cstddef>
 
-namespace rebuffer
-{
+namespace rebuffer {
 
-class StripPainter
-{
+class StripPainter {
 public:
     /// All are kept by reference and must outlive the painter; a painter lives as long as one update. `ghost` is another run
     /// to be drawn behind this one, or empty. `player` is null where there is no buffer to mark.
@@ -29,7 +27,18 @@ public:
     int reach() const;
 
 private:
-    enum Curve { GhostBuffer, GhostArriving, GhostRtt, BufferCurve, ArrivingCurve, CapacityCurve, NeedCurve, RttCurve, RttRange, CurveCount };
+    enum Curve {
+        GhostBuffer,
+        GhostArriving,
+        GhostRtt,
+        BufferCurve,
+        ArrivingCurve,
+        CapacityCurve,
+        NeedCurve,
+        RttCurve,
+        RttRange,
+        CurveCount
+    };
     struct Rows {
         int top = 0;
         int bottom = 0;

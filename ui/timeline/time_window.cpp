@@ -4,11 +4,9 @@
 
 #include <algorithm>
 
-namespace rebuffer
-{
+namespace rebuffer {
 
-namespace
-{
+namespace {
 
 constexpr double lead = 0.06; // of the span lies ahead of now while following
 
@@ -69,6 +67,9 @@ void TimeWindow::showWholeRun()
     place(0, m_runEnd);
 }
 
-void TimeWindow::reset() { *this = TimeWindow(); }
+void TimeWindow::reset()
+{
+    *this = TimeWindow();
+}
 
 } // namespace rebuffer

@@ -2,11 +2,9 @@
 // time; begin >= 0, end > begin.
 #pragma once
 
-namespace rebuffer
-{
+namespace rebuffer {
 
-class TimeWindow
-{
+class TimeWindow {
 public:
     enum class Mode {
         WholeRun,  ///< from 0 to a round end that holds the run; follows it

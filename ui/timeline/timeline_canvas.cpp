@@ -8,11 +8,9 @@
 #include <algorithm>
 #include <cmath>
 
-namespace rebuffer
-{
+namespace rebuffer {
 
-namespace
-{
+namespace {
 
 // The link's capacity must fit its axis, too, unless that pressed all else flat.
 constexpr double mostHeadroom = 5;
@@ -97,7 +95,10 @@ void TimelineCanvas::forgetScales()
         pane.scale = {0, 1};
 }
 
-qint64 TimelineCanvas::columnOf(double time) const { return static_cast<qint64>(std::floor(time / perColumn() + 1e-6)); }
+qint64 TimelineCanvas::columnOf(double time) const
+{
+    return static_cast<qint64>(std::floor(time / perColumn() + 1e-6));
+}
 
 QRectF TimelineCanvas::refresh()
 {
@@ -152,7 +153,8 @@ bool TimelineCanvas::takeScales()
     const double rate = isEmpty() ? emptyRate : capacity <= mostHeadroom * flow ? std::max(flow, capacity) : flow;
     const double rtt = isEmpty() ? emptyRtt : std::max({m_curves.rtt(from, to).high, m_ghost.rtt(from, to).high, 20.0});
 
-    bool changed = adapt(TimelinePaneKind::Buffer, std::max({m_curves.buffer(from, to).high, m_ghost.buffer(from, to).high, marked}) * 1.05);
+    bool changed =
+        adapt(TimelinePaneKind::Buffer, std::max({m_curves.buffer(from, to).high, m_ghost.buffer(from, to).high, marked}) * 1.05);
     changed = adapt(TimelinePaneKind::Rate, 1.08 * rate) || changed;
     changed = adapt(TimelinePaneKind::Rtt, 1.08 * rtt) || changed;
     return changed;

@@ -19,11 +19,9 @@
 
 class QPainter;
 
-namespace rebuffer
-{
+namespace rebuffer {
 
-class TimelineCanvas
-{
+class TimelineCanvas {
 public:
     TimelineCanvas();
 

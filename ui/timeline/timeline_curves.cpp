@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace rebuffer
-{
+namespace rebuffer {
 
 void Extent::add(double value)
 {
@@ -21,8 +20,7 @@ void Extent::add(const Extent &other)
     add(other.high);
 }
 
-namespace
-{
+namespace {
 
 /// Up to here the recorder has filled its buckets, which it does in steps of the first width.
 double lastTick(SimTime now)
@@ -139,7 +137,10 @@ double TimelineCurves::arrivingAt(double time) const
     return (sumAt(m_wireBits, time) - sumAt(m_wireBits, time - window)) / window * 1e-6;
 }
 
-double TimelineCurves::rttAt(double time) const { return m_buckets.empty() ? 0 : m_buckets[indexAt(time)].rttLast; }
+double TimelineCurves::rttAt(double time) const
+{
+    return m_buckets.empty() ? 0 : m_buckets[indexAt(time)].rttLast;
+}
 
 /// The ends of the stretch, and what lies between.
 Extent TimelineCurves::buffer(double from, double to) const
@@ -207,13 +208,25 @@ double TimelineCurves::most(const Sums &sums, double from, double to) const
     return most * 1e-6;
 }
 
-double TimelineCurves::mostCapacity(double from, double to) const { return most(m_capacityBits, from, to); }
+double TimelineCurves::mostCapacity(double from, double to) const
+{
+    return most(m_capacityBits, from, to);
+}
 
-double TimelineCurves::mostNeed(double from, double to) const { return most(m_neededBits, from, to); }
+double TimelineCurves::mostNeed(double from, double to) const
+{
+    return most(m_neededBits, from, to);
+}
 
-double TimelineCurves::capacity(double from, double to) const { return mean(m_capacityBits, from, to) * 1e-6; }
+double TimelineCurves::capacity(double from, double to) const
+{
+    return mean(m_capacityBits, from, to) * 1e-6;
+}
 
-double TimelineCurves::need(double from, double to) const { return mean(m_neededBits, from, to) * 1e-6; }
+double TimelineCurves::need(double from, double to) const
+{
+    return mean(m_neededBits, from, to) * 1e-6;
+}
 
 double TimelineCurves::counted(const Sums &sums, double from, double to) const
 {
@@ -239,8 +252,14 @@ LimitShares TimelineCurves::limits(double from, double to) const
     return shares;
 }
 
-double TimelineCurves::lost(double from, double to) const { return counted(m_lost, from, to); }
+double TimelineCurves::lost(double from, double to) const
+{
+    return counted(m_lost, from, to);
+}
 
-double TimelineCurves::dropped(double from, double to) const { return counted(m_dropped, from, to); }
+double TimelineCurves::dropped(double from, double to) const
+{
+    return counted(m_dropped, from, to);
+}
 
 } // namespace rebuffer

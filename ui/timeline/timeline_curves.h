@@ -8,8 +8,7 @@
 #include <cstddef>
 #include <vector>
 
-namespace rebuffer
-{
+namespace rebuffer {
 
 /// The lowest and highest value of a curve over a stretch.
 struct Extent {
@@ -24,8 +23,7 @@ struct Extent {
 /// What part of a stretch each thing held the sender back; they add up to 1, or are all 0 before the run.
 using LimitShares = std::array<double, static_cast<std::size_t>(Limit::Count)>;
 
-class TimelineCurves
-{
+class TimelineCurves {
 public:
     /// Rates of what arrives are means over this long, as the figures are.
     static constexpr double window = 1;

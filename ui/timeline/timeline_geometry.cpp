@@ -5,11 +5,9 @@
 #include <algorithm>
 #include <cmath>
 
-namespace rebuffer
-{
+namespace rebuffer {
 
-namespace
-{
+namespace {
 
 constexpr std::array paneShares = {0.45, 0.33, 0.22};
 
@@ -32,7 +30,10 @@ TimelineMetrics TimelineMetrics::of(const Theme &theme)
     return metrics;
 }
 
-int TimelinePane::mostSteps(double labelHeight) const { return std::clamp(static_cast<int>(plot.height() / (1.5 * labelHeight)), 1, 6); }
+int TimelinePane::mostSteps(double labelHeight) const
+{
+    return std::clamp(static_cast<int>(plot.height() / (1.5 * labelHeight)), 1, 6);
+}
 
 void TimelineGeometry::layOut(QSizeF size, const TimelineMetrics &metrics)
 {
@@ -119,6 +120,9 @@ double startupEnd(const Summary &summary)
     return waits ? summary.now.toSeconds() : 0;
 }
 
-double endOf(const Stall &stall, SimTime now) { return stall.open ? now.toSeconds() : (stall.at + stall.duration).toSeconds(); }
+double endOf(const Stall &stall, SimTime now)
+{
+    return stall.open ? now.toSeconds() : (stall.at + stall.duration).toSeconds();
+}
 
 } // namespace rebuffer

@@ -14,8 +14,7 @@
 #include <span>
 #include <vector>
 
-namespace rebuffer
-{
+namespace rebuffer {
 
 /// The sizes of text that the geometry reckons with, in device-independent pixels.
 struct TimelineMetrics {
@@ -60,7 +59,7 @@ struct TimelineGeometry {
     std::array<TimelinePane, timelinePanes> panes;
     QRectF limitsTitle; ///< over the ribbon of what held the sender; both empty where there is no room for it
     QRectF limits;      ///< the ribbon, between the panes of rate and RTT
-    QRectF timeLabels; ///< the row under the strip
+    QRectF timeLabels;  ///< the row under the strip
     QRectF liveButton;
     double begin = 0; ///< the time at strip.left()
     double end = 60;  ///< the time at strip.right()

@@ -8,11 +8,9 @@
 #include <algorithm>
 #include <cmath>
 
-namespace rebuffer
-{
+namespace rebuffer {
 
-namespace
-{
+namespace {
 
 /// "0:10"; where the ticks are closer than a second, "0:10.25".
 QString timeText(double time, double step)
@@ -52,8 +50,8 @@ TimelineLabels::Word &TimelineLabels::add(const QString &text, const QRectF &box
     return m_words.back();
 }
 
-void TimelineLabels::layOut(const TimelineGeometry &geometry, const TimelineMetrics &metrics, const PlayerSettings *player, double capacity,
-                            const QString &letter)
+void TimelineLabels::layOut(const TimelineGeometry &geometry, const TimelineMetrics &metrics, const PlayerSettings *player,
+                            double capacity, const QString &letter)
 {
     m_words.clear();
     m_keys.clear();
@@ -67,7 +65,8 @@ void TimelineLabels::layOut(const TimelineGeometry &geometry, const TimelineMetr
     if (player)
         addMarks(geometry, metrics, *player);
     else
-        add(tr("endless bytes: no player, no buffer"), geometry.pane(TimelinePaneKind::Buffer).plot, Qt::AlignCenter, m_theme.mutedText);
+        add(tr("endless bytes: no player, no buffer"), geometry.pane(TimelinePaneKind::Buffer).plot, Qt::AlignCenter,
+            m_theme.mutedText);
     addStalls(geometry, metrics);
     const TimelinePane &rate = geometry.pane(TimelinePaneKind::Rate);
     if (capacity > rate.scale.top * 1.001)
@@ -86,7 +85,8 @@ void TimelineLabels::addAxis(const TimelineGeometry &geometry, const TimelineMet
         const double right = pane.plot.left() - 1.5 * metrics.space;
         for (int k = 0; k <= pane.scale.steps(); ++k) {
             const double value = k * pane.scale.step;
-            const QRectF box(geometry.card.left(), pane.yOf(value) - metrics.caption / 2, right - geometry.card.left(), metrics.caption);
+            const QRectF box(geometry.card.left(), pane.yOf(value) - metrics.caption / 2, right - geometry.card.left(),
+                             metrics.caption);
             add(valueText(value, pane.scale.step), box, Qt::AlignRight | Qt::AlignVCenter, m_theme.mutedText);
         }
     }
@@ -138,7 +138,8 @@ void TimelineLabels::addLegend(const TimelineGeometry &geometry, const TimelineM
              {{tr("link capacity"), tr("link")}, {{}, m_theme.capacity, 6, false}}},
             space);
     addKeys(geometry.pane(TimelinePaneKind::Rtt).title, tr("RTT (ms)"),
-            {{{tr("dropped at the queue"), tr("dropped")}, {{}, m_theme.loss, 4, true}}, {{tr("lost"), tr("lost")}, {{}, m_theme.loss, 0, true}}},
+            {{{tr("dropped at the queue"), tr("dropped")}, {{}, m_theme.loss, 4, true}},
+             {{tr("lost"), tr("lost")}, {{}, m_theme.loss, 0, true}}},
             space);
 }
 
@@ -153,11 +154,11 @@ void TimelineLabels::addRuns(const TimelineGeometry &geometry, const TimelineMet
     addKey(x, row, tr("A"), {{}, m_theme.mutedText, 5, false}, metrics.space);
 }
 
-namespace
-{
+namespace {
 
 /// The network's doing first: what the class came to see.
-constexpr std::array limitsInLegend = {Limit::Link, Limit::CongestionWindow, Limit::Recovery, Limit::ReceiveWindow, Limit::Application};
+constexpr std::array limitsInLegend = {Limit::Link, Limit::CongestionWindow, Limit::Recovery, Limit::ReceiveWindow,
+                                       Limit::Application};
 
 } // namespace
 
@@ -178,7 +179,8 @@ void TimelineLabels::addLimitsLegend(const TimelineGeometry &geometry, const Tim
 {
     const double space = metrics.space;
     const QRectF row = geometry.limitsTitle;
-    const double room = row.width() - add(tr("Sender held by"), row, Qt::AlignLeft | Qt::AlignVCenter, m_theme.text, true).label.width();
+    const double room =
+        row.width() - add(tr("Sender held by"), row, Qt::AlignLeft | Qt::AlignVCenter, m_theme.text, true).label.width();
     std::size_t count = limitsInLegend.size();
     const bool brief = limitsLegendWidth(count, false, space) > room;
     while (count > 0 && limitsLegendWidth(count, brief, space) > room)
@@ -186,7 +188,8 @@ void TimelineLabels::addLimitsLegend(const TimelineGeometry &geometry, const Tim
     double x = row.right();
     for (std::size_t i = count; i-- > 0;) {
         const Limit limit = limitsInLegend[i];
-        x = addKey(x, row, brief ? limitBriefText(limit) : limitText(limit), {{}, limitColour(m_theme, limit), 0, false, true}, space);
+        x = addKey(x, row, brief ? limitBriefText(limit) : limitText(limit), {{}, limitColour(m_theme, limit), 0, false, true},
+                   space);
     }
 }
 

@@ -14,11 +14,9 @@
 
 class QPainter;
 
-namespace rebuffer
-{
+namespace rebuffer {
 
-class TimelineLabels
-{
+class TimelineLabels {
     Q_DECLARE_TR_FUNCTIONS(rebuffer::TimelineLabels)
 public:
     void setTheme(const Theme &theme);

@@ -7,11 +7,9 @@
 #include <algorithm>
 #include <cmath>
 
-namespace rebuffer
-{
+namespace rebuffer {
 
-namespace
-{
+namespace {
 
 QString stateAt(double time, const Summary &summary)
 {

@@ -8,8 +8,7 @@
 #include <QString>
 #include <QStringList>
 
-namespace rebuffer
-{
+namespace rebuffer {
 
 struct TimelineReading {
     Q_DECLARE_TR_FUNCTIONS(rebuffer::TimelineReading)

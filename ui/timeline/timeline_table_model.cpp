@@ -5,8 +5,7 @@
 
 #include <cmath>
 
-namespace rebuffer
-{
+namespace rebuffer {
 
 TimelineTableModel::TimelineTableModel(QObject *parent) : QAbstractTableModel(parent) {}
 
@@ -73,9 +72,15 @@ TimelineReading TimelineTableModel::readingAt(int row) const
     return reading;
 }
 
-int TimelineTableModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : m_rows; }
+int TimelineTableModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : m_rows;
+}
 
-int TimelineTableModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : Columns; }
+int TimelineTableModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : Columns;
+}
 
 QString TimelineTableModel::unit(int column)
 {
@@ -127,9 +132,9 @@ QVariant TimelineTableModel::headerData(int section, Qt::Orientation orientation
 {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
-    static const char *const names[Columns] = {QT_TR_NOOP("Time"),  QT_TR_NOOP("State"), QT_TR_NOOP("Buffer"), QT_TR_NOOP("Link"),
-                                               QT_TR_NOOP("Arriving"), QT_TR_NOOP("Film needs"), QT_TR_NOOP("RTT"), QT_TR_NOOP("Lost"),
-                                               QT_TR_NOOP("Dropped"), QT_TR_NOOP("Sender held by")};
+    static const char *const names[Columns] = {
+        QT_TR_NOOP("Time"),       QT_TR_NOOP("State"), QT_TR_NOOP("Buffer"), QT_TR_NOOP("Link"),    QT_TR_NOOP("Arriving"),
+        QT_TR_NOOP("Film needs"), QT_TR_NOOP("RTT"),   QT_TR_NOOP("Lost"),   QT_TR_NOOP("Dropped"), QT_TR_NOOP("Sender held by")};
     const QString name = tr(names[section]);
     const QString in = unit(section);
     return in.isEmpty() ? name : tr("%1 (%2)").arg(name, in);

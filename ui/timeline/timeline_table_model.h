@@ -8,11 +8,9 @@
 
 #include <QAbstractTableModel>
 
-namespace rebuffer
-{
+namespace rebuffer {
 
-class TimelineTableModel : public QAbstractTableModel
-{
+class TimelineTableModel : public QAbstractTableModel {
     Q_OBJECT
 public:
     enum Column { Time, State, Buffer, Link, Arriving, Needs, Rtt, Lost, Dropped, HeldBy, Columns };

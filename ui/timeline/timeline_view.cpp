@@ -15,11 +15,9 @@
 #include <cmath>
 #include <optional>
 
-namespace rebuffer
-{
+namespace rebuffer {
 
-namespace
-{
+namespace {
 
 constexpr double wheelFactor = 1.25; // of a notch
 constexpr double keyFactor = 1.5;
@@ -99,9 +97,15 @@ void TimelineView::setGhost(const RunRecord *ghost, const QString &letter)
     update();
 }
 
-bool TimelineView::hasGhost() const { return m_impl->canvas.hasGhost(); }
+bool TimelineView::hasGhost() const
+{
+    return m_impl->canvas.hasGhost();
+}
 
-bool TimelineView::isLive() const { return m_impl->canvas.window().isLive(); }
+bool TimelineView::isLive() const
+{
+    return m_impl->canvas.window().isLive();
+}
 
 void TimelineView::setLive(bool live)
 {
@@ -117,7 +121,10 @@ void TimelineView::setMark(std::optional<double> time)
     update();
 }
 
-std::optional<double> TimelineView::mark() const { return m_impl->mark; }
+std::optional<double> TimelineView::mark() const
+{
+    return m_impl->mark;
+}
 
 bool TimelineView::holdsMark(QPointF at) const
 {
@@ -149,15 +156,30 @@ template <typename Move> void TimelineView::moveWindow(Move move)
         emit liveChanged(isLive());
 }
 
-const TimelineGeometry &TimelineView::geometry() const { return m_impl->canvas.geometry(); }
+const TimelineGeometry &TimelineView::geometry() const
+{
+    return m_impl->canvas.geometry();
+}
 
-const TimeWindow &TimelineView::window() const { return m_impl->canvas.window(); }
+const TimeWindow &TimelineView::window() const
+{
+    return m_impl->canvas.window();
+}
 
-QSize TimelineView::sizeHint() const { return (QSizeF(790, 400) * (0.5 + m_impl->canvas.theme().textScale / 2)).toSize(); }
+QSize TimelineView::sizeHint() const
+{
+    return (QSizeF(790, 400) * (0.5 + m_impl->canvas.theme().textScale / 2)).toSize();
+}
 
-QSize TimelineView::minimumSizeHint() const { return {360, static_cast<int>(60 + 180 * m_impl->canvas.theme().textScale)}; }
+QSize TimelineView::minimumSizeHint() const
+{
+    return {360, static_cast<int>(60 + 180 * m_impl->canvas.theme().textScale)};
+}
 
-void TimelineView::resizeEvent(QResizeEvent *) { m_impl->canvas.setSize(size(), devicePixelRatioF()); }
+void TimelineView::resizeEvent(QResizeEvent *)
+{
+    m_impl->canvas.setSize(size(), devicePixelRatioF());
+}
 
 void TimelineView::setCursorAt(std::optional<QPointF> at)
 {
@@ -190,7 +212,9 @@ void TimelineView::mouseMoveEvent(QMouseEvent *event)
     if (!d.dragged && holdsMark(at))
         setCursor(Qt::SizeHorCursor);
     else if (!d.dragged)
-        setCursor(geometry().liveButton.contains(at) && !isLive() ? Qt::PointingHandCursor : over ? Qt::CrossCursor : Qt::ArrowCursor);
+        setCursor(geometry().liveButton.contains(at) && !isLive() ? Qt::PointingHandCursor
+                  : over                                          ? Qt::CrossCursor
+                                                                  : Qt::ArrowCursor);
     setCursorAt(over ? std::optional(at) : std::nullopt);
 }
 
@@ -237,7 +261,10 @@ void TimelineView::click(QPointF at)
         look(at.x());
 }
 
-void TimelineView::mouseDoubleClickEvent(QMouseEvent *) { showWholeRun(); }
+void TimelineView::mouseDoubleClickEvent(QMouseEvent *)
+{
+    showWholeRun();
+}
 
 void TimelineView::wheelEvent(QWheelEvent *event)
 {
@@ -263,41 +290,23 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
         return;
     }
     switch (event->key()) {
-    case Qt::Key_N:
-        chooseStall(event->modifiers().testFlag(Qt::ShiftModifier) ? -1 : 1);
-        break;
-    case Qt::Key_Left:
-        pan(-keyPan);
-        break;
-    case Qt::Key_Right:
-        pan(keyPan);
-        break;
-    case Qt::Key_PageUp:
-        pan(-0.9);
-        break;
-    case Qt::Key_PageDown:
-        pan(0.9);
-        break;
+    case Qt::Key_N: chooseStall(event->modifiers().testFlag(Qt::ShiftModifier) ? -1 : 1); break;
+    case Qt::Key_Left: pan(-keyPan); break;
+    case Qt::Key_Right: pan(keyPan); break;
+    case Qt::Key_PageUp: pan(-0.9); break;
+    case Qt::Key_PageDown: pan(0.9); break;
     case Qt::Key_Plus:
     case Qt::Key_Equal:
-    case Qt::Key_Up:
-        zoom(keyFactor);
-        break;
+    case Qt::Key_Up: zoom(keyFactor); break;
     case Qt::Key_Minus:
-    case Qt::Key_Down:
-        zoom(1 / keyFactor);
-        break;
-    case Qt::Key_Home:
-        showWholeRun();
-        break;
+    case Qt::Key_Down: zoom(1 / keyFactor); break;
+    case Qt::Key_Home: showWholeRun(); break;
     case Qt::Key_End:
     case Qt::Key_L:
         setLive(true);
         emit presentRequested();
         break;
-    default:
-        QWidget::keyPressEvent(event);
-        return;
+    default: QWidget::keyPressEvent(event); return;
     }
 }
 
@@ -327,7 +336,10 @@ void TimelineView::chooseStall(int step)
     emit stallClicked(chosen);
 }
 
-void TimelineView::leaveEvent(QEvent *) { setCursorAt(std::nullopt); }
+void TimelineView::leaveEvent(QEvent *)
+{
+    setCursorAt(std::nullopt);
+}
 
 void TimelineView::focusInEvent(QFocusEvent *event)
 {
@@ -414,7 +426,8 @@ void TimelineView::paintMark(QPainter &painter) const
     label.setFont(theme.font(captionPoints, QFont::DemiBold));
     label.setText(clockText(SimDuration::seconds(*m_impl->mark), true));
     const double space = m_impl->canvas.metrics().space;
-    QRectF box = label.placed(QRectF(x, g.timeLabels.top(), 0, g.timeLabels.height()), Qt::AlignCenter).adjusted(-2 * space, 0, 2 * space, 0);
+    QRectF box = label.placed(QRectF(x, g.timeLabels.top(), 0, g.timeLabels.height()), Qt::AlignCenter)
+                     .adjusted(-2 * space, 0, 2 * space, 0);
     box.moveLeft(std::clamp(box.left(), g.strip.left(), std::max(g.strip.left(), g.strip.right() - box.width())));
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);

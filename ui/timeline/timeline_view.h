@@ -8,8 +8,7 @@
 #include <memory>
 #include <optional>
 
-namespace rebuffer
-{
+namespace rebuffer {
 
 // Declared, not included: Qt's moc cannot read the standard headers that theirs stand on.
 class Series;
@@ -20,8 +19,7 @@ struct Theme;
 struct TimelineGeometry;
 class TimeWindow;
 
-class TimelineView : public QWidget
-{
+class TimelineView : public QWidget {
     Q_OBJECT
 public:
     explicit TimelineView(QWidget *parent = nullptr);

@@ -15,7 +15,8 @@ struct Words {
 
 QString row(const Theme &theme, const QString &left, const QString &right)
 {
-    return QStringLiteral("<tr><td style=\"padding:1px %1px 1px 0; white-space:nowrap\"><b>%2</b></td><td style=\"padding:1px 0\">%3</td></tr>")
+    return QStringLiteral("<tr><td style=\"padding:1px %1px 1px 0; white-space:nowrap\"><b>%2</b></td><td style=\"padding:1px "
+                          "0\">%3</td></tr>")
         .arg(theme.space(4))
         .arg(left.toHtmlEscaped(), right.toHtmlEscaped());
 }
@@ -41,7 +42,8 @@ QString fontLicence(const QString &family)
 {
     if (family.startsWith(QLatin1String("DejaVu")))
         return Words::tr("Bitstream Vera licence");
-    if (family == QLatin1String("Inter") || family.startsWith(QLatin1String("Noto")) || family.startsWith(QLatin1String("Liberation")))
+    if (family == QLatin1String("Inter") || family.startsWith(QLatin1String("Noto")) ||
+        family.startsWith(QLatin1String("Liberation")))
         return Words::tr("SIL Open Font License 1.1");
     return Words::tr("this system's own");
 }
@@ -55,11 +57,13 @@ QString keysPage(const QMenuBar &bar, const Theme &theme)
 
 QString aboutPage(const Theme &theme)
 {
-    QString html = QStringLiteral("<h2>%1</h2>").arg(Words::tr("Rebuffer %1").arg(QCoreApplication::applicationVersion()).toHtmlEscaped());
+    QString html =
+        QStringLiteral("<h2>%1</h2>").arg(Words::tr("Rebuffer %1").arg(QCoreApplication::applicationVersion()).toHtmlEscaped());
     html += QStringLiteral("<p>%1</p>").arg(Words::tr("Streams a media file over a simulated network and shows why it stalls."));
     html += QStringLiteral("<p>%1</p>")
-                .arg(Words::tr("Everything in it is simulated in this program: no packet leaves the machine. The same settings and seed "
-                               "give the same run."));
+                .arg(Words::tr(
+                    "Everything in it is simulated in this program: no packet leaves the machine. The same settings and seed "
+                    "give the same run."));
     html += heading(theme, Words::tr("What it stands on")) + QStringLiteral("<table>");
     html += row(theme, Words::tr("Rebuffer"), Words::tr("MIT licence"));
     html += row(theme, QStringLiteral("Qt %1").arg(QLatin1String(qVersion())), Words::tr("LGPL version 3"));

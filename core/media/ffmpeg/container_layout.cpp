@@ -23,7 +23,10 @@ struct Box {
     Bytes end;
 };
 
-std::string_view textOf(Span bytes) { return {reinterpret_cast<const char *>(bytes.data()), bytes.size()}; }
+std::string_view textOf(Span bytes)
+{
+    return {reinterpret_cast<const char *>(bytes.data()), bytes.size()};
+}
 
 // The sum of an offset in the file and a length that the file states, which may be any number.
 Bytes endOf(Bytes begin, std::uint64_t length)
@@ -109,7 +112,8 @@ ContainerLayout layoutOfMatroska(FileBytes &file, Bytes fileSize)
     const EbmlNumber length = ebmlNumber(file.at(segment + Bytes(idLength), 8));
     ContainerLayout layout;
     layout.tellsLength = length.known;
-    layout.isCut = length.known && endOf(segment + Bytes(idLength + static_cast<std::int64_t>(length.length)), length.value) > fileSize;
+    layout.isCut =
+        length.known && endOf(segment + Bytes(idLength + static_cast<std::int64_t>(length.length)), length.value) > fileSize;
     return layout;
 }
 
@@ -119,8 +123,8 @@ ContainerLayout layoutOfRiff(FileBytes &file, Bytes fileSize)
     const Span field = file.at(Bytes(4), 4);
     if (field.size() < 4)
         return {};
-    const std::uint32_t length = field[0] | static_cast<std::uint32_t>(field[1]) << 8 | static_cast<std::uint32_t>(field[2]) << 16 |
-                                 static_cast<std::uint32_t>(field[3]) << 24;
+    const std::uint32_t length = field[0] | static_cast<std::uint32_t>(field[1]) << 8 |
+                                 static_cast<std::uint32_t>(field[2]) << 16 | static_cast<std::uint32_t>(field[3]) << 24;
     ContainerLayout layout;
     layout.tellsLength = length != 0 && length != std::numeric_limits<std::uint32_t>::max();
     layout.isCut = layout.tellsLength && endOf(Bytes(8), length) > fileSize;

@@ -10,7 +10,7 @@ namespace {
 using Span = std::span<const std::uint8_t>;
 
 constexpr std::size_t farthestSearched = 131072; // more than any packet or page takes
-constexpr int mostMissesInARow = 8;                  // then the stream is not what it seems, and searching on only costs
+constexpr int mostMissesInARow = 8;              // then the stream is not what it seems, and searching on only costs
 
 // Whether the two agree in all the bytes that both have.
 bool agree(Span a, Span b)

@@ -11,13 +11,18 @@ constexpr std::size_t smallestWindow = 65536;
 
 } // namespace
 
-FileBytes::FileBytes(const std::string &path) : m_file(std::filesystem::path(std::u8string(path.begin(), path.end())), std::ios::binary) {}
+FileBytes::FileBytes(const std::string &path)
+    : m_file(std::filesystem::path(std::u8string(path.begin(), path.end())), std::ios::binary)
+{
+}
 
 std::span<const std::uint8_t> FileBytes::at(Bytes offset, std::size_t count)
 {
     if (offset < Bytes(0))
         return {};
-    const auto fits = [&] { return offset >= m_begin && static_cast<std::uint64_t>((offset - m_begin).count()) + count <= m_filled; };
+    const auto fits = [&] {
+        return offset >= m_begin && static_cast<std::uint64_t>((offset - m_begin).count()) + count <= m_filled;
+    };
     if (!fits())
         moveTo(offset, count);
     const auto skipped = std::min(m_filled, static_cast<std::size_t>((offset - m_begin).count()));

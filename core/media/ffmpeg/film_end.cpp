@@ -16,9 +16,15 @@ constexpr SimDuration longestSum = SimDuration::wholeSeconds(100LL * 365 * 24 * 
 
 using Units = std::vector<AccessUnit>;
 
-bool isAbsurd(SimDuration told, SimDuration known) { return told > known * 2 + SimDuration::wholeSeconds(10); }
+bool isAbsurd(SimDuration told, SimDuration known)
+{
+    return told > known * 2 + SimDuration::wholeSeconds(10);
+}
 
-bool plays(const MediaTimeline::Contents &contents, const AccessUnit &unit) { return decidesPlayability(contents.tracks[unit.track].kind); }
+bool plays(const MediaTimeline::Contents &contents, const AccessUnit &unit)
+{
+    return decidesPlayability(contents.tracks[unit.track].kind);
+}
 
 // One unit with a damaged time must not make a film of years: then what the units add up to counts.
 SimDuration endOfUnits(const MediaTimeline::Contents &contents)

@@ -19,19 +19,13 @@ constexpr int spareRows = 1;
 int matrixOf(const AVFrame &frame)
 {
     switch (frame.colorspace) {
-    case AVCOL_SPC_BT709:
-        return SWS_CS_ITU709;
-    case AVCOL_SPC_FCC:
-        return SWS_CS_FCC;
-    case AVCOL_SPC_SMPTE240M:
-        return SWS_CS_SMPTE240M;
+    case AVCOL_SPC_BT709: return SWS_CS_ITU709;
+    case AVCOL_SPC_FCC: return SWS_CS_FCC;
+    case AVCOL_SPC_SMPTE240M: return SWS_CS_SMPTE240M;
     case AVCOL_SPC_BT2020_NCL:
-    case AVCOL_SPC_BT2020_CL:
-        return SWS_CS_BT2020;
-    case AVCOL_SPC_UNSPECIFIED:
-        return frame.width >= 1280 || frame.height > 576 ? SWS_CS_ITU709 : SWS_CS_ITU601;
-    default:
-        return SWS_CS_ITU601;
+    case AVCOL_SPC_BT2020_CL: return SWS_CS_BT2020;
+    case AVCOL_SPC_UNSPECIFIED: return frame.width >= 1280 || frame.height > 576 ? SWS_CS_ITU709 : SWS_CS_ITU601;
+    default: return SWS_CS_ITU601;
     }
 }
 
@@ -42,14 +36,15 @@ bool hasFullRange(const AVFrame &frame)
     case AV_PIX_FMT_YUVJ422P:
     case AV_PIX_FMT_YUVJ444P:
     case AV_PIX_FMT_YUVJ440P:
-    case AV_PIX_FMT_YUVJ411P:
-        return true;
-    default:
-        return frame.color_range == AVCOL_RANGE_JPEG;
+    case AV_PIX_FMT_YUVJ411P: return true;
+    default: return frame.color_range == AVCOL_RANGE_JPEG;
     }
 }
 
-int scaledBy(double factor, int length) { return std::max(1, static_cast<int>(std::lround(length * factor))); }
+int scaledBy(double factor, int length)
+{
+    return std::max(1, static_cast<int>(std::lround(length * factor)));
+}
 
 } // namespace
 
@@ -123,8 +118,7 @@ void FrameScaler::turnInto(Picture &picture, int turn) const
         right = stride;
         down = -1;
         break;
-    default:
-        break;
+    default: break;
     }
     constexpr std::uint32_t opaque = 0xff000000U;
     picture.pixels.resize(static_cast<std::size_t>(picture.width) * static_cast<std::size_t>(picture.height));

@@ -26,7 +26,10 @@ constexpr std::size_t largestPiece = 256 * 1024 * 1024;
 constexpr const char *notMedia = "is not a film or a sound that can be played (its format is not known, or it is damaged); "
                                  "any file can be played as bytes, at a rate you give.";
 
-int refuseToOpen(AVFormatContext *, AVIOContext **, const char *, int, AVDictionary **) { return -EACCES; }
+int refuseToOpen(AVFormatContext *, AVIOContext **, const char *, int, AVDictionary **)
+{
+    return -EACCES;
+}
 
 std::string inWords(int error)
 {
@@ -86,8 +89,8 @@ Result<std::unique_ptr<MediaInput>> MediaInput::open(const std::string &path, Ke
     std::unique_ptr<MediaInput> input(new MediaInput(path, *size, std::move(keepGoing)));
     input->m_layout = layoutOf(path);
     if (input->m_layout.index.end > *size)
-        return problemWith(path,
-                           "cannot be played: it is cut in the middle of its index, without which nothing plays; get the whole file.");
+        return problemWith(
+            path, "cannot be played: it is cut in the middle of its index, without which nothing plays; get the whole file.");
     const std::string refusal = input->openContainer();
     if (input->m_abandoned)
         return problemWith(path, "was not opened: the reading was called off.");

@@ -78,7 +78,8 @@ void TimelineBuilder::add(const AVPacket &packet)
 
 bool TimelineBuilder::hasPlayableUnit() const
 {
-    return std::any_of(m_units.begin(), m_units.end(), [this](const AccessUnit &unit) { return isPlayable(m_input.stream(unit.track)); });
+    return std::any_of(m_units.begin(), m_units.end(),
+                       [this](const AccessUnit &unit) { return isPlayable(m_input.stream(unit.track)); });
 }
 
 // As a player does that nobody tells which to play.

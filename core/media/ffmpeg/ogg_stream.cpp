@@ -19,7 +19,10 @@ bool isPage(Span header)
     return header.size() == headerSize && std::equal(capture.begin(), capture.end(), header.begin());
 }
 
-std::uint64_t serialOf(Span header) { return bigEndian(header.subspan(14, 4)); }
+std::uint64_t serialOf(Span header)
+{
+    return bigEndian(header.subspan(14, 4));
+}
 
 class OggStream : public ElementaryStream {
 public:
@@ -65,6 +68,9 @@ std::optional<ElementaryStream::Piece> OggStream::pieceFrom(Bytes position)
 
 } // namespace
 
-std::unique_ptr<ElementaryStream> oggStream(const std::string &path, Bytes position) { return std::make_unique<OggStream>(path, position); }
+std::unique_ptr<ElementaryStream> oggStream(const std::string &path, Bytes position)
+{
+    return std::make_unique<OggStream>(path, position);
+}
 
 } // namespace rebuffer

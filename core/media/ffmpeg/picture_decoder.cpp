@@ -79,7 +79,10 @@ void PictureDecoder::Impl::rewind()
     ended = !source->rewind();
 }
 
-void PictureDecoder::Impl::forget() { current.ready = next.ready = ended = false; }
+void PictureDecoder::Impl::forget()
+{
+    current.ready = next.ready = ended = false;
+}
 
 void PictureDecoder::Impl::settle(SimDuration position)
 {
@@ -149,8 +152,14 @@ Picture PictureDecoder::picture(int maxWidth, int maxHeight)
     return picture;
 }
 
-SimDuration PictureDecoder::pts() const { return m_impl->current.pts; }
+SimDuration PictureDecoder::pts() const
+{
+    return m_impl->current.pts;
+}
 
-SimDuration PictureDecoder::nextPts() const { return m_impl->next.ready ? m_impl->next.pts : SimDuration::max(); }
+SimDuration PictureDecoder::nextPts() const
+{
+    return m_impl->next.ready ? m_impl->next.pts : SimDuration::max();
+}
 
 } // namespace rebuffer

@@ -16,9 +16,9 @@ namespace rebuffer {
 
 /// A decoded frame in 32-bit 0xffRRGGBB words, rows packed (QImage::Format_RGB32's layout on little endian).
 struct Picture {
-    int width = 0;   ///< after rotation and sample aspect ratio, at most the size asked for
+    int width = 0; ///< after rotation and sample aspect ratio, at most the size asked for
     int height = 0;
-    SimDuration pts; ///< on MediaTimeline's time axis
+    SimDuration pts;        ///< on MediaTimeline's time axis
     std::int64_t frame = 0; ///< how many frames are presented before it, if known; else -1
     std::vector<std::uint32_t> pixels;
 

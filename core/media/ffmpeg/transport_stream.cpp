@@ -16,7 +16,10 @@ constexpr int farthestResync = 1 << 16;
 
 class TransportStream : public ElementaryStream {
 public:
-    TransportStream(const std::string &path, int pid, Bytes position) : ElementaryStream(path), m_pid(pid), m_stride(strideAt(position)) {}
+    TransportStream(const std::string &path, int pid, Bytes position)
+        : ElementaryStream(path), m_pid(pid), m_stride(strideAt(position))
+    {
+    }
 
 private:
     std::optional<Piece> pieceFrom(Bytes position) override;

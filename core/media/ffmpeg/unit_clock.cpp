@@ -4,7 +4,8 @@
 
 namespace rebuffer {
 
-void UnitClock::setTimes(std::vector<AccessUnit> &units, std::size_t index, const AVPacket &packet, AVRational base, SimDuration start)
+void UnitClock::setTimes(std::vector<AccessUnit> &units, std::size_t index, const AVPacket &packet, AVRational base,
+                         SimDuration start)
 {
     AccessUnit &unit = units[index];
     const bool dtsTold = packet.dts != av::noTime;

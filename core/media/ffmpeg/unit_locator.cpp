@@ -13,7 +13,10 @@ using Span = std::span<const std::uint8_t>;
 constexpr std::size_t farthestFromPosition = 1024; // the headers that stand before a packet's bytes are shorter
 constexpr Bytes notFound(-1);                      // the size of a unit that waits for finish()
 
-std::string_view textOf(Span bytes) { return {reinterpret_cast<const char *>(bytes.data()), bytes.size()}; }
+std::string_view textOf(Span bytes)
+{
+    return {reinterpret_cast<const char *>(bytes.data()), bytes.size()};
+}
 
 bool spreadsUnits(const std::string &container)
 {

@@ -40,7 +40,8 @@ private:
     };
 
     ElementaryStream *streamOf(int track, int streamId, Bytes position);
-    std::optional<ByteRange> findInOnePiece(std::span<const std::uint8_t> data, std::optional<Bytes> block, const TrackPlace &place);
+    std::optional<ByteRange> findInOnePiece(std::span<const std::uint8_t> data, std::optional<Bytes> block,
+                                            const TrackPlace &place);
     std::optional<ByteRange> findFrom(Bytes from, std::span<const std::uint8_t> data);
     Bytes afterBlockHeader(Bytes block);
 

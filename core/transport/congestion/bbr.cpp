@@ -19,12 +19,12 @@ constexpr double pacingMargin = 0.99;
 constexpr std::int64_t bandwidthRounds = 10;
 constexpr std::int64_t aggregationRounds = 10;
 constexpr std::uint32_t leastWindow = 4;
-constexpr std::uint32_t burstAllowance = 3;             // segments that sender and receiver may hold back, thrice
+constexpr std::uint32_t burstAllowance = 3; // segments that sender and receiver may hold back, thrice
 constexpr int fullRounds = 3;
 constexpr double fullGrowth = 1.25;
 constexpr SimDuration minRttLife = SimDuration::wholeSeconds(10);
 constexpr SimDuration probeRttTime = SimDuration::milliseconds(200);
-constexpr double mostAggregation = 0.1;                 // seconds of bandwidth
+constexpr double mostAggregation = 0.1; // seconds of bandwidth
 
 class Bbr final : public CongestionControl {
 public:
@@ -37,7 +37,8 @@ public:
     BitRate pacingRate() const override
     {
         const double packetsPerSecond = m_pacing;
-        return BitRate::bitsPerSecond(std::max<std::int64_t>(1, static_cast<std::int64_t>(packetsPerSecond * tcp::maxSegment * 8)));
+        return BitRate::bitsPerSecond(
+            std::max<std::int64_t>(1, static_cast<std::int64_t>(packetsPerSecond * tcp::maxSegment * 8)));
     }
 
     void onEstablished(const CongestionWindow &window, SimDuration rtt, SimTime now) override
@@ -241,9 +242,7 @@ private:
     void updateGains()
     {
         switch (m_mode) {
-        case Mode::Startup:
-            m_pacingGain = m_windowGain = highGain;
-            break;
+        case Mode::Startup: m_pacingGain = m_windowGain = highGain; break;
         case Mode::Drain:
             m_pacingGain = drainGain;
             m_windowGain = highGain;
@@ -252,9 +251,7 @@ private:
             m_pacingGain = cycle[m_phase];
             m_windowGain = steadyWindowGain;
             break;
-        case Mode::ProbeRtt:
-            m_pacingGain = m_windowGain = 1;
-            break;
+        case Mode::ProbeRtt: m_pacingGain = m_windowGain = 1; break;
         }
     }
 
@@ -309,15 +306,15 @@ private:
 
     RandomStream m_random;
     Mode m_mode = Mode::Startup;
-    WindowedMaximum m_bandwidth;    // packets per second, over rounds
-    WindowedMaximum m_extra;        // packets, over rounds
+    WindowedMaximum m_bandwidth; // packets per second, over rounds
+    WindowedMaximum m_extra;     // packets, over rounds
     SimDuration m_minRtt;
     SimTime m_minRttAt;
-    std::int64_t m_nextRound = 0;   // delivered count that ends this round
+    std::int64_t m_nextRound = 0; // delivered count that ends this round
     std::int64_t m_rounds = 0;
     bool m_roundStart = false;
 
-    double m_pacing = 0;            // packets per second
+    double m_pacing = 0; // packets per second
     double m_pacingGain = highGain;
     double m_windowGain = highGain;
     std::size_t m_phase = 0;

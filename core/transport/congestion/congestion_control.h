@@ -48,17 +48,17 @@ struct CongestionWindow {
 /// What one acknowledgement told.
 struct AckFacts {
     SimTime now;
-    std::uint32_t delivered = 0;      ///< packets newly acknowledged or SACKed
-    std::uint32_t newlyLost = 0;      ///< packets newly deemed lost
-    std::uint32_t priorInFlight = 0;  ///< packets in flight before it
-    std::uint32_t inFlight = 0;       ///< and after it
-    SimDuration rtt;                  ///< of the newest packet it acknowledges; zero: no sample
+    std::uint32_t delivered = 0;     ///< packets newly acknowledged or SACKed
+    std::uint32_t newlyLost = 0;     ///< packets newly deemed lost
+    std::uint32_t priorInFlight = 0; ///< packets in flight before it
+    std::uint32_t inFlight = 0;      ///< and after it
+    SimDuration rtt;                 ///< of the newest packet it acknowledges; zero: no sample
     SimDuration smoothedRtt;
-    bool windowLimited = false;       ///< the window is what holds the sender
-    bool recovering = false;          ///< in fast recovery: the window follows PRR
-    bool timedOut = false;            ///< the timer fired, and what was out then is not all acknowledged
-    std::int64_t acknowledged = 0;    ///< stream position, cumulative
-    std::int64_t sent = 0;            ///< stream position of the next new byte
+    bool windowLimited = false;    ///< the window is what holds the sender
+    bool recovering = false;       ///< in fast recovery: the window follows PRR
+    bool timedOut = false;         ///< the timer fired, and what was out then is not all acknowledged
+    std::int64_t acknowledged = 0; ///< stream position, cumulative
+    std::int64_t sent = 0;         ///< stream position of the next new byte
 
     // Delivery rate sample (draft-cheng-iccrg-delivery-rate-estimation).
     std::int64_t totalDelivered = 0;  ///< packets so far

@@ -9,11 +9,11 @@ namespace rebuffer {
 
 namespace {
 
-constexpr double scale = 0.4;                  // RFC 9438's C, packets per second cubed
-constexpr double decrease = 717.0 / 1024;      // beta, 0.7 as Linux holds it
+constexpr double scale = 0.4;                                          // RFC 9438's C, packets per second cubed
+constexpr double decrease = 717.0 / 1024;                              // beta, 0.7 as Linux holds it
 constexpr double friendlyGrowth = 3 * (1 - decrease) / (1 + decrease); // Reno-friendly packets a round
-constexpr std::uint32_t slowestGrowth = 100;   // windows per packet when the curve lies below
-constexpr double firstGrowth = 20;             // packets acknowledged per increase before any loss was seen
+constexpr std::uint32_t slowestGrowth = 100;                           // windows per packet when the curve lies below
+constexpr double firstGrowth = 20; // packets acknowledged per increase before any loss was seen
 
 class Cubic final : public CongestionControl {
 public:

@@ -12,7 +12,9 @@ namespace rebuffer {
 /// lose nor jitter; Session sees to that.
 class IdealConnection final : public Connection {
 public:
-    IdealConnection(Link &downlink, ConnectionUser &user) : m_downlink(downlink), m_user(user), m_packetiser(dropSize(downlink)) {}
+    IdealConnection(Link &downlink, ConnectionUser &user) : m_downlink(downlink), m_user(user), m_packetiser(dropSize(downlink))
+    {
+    }
 
     void open(SimTime now) override { m_user.onRequested(now); }
     void onDownlinkPacket(const Packet &packet, SimTime now) override;

@@ -14,7 +14,10 @@ public:
     explicit ParityGroups(std::uint32_t groupSize) : m_size(groupSize) {}
 
     /// A data packet arrived (or was brought back). Returns the sequence number that can now be brought back.
-    std::optional<std::uint32_t> onData(std::uint32_t sequence) { return mark(sequence / m_size, std::uint64_t{1} << (sequence % m_size)); }
+    std::optional<std::uint32_t> onData(std::uint32_t sequence)
+    {
+        return mark(sequence / m_size, std::uint64_t{1} << (sequence % m_size));
+    }
     /// The parity of `group` arrived.
     std::optional<std::uint32_t> onParity(std::uint32_t group) { return mark(group, std::uint64_t{1} << m_size); }
 

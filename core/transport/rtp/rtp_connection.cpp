@@ -8,19 +8,22 @@
 namespace rebuffer {
 
 RtpConnection::RtpConnection(std::vector<ExchangeStep> exchange, std::shared_ptr<const MediaTimeline> timeline,
-                             const RtpSettings &settings, Link &downlink, Link &uplink, ConnectionAlarms alarms, ConnectionUser &user, Bytes from)
-    : m_exchange(std::move(exchange), uplink, downlink, alarms.exchange, user), m_timeline(std::move(timeline)), m_settings(settings),
-      m_downlink(downlink), m_uplink(uplink), m_pacing(alarms.pacing), m_askAgain(alarms.delayedAck), m_user(user),
-      m_parity(std::max(1u, settings.fecGroup))
+                             const RtpSettings &settings, Link &downlink, Link &uplink, ConnectionAlarms alarms,
+                             ConnectionUser &user, Bytes from)
+    : m_exchange(std::move(exchange), uplink, downlink, alarms.exchange, user), m_timeline(std::move(timeline)),
+      m_settings(settings), m_downlink(downlink), m_uplink(uplink), m_pacing(alarms.pacing), m_askAgain(alarms.delayedAck),
+      m_user(user), m_parity(std::max(1u, settings.fecGroup))
 {
     if (settings.nack || settings.fecGroup > 0)
         m_sentPackets.resize(history);
     m_received.resize(history);
     const auto &units = m_timeline->units(); // in file order
-    const auto first = std::partition_point(units.begin(), units.end(), [&](const AccessUnit &unit) { return unit.position < from; });
+    const auto first =
+        std::partition_point(units.begin(), units.end(), [&](const AccessUnit &unit) { return unit.position < from; });
     m_order.resize(static_cast<std::size_t>(units.end() - first));
     std::iota(m_order.begin(), m_order.end(), static_cast<std::uint32_t>(first - units.begin()));
-    std::stable_sort(m_order.begin(), m_order.end(), [&](std::uint32_t a, std::uint32_t b) { return units[a].dts < units[b].dts; });
+    std::stable_sort(m_order.begin(), m_order.end(),
+                     [&](std::uint32_t a, std::uint32_t b) { return units[a].dts < units[b].dts; });
 }
 
 namespace {

@@ -38,7 +38,7 @@ public:
     std::int64_t fileOffsetOf(const Packet &packet) const override;
 
     static constexpr std::uint32_t mostPayload = 1448;
-    static constexpr std::uint32_t headers = 20 + 8 + 12; ///< IPv4, UDP, RTP
+    static constexpr std::uint32_t headers = 20 + 8 + 12;      ///< IPv4, UDP, RTP
     static constexpr std::uint32_t feedbackSize = 20 + 8 + 16; ///< IPv4, UDP, RTCP generic NACK
 
 protected:
@@ -75,14 +75,14 @@ private:
     Alarm m_askAgain;
     ConnectionUser &m_user;
 
-    Bytes m_available;                  // file bytes the server has written in
-    Bytes m_furthest;                   // end of the furthest unit up to the next
-    std::size_t m_next = 0;             // in m_order
-    Bytes m_nextOffset;                 // already sent of it
+    Bytes m_available;      // file bytes the server has written in
+    Bytes m_furthest;       // end of the furthest unit up to the next
+    std::size_t m_next = 0; // in m_order
+    Bytes m_nextOffset;     // already sent of it
     SimTime m_began;
     bool m_playing = false;
     std::uint32_t m_sequence = 0;
-    std::vector<Packet> m_sentPackets;   // by sequence modulo history; empty if nothing can be asked for
+    std::vector<Packet> m_sentPackets; // by sequence modulo history; empty if nothing can be asked for
     std::uint32_t m_largestInGroup = 0;
     RepairAllowance m_repairs;
 

@@ -38,9 +38,8 @@ public:
     /// Doubled as many times more as is said: for probes, which back off by themselves.
     SimDuration timeout(int more = 0) const
     {
-        const SimDuration base = m_smoothed == SimDuration::zero()
-                                     ? SimDuration::wholeSeconds(1)
-                                     : m_smoothed + std::max(varianceFloor, m_variance * 4);
+        const SimDuration base = m_smoothed == SimDuration::zero() ? SimDuration::wholeSeconds(1)
+                                                                   : m_smoothed + std::max(varianceFloor, m_variance * 4);
         return std::min(base * (std::int64_t{1} << std::min(m_backoff + more, 16)), longest);
     }
 

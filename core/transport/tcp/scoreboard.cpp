@@ -108,8 +108,8 @@ void Scoreboard::deliver(Segment &segment, AckOutcome &outcome, SimTime answered
     if (segment.transmissions > 1 && (answered < segment.sentAt || rtt < m_leastRtt))
         return;
     m_leastRtt = std::min(m_leastRtt, rtt);
-    if (!outcome.newest || segment.sentAt > outcome.newest->sentAt
-        || (segment.sentAt == outcome.newest->sentAt && segment.end() > outcome.newest->end())) {
+    if (!outcome.newest || segment.sentAt > outcome.newest->sentAt ||
+        (segment.sentAt == outcome.newest->sentAt && segment.end() > outcome.newest->end())) {
         outcome.newest = &segment;
         if (segment.transmissions == 1)
             outcome.newestRtt = rtt;

@@ -15,29 +15,29 @@ struct Segment {
     std::int64_t begin = 0;
     std::uint32_t length = 0;
     std::uint32_t transmissions = 0;
-    SimTime sentAt;                   ///< the last time
+    SimTime sentAt; ///< the last time
     // For the delivery rate sample: how things stood when it was last sent.
     std::int64_t deliveredBefore = 0;
     SimTime deliveredAt;
     SimTime firstSentAt;
     bool appLimited = false;
     bool sacked = false;
-    bool lost = false;                ///< deemed lost and not sent again since
-    bool everLost = false;            ///< deemed lost at some time
-    bool last = false;                ///< carries the end of the stream
+    bool lost = false;     ///< deemed lost and not sent again since
+    bool everLost = false; ///< deemed lost at some time
+    bool last = false;     ///< carries the end of the stream
 
     std::int64_t end() const { return begin + length; }
 };
 
 /// What one acknowledgement changed.
 struct AckOutcome {
-    std::uint32_t delivered = 0;      ///< segments newly acknowledged or SACKed
-    bool advanced = false;            ///< the cumulative acknowledgement moved
+    std::uint32_t delivered = 0; ///< segments newly acknowledged or SACKed
+    bool advanced = false;       ///< the cumulative acknowledgement moved
     bool sackedNew = false;
-    bool duplicateSeen = false;       ///< a D-SACK (RFC 2883): the receiver had it already
-    std::int64_t duplicateEnd = 0;    ///< of what it reports
-    SimDuration rtt;                  ///< of the oldest segment acknowledged, if it was sent once; zero: none
-    SimDuration newestRtt;            ///< of the newest; what congestion control watches
+    bool duplicateSeen = false;    ///< a D-SACK (RFC 2883): the receiver had it already
+    std::int64_t duplicateEnd = 0; ///< of what it reports
+    SimDuration rtt;               ///< of the oldest segment acknowledged, if it was sent once; zero: none
+    SimDuration newestRtt;         ///< of the newest; what congestion control watches
     /// The delivered segment that was sent last, nullptr: none; it stays there until the next is sent.
     const Segment *newest = nullptr;
 };
@@ -104,10 +104,10 @@ private:
     void markLost(Segment &segment, std::uint64_t index);
 
     std::uint32_t m_segmentSize;
-    Ring<Segment> m_segments;             // in order of position
-    std::uint64_t m_firstIndex = 0;       // of m_segments.front(), counted over the connection
-    Ring<Transmission> m_transmissions;   // in order of time; stale ones are dropped at the front
-    Ring<std::uint64_t> m_lostIndexes;    // to be sent again; stale ones are dropped at the front
+    Ring<Segment> m_segments;           // in order of position
+    std::uint64_t m_firstIndex = 0;     // of m_segments.front(), counted over the connection
+    Ring<Transmission> m_transmissions; // in order of time; stale ones are dropped at the front
+    Ring<std::uint64_t> m_lostIndexes;  // to be sent again; stale ones are dropped at the front
     RangeSet m_sackedRanges;
     std::uint32_t m_sackedCount = 0;
     std::uint32_t m_lostCount = 0;

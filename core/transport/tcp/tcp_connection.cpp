@@ -69,9 +69,7 @@ void TcpConnection::refill(SimTime now)
 void TcpConnection::onAlarm(ConnectionAlarm alarm, SimTime now)
 {
     switch (alarm) {
-    case ConnectionAlarm::Exchange:
-        m_exchange.onRetryAlarm(now);
-        break;
+    case ConnectionAlarm::Exchange: m_exchange.onRetryAlarm(now); break;
     case ConnectionAlarm::Retransmission:
         m_sender.onRetransmissionAlarm(now);
         refill(now);
@@ -80,9 +78,7 @@ void TcpConnection::onAlarm(ConnectionAlarm alarm, SimTime now)
         m_sender.onPacingAlarm(now);
         refill(now);
         break;
-    case ConnectionAlarm::DelayedAck:
-        m_receiver.onDelayedAckAlarm(now);
-        break;
+    case ConnectionAlarm::DelayedAck: m_receiver.onDelayedAckAlarm(now); break;
     }
 }
 

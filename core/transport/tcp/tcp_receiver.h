@@ -57,13 +57,13 @@ private:
     bool m_hasDuplicate = false;
 
     std::int64_t m_end = -1;
-    std::int64_t m_rightEdge = 0;  // largest acknowledgement plus window advertised
+    std::int64_t m_rightEdge = 0; // largest acknowledgement plus window advertised
     std::int64_t m_buffer = firstBuffer;
-    bool m_hasShut = false;        // the last acknowledgement left no room for a segment
-    int m_unacknowledged = 0;      // segments since the last acknowledgement
+    bool m_hasShut = false;   // the last acknowledgement left no room for a segment
+    int m_unacknowledged = 0; // segments since the last acknowledgement
     int m_quickAcksLeft = quickAcks;
     std::int64_t m_acknowledged = 0; // the last acknowledgement said
-    SimTime m_echo;                // RFC 7323's TS.Recent: of the last segment that began where that ended, or before
+    SimTime m_echo;                  // RFC 7323's TS.Recent: of the last segment that began where that ended, or before
 
     // Dynamic right-sizing: how much is read in one round trip, as the timestamps tell it.
     SimDuration m_rtt;

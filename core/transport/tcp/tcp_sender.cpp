@@ -16,8 +16,8 @@ constexpr int reorderMemory = 16; // recoveries
 } // namespace
 
 TcpSender::TcpSender(Link &downlink, Alarms alarms, std::unique_ptr<CongestionControl> control, TcpObserver &observer)
-    : m_downlink(downlink), m_alarms(alarms), m_observer(observer), m_control(std::move(control)),
-      m_board(tcp::maxSegment), m_packetiser(Bytes(tcp::maxSegment)), m_paced(m_control->paces())
+    : m_downlink(downlink), m_alarms(alarms), m_observer(observer), m_control(std::move(control)), m_board(tcp::maxSegment),
+      m_packetiser(Bytes(tcp::maxSegment)), m_paced(m_control->paces())
 {
 }
 

@@ -49,7 +49,11 @@ public:
     /// From the handshake: the first round trip, and the client's window.
     void onEstablished(SimDuration rtt, std::uint32_t window, SimTime now);
     /// More of the stream; send() puts it on its way.
-    void write(Bytes size, SimTime now) { m_packetiser.write({Bytes(m_written), size}, now); m_written += size.count(); }
+    void write(Bytes size, SimTime now)
+    {
+        m_packetiser.write({Bytes(m_written), size}, now);
+        m_written += size.count();
+    }
     /// Nothing more will be written: the last segment says so.
     void finish() { m_finished = true; }
 
@@ -150,33 +154,33 @@ private:
     bool m_finished = false;
     bool m_established = false;
 
-    std::int64_t m_windowEdge = 0;        // the receiver takes bytes before this
-    std::uint32_t m_receiveWindow = 0;    // as last advertised
-    SimTime m_echo;                       // the client's last timestamp
+    std::int64_t m_windowEdge = 0;     // the receiver takes bytes before this
+    std::uint32_t m_receiveWindow = 0; // as last advertised
+    SimTime m_echo;                    // the client's last timestamp
 
     State m_state = State::Open;
-    std::int64_t m_recoveryEnd = 0;       // recovery lasts until this is acknowledged
+    std::int64_t m_recoveryEnd = 0; // recovery lasts until this is acknowledged
     std::uint32_t m_prrDelivered = 0;
     std::uint32_t m_prrSent = 0;
     std::uint32_t m_prrPriorWindow = 0;
     SpuriousRecovery m_spurious;
-    std::uint32_t m_reorderSteps = 1;     // RACK's reordering window in quarters of the least RTT
-    int m_reorderMemory = 0;              // recoveries until it is narrow again
-    bool m_repairHeld = false;            // nothing is deemed lost nor sent again just now
-    bool m_duplicateSeen = false;         // and not yet acted upon
-    std::int64_t m_widenedAt = 0;         // had been delivered when it was made wider
+    std::uint32_t m_reorderSteps = 1; // RACK's reordering window in quarters of the least RTT
+    int m_reorderMemory = 0;          // recoveries until it is narrow again
+    bool m_repairHeld = false;        // nothing is deemed lost nor sent again just now
+    bool m_duplicateSeen = false;     // and not yet acted upon
+    std::int64_t m_widenedAt = 0;     // had been delivered when it was made wider
 
     Timer m_timer = Timer::Off;
     SimTime m_nextLossCheck = SimTime::never();
-    int m_windowProbes = 0;               // since the last segment
-    std::int64_t m_probeEnd = -1;         // a tail loss probe is out; what was sent when it left
+    int m_windowProbes = 0;       // since the last segment
+    std::int64_t m_probeEnd = -1; // a tail loss probe is out; what was sent when it left
     bool m_probeWasNew = false;
 
     LimitClock m_limits;
-    SimTime m_queueStandsFrom;            // in the link's present spell of work
+    SimTime m_queueStandsFrom; // in the link's present spell of work
     SimTime m_lastSent;
-    BitRate m_pace;                       // zero: as the window allows
-    bool m_paced = false;                 // congestion control ever gives one
+    BitRate m_pace;       // zero: as the window allows
+    bool m_paced = false; // congestion control ever gives one
     SimTime m_nextPaced;
     bool m_windowLimited = false;
     std::uint32_t m_mostOut = 0;
@@ -186,7 +190,7 @@ private:
     std::int64_t m_delivered = 0;
     SimTime m_deliveredAt;
     SimTime m_firstSentAt;
-    std::int64_t m_appLimitedUntil = 0;   // samples are app-limited until this many are delivered
+    std::int64_t m_appLimitedUntil = 0; // samples are app-limited until this many are delivered
 };
 
 } // namespace rebuffer

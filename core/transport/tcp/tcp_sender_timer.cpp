@@ -43,21 +43,11 @@ void TcpSender::armTimer(SimTime now)
         m_timer = wantsTailProbe() ? Timer::TailProbe : Timer::Retransmission;
     }
     switch (m_timer) {
-    case Timer::Off:
-        m_alarms.retransmission.disarm();
-        break;
-    case Timer::Reordering:
-        m_alarms.retransmission.arm(std::max(now, m_nextLossCheck));
-        break;
-    case Timer::TailProbe:
-        m_alarms.retransmission.arm(now + probeTimeout());
-        break;
-    case Timer::Retransmission:
-        m_alarms.retransmission.arm(timeoutAt(now, before));
-        break;
-    case Timer::ZeroWindow:
-        m_alarms.retransmission.arm(now + m_rtt.timeout(m_windowProbes));
-        break;
+    case Timer::Off: m_alarms.retransmission.disarm(); break;
+    case Timer::Reordering: m_alarms.retransmission.arm(std::max(now, m_nextLossCheck)); break;
+    case Timer::TailProbe: m_alarms.retransmission.arm(now + probeTimeout()); break;
+    case Timer::Retransmission: m_alarms.retransmission.arm(timeoutAt(now, before)); break;
+    case Timer::ZeroWindow: m_alarms.retransmission.arm(now + m_rtt.timeout(m_windowProbes)); break;
     }
 }
 
@@ -66,8 +56,7 @@ void TcpSender::onRetransmissionAlarm(SimTime now)
     const Timer rang = m_timer;
     m_timer = Timer::Off;
     switch (rang) {
-    case Timer::Off:
-        break;
+    case Timer::Off: break;
     case Timer::Reordering: {
         m_nextLossCheck = SimTime::never();
         const Losses losses = detectLosses(now);
@@ -77,15 +66,9 @@ void TcpSender::onRetransmissionAlarm(SimTime now)
         send(now);
         break;
     }
-    case Timer::TailProbe:
-        sendTailProbe(now);
-        break;
-    case Timer::Retransmission:
-        onTimeout(now);
-        break;
-    case Timer::ZeroWindow:
-        sendWindowProbe(now);
-        break;
+    case Timer::TailProbe: sendTailProbe(now); break;
+    case Timer::Retransmission: onTimeout(now); break;
+    case Timer::ZeroWindow: sendWindowProbe(now); break;
     }
 }
 

@@ -64,8 +64,8 @@ void addPine(QPainterPath &path, const QPointF &foot, double height)
     for (int tier = 0; tier < 4; ++tier) {
         const double low = foot.y() - height * 0.20 * tier;
         const double width = half * (1 - 0.2 * tier);
-        path.addPolygon(QPolygonF{{foot.x() - width, low}, {foot.x(), low - height * 0.40}, {foot.x() + width, low},
-                                  {foot.x() - width, low}});
+        path.addPolygon(QPolygonF{
+            {foot.x() - width, low}, {foot.x(), low - height * 0.40}, {foot.x() + width, low}, {foot.x() - width, low}});
     }
 }
 
@@ -107,8 +107,10 @@ AuroraScene::AuroraScene() : m_snow(snowOn(0))
 {
     Random random(77);
     for (int i = 0; i < 240; ++i)
-        m_stars.push_back({{random.between(0, pictureWidth), random.between(0, 420)}, random.between(0.7, 1.9),
-                           random.between(0.25, 1), random.angle()});
+        m_stars.push_back({{random.between(0, pictureWidth), random.between(0, 420)},
+                           random.between(0.7, 1.9),
+                           random.between(0.25, 1),
+                           random.angle()});
     for (int layer = 0; layer < 3; ++layer)
         m_ridges.push_back(ridge(layer));
     m_pines.setFillRule(Qt::WindingFill);

@@ -26,7 +26,7 @@ private:
     void paintLand(QPainter &painter) const;
 
     std::vector<Star> m_stars;
-    std::vector<QPainterPath> m_ridges;  // far to near
+    std::vector<QPainterPath> m_ridges; // far to near
     QPainterPath m_snow;
     QPainterPath m_pines;
 };

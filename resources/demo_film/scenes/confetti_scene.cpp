@@ -88,8 +88,8 @@ void ConfettiScene::paintPiece(QPainter &painter, const Piece &piece) const
     const QPointF along = QPointF(std::cos(piece.turn), std::sin(piece.turn)) * size;
     const QPointF across = QPointF(-std::sin(piece.turn), std::cos(piece.turn)) * (size * piece.aspect * facing);
     // Paper turned to the light is brighter, its back is darker, and what is far fades into the sky.
-    const Light lit = facing > 0 ? mix(piece.paint, palette::white, 0.35 * facing)
-                                 : mix(piece.paint, palette::ink, -0.24 * facing);
+    const Light lit =
+        facing > 0 ? mix(piece.paint, palette::white, 0.35 * facing) : mix(piece.paint, palette::ink, -0.24 * facing);
     painter.setBrush(color(mix(light(0xBBD9EC), lit, 0.55 + 0.45 * std::min(1.0, piece.nearness * 2.5))));
     const QPointF &c = piece.place;
     painter.drawPolygon(QPolygonF{c - along - across, c + along - across, c + along + across, c - along + across});

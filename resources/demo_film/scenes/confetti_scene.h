@@ -21,16 +21,16 @@ public:
 private:
     struct Piece {
         QPointF place, speed;
-        double nearness;  // 0 far and small, 1 near and large
+        double nearness; // 0 far and small, 1 near and large
         double turn, turnSpeed;
         double flip, flipSpeed;
-        double arrives;   // seconds into the scene
+        double arrives; // seconds into the scene
         double aspect;
         Light paint;
     };
     void paintPiece(QPainter &painter, const Piece &piece) const;
 
-    std::vector<Piece> m_pieces;  // far ones first, so that near ones cover them
+    std::vector<Piece> m_pieces; // far ones first, so that near ones cover them
 };
 
 } // namespace rebuffer::film

@@ -19,9 +19,9 @@ constexpr double widestView = 3.1;
 constexpr double closestView = 4e-5;
 
 struct Escape {
-    double count = -1;     // smooth number of rounds until the point left; -1 if it stayed
-    double distance = 0;   // estimated distance to the set
-    double closest = 0;    // for one that stayed: how near to zero it came
+    double count = -1;   // smooth number of rounds until the point left; -1 if it stayed
+    double distance = 0; // estimated distance to the set
+    double closest = 0;  // for one that stayed: how near to zero it came
 };
 
 // A point that never leaves, followed just far enough to give the inside of the set some shape.

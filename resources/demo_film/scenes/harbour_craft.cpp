@@ -102,8 +102,7 @@ void paintLighthouse(QPainter &painter, const QPointF &foot, double time, double
     const auto at = [&](double x, double y) { return foot + QPointF(x, -y); };
     painter.setPen(Qt::NoPen);
     painter.setBrush(silhouette(dusk));
-    painter.drawPolygon(QPolygonF{at(-150, 0), at(-96, 14), at(-52, 34), at(20, 40), at(70, 22), at(140, 12),
-                                  at(140, 0)});
+    painter.drawPolygon(QPolygonF{at(-150, 0), at(-96, 14), at(-52, 34), at(20, 40), at(70, 22), at(140, 12), at(140, 0)});
 
     const Light wall = mix(light(0xF2E3D3), light(0x3B3C5E), 0.15 + 0.65 * dusk);
     const Light band = mix(palette::vermilion, light(0x1D1530), 0.15 + 0.6 * dusk);
@@ -112,8 +111,8 @@ void paintLighthouse(QPainter &painter, const QPointF &foot, double time, double
         const double low = 34 + 26 * ring;
         const double high = low + 26;
         painter.setBrush(color(ring % 2 == 0 ? wall : band));
-        painter.drawPolygon(QPolygonF{at(-halfWidth(low), low), at(halfWidth(low), low), at(halfWidth(high), high),
-                                      at(-halfWidth(high), high)});
+        painter.drawPolygon(
+            QPolygonF{at(-halfWidth(low), low), at(halfWidth(low), low), at(halfWidth(high), high), at(-halfWidth(high), high)});
     }
     painter.setBrush(silhouette(dusk));
     painter.drawRect(QRectF(at(-13, 170), at(13, 164)));

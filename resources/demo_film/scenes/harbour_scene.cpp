@@ -60,15 +60,13 @@ void paintSky(QImage &stage, const Moment &moment)
 
 } // namespace
 
-HarbourScene::HarbourScene()
-    : m_farHills(ridge(372, 150, 0.0042, 5.5)), m_nearHills(ridge(396, 120, 0.0075, 21.2))
+HarbourScene::HarbourScene() : m_farHills(ridge(372, 150, 0.0042, 5.5)), m_nearHills(ridge(396, 120, 0.0075, 21.2))
 {
     m_town.setFillRule(Qt::WindingFill);
     buildTown();
     Random random(33);
     for (int i = 0; i < 90; ++i)
-        m_stars.push_back({{random.between(0, pictureWidth), 220 * random.unit() * random.unit()},
-                           random.between(0.25, 1)});
+        m_stars.push_back({{random.between(0, pictureWidth), 220 * random.unit() * random.unit()}, random.between(0.25, 1)});
 }
 
 void HarbourScene::buildTown()
@@ -79,8 +77,8 @@ void HarbourScene::buildTown()
         const double height = 30 + 74 * noise(x * 0.012, 2.5) + random.between(0, 26);
         m_town.addRect(x, shore - height, width + 1, height);
         if (random.unit() < 0.4)
-            m_town.addPolygon(QPolygonF{
-                {x - 2, shore - height}, {x + width / 2, shore - height - 18}, {x + width + 3, shore - height}});
+            m_town.addPolygon(
+                QPolygonF{{x - 2, shore - height}, {x + width / 2, shore - height - 18}, {x + width + 3, shore - height}});
         for (double row = shore - height + 9; row < shore - 12; row += 15)
             for (double column = x + 7; column < x + width - 10; column += 13)
                 if (random.unit() < 0.55)

@@ -21,7 +21,7 @@ public:
 private:
     struct Window {
         QRectF pane;
-        double litFrom;  // share of the scene at which someone switches the light on
+        double litFrom; // share of the scene at which someone switches the light on
     };
     struct Star {
         QPointF place;

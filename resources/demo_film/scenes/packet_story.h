@@ -13,16 +13,16 @@ class PacketStory {
 public:
     struct Packet {
         double sentAt;
-        double travel;        // seconds from one end of the pipe to the other
-        bool lost = false;    // falls out half way
-        bool resent = false;  // replaces a lost one
+        double travel;       // seconds from one end of the pipe to the other
+        bool lost = false;   // falls out half way
+        bool resent = false; // replaces a lost one
         bool landed = false;
     };
 
     static constexpr double capacity = 14;
     static constexpr double startMark = 5;
     static constexpr double fullMark = 12;
-    static constexpr double appetite = 3.4;  // packets the player drinks in a second
+    static constexpr double appetite = 3.4; // packets the player drinks in a second
     static constexpr double fallTime = 0.45;
 
     void step(double time, double dt);
@@ -30,7 +30,7 @@ public:
     const std::vector<Packet> &packets() const { return m_packets; }
     double level() const { return m_level / capacity; }
     bool playing() const { return m_playing; }
-    double played() const { return m_played; }  // seconds of the little film
+    double played() const { return m_played; } // seconds of the little film
     // Packets a second that reach the tank, smoothed.
     double arriving(double time) const;
     const char *caption(double time) const;

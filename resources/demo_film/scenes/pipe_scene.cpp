@@ -34,8 +34,8 @@ void paintFalling(QPainter &painter, double sinceLoss)
     const double shown = 1 - ease(0.55, 0.95, sinceLoss);
     pipe::paintPacket(painter, centre, 70 * sinceLoss, pipe::PacketMood::Lost, shown);
     painter.setOpacity(shown * ease(0.1, 0.25, sinceLoss));
-    drawText(painter, QRectF(centre.x() + 44, centre.y() - 22, 120, 44), Qt::AlignLeft | Qt::AlignVCenter,
-             sansFont(30, true), color(palette::vermilion), QStringLiteral("lost"));
+    drawText(painter, QRectF(centre.x() + 44, centre.y() - 22, 120, 44), Qt::AlignLeft | Qt::AlignVCenter, sansFont(30, true),
+             color(palette::vermilion), QStringLiteral("lost"));
     painter.setOpacity(1);
 }
 

@@ -55,12 +55,9 @@ void paintWaiting(QPainter &painter, const QRectF &view, double time)
 Light paintOf(PacketMood mood)
 {
     switch (mood) {
-    case PacketMood::Lost:
-        return palette::vermilion;
-    case PacketMood::Resent:
-        return palette::amber;
-    case PacketMood::Data:
-        break;
+    case PacketMood::Lost: return palette::vermilion;
+    case PacketMood::Resent: return palette::amber;
+    case PacketMood::Data: break;
     }
     return palette::blue;
 }
@@ -167,7 +164,7 @@ void paintScreen(QPainter &painter, double played, bool playing, double time)
 void paintRates(QPainter &painter, double arriving, double needed)
 {
     const auto bar = [&](double y, double rate, const Light &paint, const char *text) {
-        constexpr double scale = 36;  // pixels for one packet a second
+        constexpr double scale = 36; // pixels for one packet a second
         drawText(painter, QRectF(232, y - 4, 150, 40), Qt::AlignRight | Qt::AlignVCenter, sansFont(27), color(slate),
                  QString::fromUtf8(text));
         painter.setPen(Qt::NoPen);

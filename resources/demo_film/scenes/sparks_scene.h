@@ -21,7 +21,7 @@ private:
     struct Spark {
         QPointF place, speed, goal;
         Light light;
-        double radius;  // of its place in the spiral
+        double radius; // of its place in the spiral
     };
     QPointF pull(const Spark &spark, const Moment &moment) const;
 

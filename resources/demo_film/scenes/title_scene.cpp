@@ -30,8 +30,8 @@ Light backdrop(int x, int y)
 double waveHeight(int layer, double x, double time)
 {
     const double pace = 0.25 + 0.12 * layer;
-    return (34 - 3 * layer) * std::sin(x * (0.0042 + 0.0009 * layer) + time * pace + layer * 1.9)
-        + 12 * std::sin(x * 0.011 - time * pace * 1.4 + layer);
+    return (34 - 3 * layer) * std::sin(x * (0.0042 + 0.0009 * layer) + time * pace + layer * 1.9) +
+           12 * std::sin(x * 0.011 - time * pace * 1.4 + layer);
 }
 
 void paintWaves(QPainter &painter, double time)
@@ -66,8 +66,8 @@ void paintEmblem(QPainter &painter, const Moment &moment)
 void paintWords(QPainter &painter)
 {
     const auto line = [&](double y, int size, bool bold, const Light &ink, const char *text) {
-        drawText(painter, QRectF(470, y, 780, size * 1.4), Qt::AlignLeft | Qt::AlignVCenter, sansFont(size, bold),
-                 color(ink), QString::fromUtf8(text));
+        drawText(painter, QRectF(470, y, 780, size * 1.4), Qt::AlignLeft | Qt::AlignVCenter, sansFont(size, bold), color(ink),
+                 QString::fromUtf8(text));
     };
     line(122, 142, true, palette::white, "Rebuffer");
     line(312, 46, false, light(0xCFE8F7), "a film to watch arriving");
@@ -82,7 +82,9 @@ TitleScene::TitleScene()
     Random random(11);
     for (int i = 0; i < 26; ++i)
         m_bubbles.push_back({{random.between(0, pictureWidth), random.between(0, stageHeight)},
-                             random.between(5, 26), random.between(8, 26), random.angle()});
+                             random.between(5, 26),
+                             random.between(8, 26),
+                             random.angle()});
 }
 
 void TitleScene::paintBubbles(QPainter &painter, double time) const
