@@ -12,26 +12,27 @@ namespace rebuffer {
 
 namespace {
 
-/// A line under way, in room made for it beforehand: a long film has millions of lines, and asking for room (or
-/// parsing a format) at each of their fields would cost more than the simulation they tell of.
+/// A line under way, in room of its own: a long film has millions of lines, and asking for room (or parsing a format) at
+/// each of their fields would cost more than the simulation they tell of. What is known beforehand comes as literals, whose
+/// lengths the compiler knows too.
 class Line {
 public:
-    explicit Line(QByteArray &out) : m_out(out), m_start(out.size())
+    void moveTo(QByteArray &out)
     {
-        // resize() alone would make a block exactly as large as needed, and so copy it at each line.
-        if (m_out.capacity() < m_start + longest)
-            m_out.reserve(2 * (m_start + longest));
-        m_out.resize(m_start + longest);
-        m_end = m_out.data() + m_start;
+        out.append(m_text, m_end - m_text);
+        m_end = m_text;
     }
 
-    /// Cuts off the room that was not used.
-    void finish() { m_out.resize(m_end - m_out.constData()); }
-
-    void put(std::string_view text)
+    template <std::size_t size> void put(const char (&literal)[size])
     {
-        std::memcpy(m_end, text.data(), text.size());
-        m_end += text.size();
+        std::memcpy(m_end, literal, size - 1);
+        m_end += size - 1;
+    }
+
+    void putName(std::string_view name)
+    {
+        std::memcpy(m_end, name.data(), name.size());
+        m_end += name.size();
     }
 
     void putNumber(std::int64_t value) { m_end = std::to_chars(m_end, m_end + longestNumber, value).ptr; }
@@ -48,27 +49,26 @@ public:
         m_end += 9;
     }
 
-    void number(std::string_view name, std::int64_t value)
+    template <std::size_t size> void number(const char (&name)[size], std::int64_t value)
     {
         put(name);
         putNumber(value);
     }
 
-    void word(std::string_view name, std::string_view value)
+    template <std::size_t size> void word(const char (&name)[size], std::string_view value)
     {
         put(name);
-        put(value);
+        putName(value);
         *m_end++ = '"';
     }
 
 private:
     /// All fields of one event together are under 400 bytes; text of any length is added apart.
-    static constexpr qsizetype longest = 512;
+    static constexpr std::size_t longest = 512;
     static constexpr int longestNumber = 20;
 
-    QByteArray &m_out;
-    qsizetype m_start;
-    char *m_end = nullptr;
+    char m_text[longest];
+    char *m_end = m_text;
 };
 
 /// Text from outside (a file's name) may hold anything, and be as long as it likes.
@@ -88,7 +88,7 @@ void appendText(const char *value, QByteArray &out)
 
 void putDirection(const Event &event, Line &line)
 {
-    line.put(event.uplink ? ",\"dir\":\"up\"" : ",\"dir\":\"down\"");
+    line.word(",\"dir\":\"", event.uplink ? "up" : "down");
 }
 
 void putPacket(const Event &event, Line &line)
@@ -114,7 +114,8 @@ void putValue(const Event &event, Line &line)
     case EventKind::StallBegan: line.number(",\"position_ns\":", event.value); break;
     case EventKind::Seek:
         line.number(",\"position_ns\":", event.value);
-        line.put(event.ack ? ",\"buffered\":true" : ",\"buffered\":false");
+        line.put(",\"buffered\":");
+        line.putName(event.ack ? "true" : "false");
         break;
     case EventKind::StallEnded: line.number(",\"duration_ns\":", event.value); break;
     case EventKind::WindowChanged:
@@ -125,21 +126,29 @@ void putValue(const Event &event, Line &line)
     }
 }
 
-} // namespace
-
-void appendEventLine(const Event &event, QByteArray &out)
+/// An object that `end` closes, with the line's end or without it.
+template <std::size_t size> void appendEvent(const Event &event, const char (&end)[size], QByteArray &out)
 {
-    Line line(out);
+    Line line;
     line.put("{\"t\":");
     line.putTime(event.at);
     line.word(",\"event\":\"", nameOf(event.kind));
     if (event.packet > 0)
         putPacket(event, line);
     putValue(event, line);
-    line.finish();
-    if (event.text)
+    if (event.text) {
+        line.moveTo(out);
         appendText(event.text, out);
-    out.append('}');
+    }
+    line.put(end);
+    line.moveTo(out);
+}
+
+} // namespace
+
+void appendEventLine(const Event &event, QByteArray &out)
+{
+    appendEvent(event, "}", out);
 }
 
 void EventWriter::write(const RunMark &mark)
@@ -149,10 +158,7 @@ void EventWriter::write(const RunMark &mark)
 
 void EventWriter::write(const Event &event)
 {
-    m_file.append([&](QByteArray &block) {
-        appendEventLine(event, block);
-        block.append('\n');
-    });
+    m_file.append([&](QByteArray &block) { appendEvent(event, "}\n", block); });
 }
 
 Result<bool> saveEventLog(const QString &path, const RunMark &mark, const std::optional<MediaFile> &media, SimTime until,
