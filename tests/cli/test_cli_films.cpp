@@ -7,6 +7,9 @@
 #include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QtEndian>
+
+#include <sys/resource.h>
 
 using namespace rebuffer;
 using testing::CliResult;
@@ -47,6 +50,41 @@ private:
     QTemporaryDir m_folder;
 };
 
+quint32 numberAt(const QByteArray &bytes, qsizetype at)
+{
+    return qFromBigEndian<quint32>(bytes.constData() + at);
+}
+
+QByteArray box(const QByteArray &type, const QByteArray &content)
+{
+    QByteArray length(4, '\0');
+    qToBigEndian(static_cast<quint32>(8 + content.size()), length.data());
+    return length + type + content;
+}
+
+/// An MP4 whose index has its last track so many times over, each with a number of its own.
+QByteArray withTracks(const QByteArray &film, int count)
+{
+    QByteArray before, tracks, rest;
+    for (qsizetype at = 0; at + 8 <= film.size(); at += numberAt(film, at)) {
+        const QByteArray whole = film.mid(at, numberAt(film, at));
+        if (whole.mid(4, 4) != "moov") {
+            before += whole;
+            continue;
+        }
+        for (qsizetype in = 8; in + 8 <= whole.size(); in += numberAt(whole, in)) {
+            const QByteArray part = whole.mid(in, numberAt(whole, in));
+            (part.mid(4, 4) == "trak" ? tracks : rest) += part;
+        }
+    }
+    QByteArray all;
+    for (int i = 1; i <= count; ++i) {
+        qToBigEndian(static_cast<quint32>(i), tracks.data() + tracks.indexOf("tkhd") + 16);
+        all += tracks;
+    }
+    return before + box("moov", rest + all);
+}
+
 CliResult play(const QString &path, const QString &rate)
 {
     return testing::runWith({QStringLiteral("transport=ideal"), QStringLiteral("link.delay=0"),
@@ -68,6 +106,7 @@ private slots:
     void anIndexAtTheEndMustArriveFirst();
     void anIndexAtTheEndNeedNotBeWaitedForInRanges();
     void aFilmWithoutItsIndexIsRefused();
+    void tooManyTracksAreRefusedAtLittleCost();
     void aFilmCutOffPlaysAsFarAsItGoes();
 };
 
@@ -133,6 +172,31 @@ void TestCliFilms::aFilmCutOffPlaysAsFarAsItGoes()
     QCOMPARE(result.json()[QLatin1String("state")].toString(), QStringLiteral("ended"));
     const double played = result.number("play_time_s");
     QVERIFY2(played > 0.2 * filmSeconds && played < filmSeconds, qPrintable(QString::number(played)));
+}
+
+/// To look into each of a thousand tracks would take a decoder each: gigabytes.
+void TestCliFilms::tooManyTracksAreRefusedAtLittleCost()
+{
+    test::FilmRecipe recipe = test::indexLast();
+    recipe.video = "libx264";
+    recipe.audio.clear();
+    recipe.width = 320;
+    recipe.height = 240;
+    recipe.frames = 2;
+    QTemporaryDir folder;
+    const QString one = folder.filePath(QStringLiteral("one.mp4")), many = folder.filePath(QStringLiteral("many.mp4"));
+    const auto made = test::makeFilm(one.toStdString(), recipe);
+    QVERIFY2(made, made ? "" : made.problem().c_str());
+    QFile in(one), out(many);
+    QVERIFY(in.open(QIODevice::ReadOnly) && out.open(QIODevice::WriteOnly));
+    out.write(withTracks(in.readAll(), 1000));
+    out.close();
+    const CliResult result = play(many, QStringLiteral("1Mbit/s"));
+    QCOMPARE(result.exitCode, 2);
+    QVERIFY2(result.err.contains("has 1000 tracks: at most 64"), result.err.constData());
+    rusage children{};
+    getrusage(RUSAGE_CHILDREN, &children);
+    QVERIFY2(children.ru_maxrss < 600'000, qPrintable(QStringLiteral("%1 kB").arg(children.ru_maxrss)));
 }
 
 QTEST_GUILESS_MAIN(TestCliFilms)

@@ -120,11 +120,19 @@ std::string MediaInput::openContainer()
     // What a plain text is taken for, by its name alone.
     if (std::string_view(m_format->iformat->name) == "tty")
         return notMedia;
+    // Before each is looked into, which takes a decoder's memory; and after, as some show only then.
+    if (std::string refusal = refuseTooMany(); !refusal.empty())
+        return refusal;
     if (avformat_find_stream_info(m_format, nullptr) < 0)
         return notMedia;
-    if (streamCount() > mostStreams)
-        return "has " + std::to_string(streamCount()) + " tracks: at most " + std::to_string(mostStreams) + " are accepted.";
-    return {};
+    return refuseTooMany();
+}
+
+std::string MediaInput::refuseTooMany() const
+{
+    if (streamCount() <= mostStreams)
+        return {};
+    return "has " + std::to_string(streamCount()) + " tracks: at most " + std::to_string(mostStreams) + " are accepted.";
 }
 
 bool MediaInput::read(AVPacket *packet)

@@ -45,6 +45,7 @@ public:
 private:
     MediaInput(std::string path, Bytes size, KeepGoing keepGoing);
     std::string openContainer();
+    std::string refuseTooMany() const;
     static int interrupted(void *self);
 
     std::string m_path;
