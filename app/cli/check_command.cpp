@@ -1,6 +1,7 @@
 #include "app/cli/check_command.h"
 
 #include "app/cli/run_command.h"
+#include "app/cli/scenario_options.h"
 #include "core/io/open_source.h"
 #include "core/io/scenario_file.h"
 #include "core/io/scenario_schema.h"
@@ -24,26 +25,33 @@ bool isObject(const QString &path)
     return file.open(QIODevice::ReadOnly) && file.read(4096).trimmed().startsWith('{');
 }
 
+/// What the files that it names lack.
+std::vector<std::string> problemsOfFiles(Scenario &scenario)
+{
+    std::vector<std::string> problems;
+    for (const Problem &problem : loadTracesAsFarAsCan(scenario))
+        problems.push_back(problem.text);
+    const auto media = openSource(scenario.source);
+    if (!media)
+        problems.push_back("source: " + withoutStop(media.problem()) + "; if it lies elsewhere, run it with --media FILE");
+    else if (const auto there = checkTracks(scenario, *media); !there)
+        problems.push_back(there.problem());
+    return problems;
+}
+
 int checkScenarioFile(const QString &path)
 {
-    const auto problems = problemsOfScenarioFile(path);
+    auto [scenario, problems] = lookIntoScenarioFile(path);
+    for (const std::string &problem : problemsOfFiles(scenario))
+        problems.push_back(path.toStdString() + ": " + problem);
     for (const std::string &problem : problems)
         refuse(problem);
-    const auto scenario = readScenarioFile(path);
-    if (!scenario)
-        return problems.empty() ? refuse(scenario.problem()) : refused;
-    Scenario loaded = *scenario;
-    if (const auto traces = loadTraces(loaded); !traces)
-        return refuse(path.toStdString() + ": " + traces.problem());
-    const auto media = openSource(loaded.source);
-    if (!media)
-        return refuse(path.toStdString() + ": source: " + media.problem() + "; if it lies elsewhere, run it with --media FILE");
-    if (const auto there = checkTracks(loaded, *media); !there)
-        return refuse(path.toStdString() + ": " + there.problem());
-    if (const auto different = differenceFromMark(loaded))
+    if (const auto different = differenceFromMark(scenario))
         std::fprintf(stderr, "rebuffer-cli: %s\n", different->c_str());
+    if (!problems.empty())
+        return refused;
     std::printf("%s: a scenario that can be run: %s, %zu timed changes\n", path.toLocal8Bit().constData(),
-                loaded.title.empty() ? "without a title" : ("\"" + loaded.title + "\"").c_str(), loaded.changes.size());
+                scenario.title.empty() ? "without a title" : ("\"" + scenario.title + "\"").c_str(), scenario.changes.size());
     return success;
 }
 

@@ -10,8 +10,11 @@
 #include <QGuiApplication>
 #include <QLoggingCategory>
 
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <memory>
+#include <utility>
 
 namespace {
 
@@ -31,41 +34,53 @@ std::unique_ptr<QCoreApplication> makeApplication(int &argc, char **argv)
     return std::make_unique<QGuiApplication>(argc, argv);
 }
 
+int printHelpOf(const QString &command, const QStringList &arguments)
+{
+    const QString topic = command == QLatin1String("help")       ? arguments.value(1)
+                          : command.startsWith(QLatin1Char('-')) ? QString()
+                                                                 : command;
+    if (!cli::printHelp(topic))
+        return cli::refuse("\"" + topic.toStdString() + "\" is no command; see rebuffer-cli --help");
+    return cli::success;
+}
+
+int obey(const QStringList &arguments)
+{
+    const QString command = arguments.value(0);
+    if (command == QLatin1String("help") || arguments.contains(QLatin1String("--help")) ||
+        arguments.contains(QLatin1String("-h")))
+        return printHelpOf(command, arguments);
+    if (command == QLatin1String("--version")) {
+        std::printf("rebuffer-cli %s\n", REBUFFER_VERSION);
+        return cli::success;
+    }
+    const std::initializer_list<std::pair<const char *, int (*)(const QStringList &)>> commands{
+        {"run", cli::run},     {"sweep", cli::sweep},     {"export", cli::exportFiles},
+        {"check", cli::check}, {"compare", cli::compare}, {"presets", cli::presets}};
+    for (const auto &[name, run] : commands) {
+        if (command == QLatin1String(name))
+            return run(arguments.mid(1));
+    }
+    const std::string said = command.isEmpty() ? "no command" : "\"" + command.toStdString() + "\" is no command";
+    return cli::refuse(said + "; give run, sweep, compare, export, presets or check, or see rebuffer-cli --help");
+}
+
+/// What was said on standard output may be the only result there is.
+int whenAllIsSaid(int exitCode)
+{
+    errno = 0;
+    const bool isLost = std::ferror(stdout) != 0;
+    if (std::fflush(stdout) == 0 && !isLost)
+        return exitCode;
+    const std::string cause = errno != 0 ? std::string(": ") + std::strerror(errno) : std::string();
+    return cli::fail("standard output: cannot be written" + cause);
+}
+
 } // namespace
 
 int main(int argc, char **argv)
 {
     const std::unique_ptr<QCoreApplication> application = makeApplication(argc, argv);
     QCoreApplication::setApplicationVersion(QStringLiteral(REBUFFER_VERSION));
-    const QStringList arguments = QCoreApplication::arguments().mid(1);
-    const QString command = arguments.value(0);
-    const bool asksForHelp = arguments.contains(QLatin1String("--help")) || arguments.contains(QLatin1String("-h"));
-    if (command == QLatin1String("help") || asksForHelp) {
-        const QString topic = command == QLatin1String("help")       ? arguments.value(1)
-                              : command.startsWith(QLatin1Char('-')) ? QString()
-                                                                     : command;
-        if (!cli::printHelp(topic))
-            return cli::refuse("\"" + topic.toStdString() + "\" is no command; see rebuffer-cli --help");
-        return cli::success;
-    }
-    if (command == QLatin1String("--version")) {
-        std::printf("rebuffer-cli %s\n", REBUFFER_VERSION);
-        return cli::success;
-    }
-    if (command == QLatin1String("run"))
-        return cli::run(arguments.mid(1));
-    if (command == QLatin1String("sweep"))
-        return cli::sweep(arguments.mid(1));
-    if (command == QLatin1String("export"))
-        return cli::exportFiles(arguments.mid(1));
-    if (command == QLatin1String("check"))
-        return cli::check(arguments.mid(1));
-    if (command == QLatin1String("compare"))
-        return cli::compare(arguments.mid(1));
-    if (command == QLatin1String("presets"))
-        return cli::presets(arguments.mid(1));
-    if (command.isEmpty())
-        return cli::refuse("no command; give run, sweep, compare, export, presets or check, or see rebuffer-cli --help");
-    return cli::refuse("\"" + command.toStdString() +
-                       "\" is no command; give run, sweep, compare, export, presets or check, or see rebuffer-cli --help");
+    return whenAllIsSaid(obey(QCoreApplication::arguments().mid(1)));
 }

@@ -85,6 +85,13 @@ Result<Scenario> readScenarioFrom(const QString &file, const QCommandLineParser 
     return complete(std::move(read).value(), parser);
 }
 
+std::string withoutStop(std::string sentence)
+{
+    if (sentence.ends_with('.'))
+        sentence.pop_back();
+    return sentence;
+}
+
 Result<std::optional<MediaFile>> openSourceOf(const Scenario &scenario, const QCommandLineParser &parser)
 {
     auto media = openSource(scenario.source);
@@ -95,7 +102,7 @@ Result<std::optional<MediaFile>> openSourceOf(const Scenario &scenario, const QC
     const bool fromFile = parser.isSet(QStringLiteral("scenario")) || !parser.positionalArguments().isEmpty();
     if (media || !fromFile || parser.isSet(QStringLiteral("media")))
         return media;
-    return Problem{"source: " + media.problem() + "; give the film that the scenario means with --media FILE"};
+    return Problem{"source: " + withoutStop(media.problem()) + "; give the film that the scenario means with --media FILE"};
 }
 
 } // namespace rebuffer::cli

@@ -7,6 +7,7 @@
 #include <QCommandLineParser>
 
 #include <optional>
+#include <string>
 
 namespace rebuffer::cli {
 
@@ -20,5 +21,8 @@ Result<Scenario> readScenarioFrom(const QString &file, const QCommandLineParser 
 
 /// Opens what it streams. The problem of a scenario file's film says how to point to another.
 Result<std::optional<MediaFile>> openSourceOf(const Scenario &scenario, const QCommandLineParser &parser);
+
+/// For a sentence that goes on.
+std::string withoutStop(std::string sentence);
 
 } // namespace rebuffer::cli

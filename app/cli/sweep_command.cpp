@@ -132,9 +132,23 @@ Result<Sweep> readSweep(const QCommandLineParser &parser)
     return Sweep::make(std::move(scenario), std::move(media).value(), *x, *y);
 }
 
+/// A disk that becomes full takes a part; only the next attempt is told why not all of it.
+bool writeWhole(QFile &file, const QByteArray &bytes)
+{
+    qint64 written = 0;
+    while (written < bytes.size()) {
+        const qint64 taken = file.write(bytes.constData() + written, bytes.size() - written);
+        if (taken <= 0)
+            return false;
+        written += taken;
+    }
+    return true;
+}
+
 int writeTable(const Sweep &sweep, const std::vector<std::size_t> &cells, unsigned threads, const QString &path)
 {
-    const auto soFar = readSweepSoFar(path, sweep, cells);
+    const SweepTable table(sweep);
+    const auto soFar = table.readSoFar(path, cells);
     if (!soFar)
         return refuse(soFar.problem());
     QFile file(path);
@@ -143,22 +157,19 @@ int writeTable(const Sweep &sweep, const std::vector<std::size_t> &cells, unsign
                      file.errorString().toLocal8Bit().constData());
         return failure;
     };
-    if (!file.open(QIODevice::ReadWrite) || !file.resize(soFar->bytes) || !file.seek(soFar->bytes))
+    // Line by line to the disk: what is there is whole, whenever it stops.
+    if (!file.open(QIODevice::ReadWrite | QIODevice::Unbuffered) || !file.resize(soFar->bytes) || !file.seek(soFar->bytes))
         return cannot();
-    if (soFar->bytes == 0)
-        file.write(sweepHeader(sweep));
+    bool written = soFar->bytes > 0 || writeWhole(file, table.header());
     const std::vector<std::size_t> left(cells.begin() + static_cast<std::ptrdiff_t>(soFar->cells), cells.end());
     const std::atomic<bool> &interrupted = watchForInterrupt();
-    bool written = true;
     {
         Progress progress;
         std::size_t done = 0;
         sweep.run(
             left, threads,
             [&](std::size_t cell, const Summary &summary) {
-                const QByteArray row = sweepRow(sweep, cell, summary);
-                // Line by line to the disk: what is there is whole, whenever it stops.
-                written = written && file.write(row) == row.size() && file.flush();
+                written = written && writeWhole(file, table.row(cell, summary));
                 tell(progress, ++done, left.size());
                 return written;
             },

@@ -1,7 +1,11 @@
 #include "app/cli/sweep_table.h"
 
+#include "core/io/scenario_file.h"
+#include "core/io/source_mark.h"
+#include "core/net/rate_trace.h"
 #include "core/session/event_log.h"
 
+#include <QCryptographicHash>
 #include <QFile>
 
 #include <map>
@@ -23,23 +27,56 @@ Result<QByteArray> contentOf(const QString &path)
     return file.readAll();
 }
 
+/// All that decides what is in the table. Of the film its content counts, not where it lies on this machine.
+QByteArray markOfSweep(const Sweep &sweep)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    const auto add = [&hash](const QByteArray &text) { hash.addData(text + '\0'); };
+    Scenario base = sweep.base();
+    add(REBUFFER_VERSION);
+    if (const auto film = markOf(base.source)) {
+        add(QByteArray::number(film->size.count()) + ' ' + QByteArray::fromStdString(film->sha256));
+        if (std::holds_alternative<FileSource>(base.source))
+            base.source = BulkSource{};
+    }
+    add(scenarioToJson(base));
+    for (const SweepAxis &axis : {sweep.x(), sweep.y()}) {
+        add(QByteArray::fromStdString(axis.key));
+        for (const std::string &value : axis.values)
+            add(QByteArray::fromStdString(value));
+    }
+    for (const auto &[name, trace] : base.traces) {
+        add(QByteArray::number(trace->length().toNanoseconds()));
+        for (const RateTrace::Step &step : trace->steps())
+            add(QByteArray::number(step.at.toNanoseconds()) + ' ' + QByteArray::number(step.rate.toBitsPerSecond()));
+    }
+    return hash.result().toHex().left(16);
+}
+
+QByteArray markOfRow(const QByteArray &line)
+{
+    return line.mid(line.lastIndexOf(',') + 1);
+}
+
 } // namespace
 
-QByteArray sweepHeader(const Sweep &sweep)
+SweepTable::SweepTable(const Sweep &sweep) : m_sweep(sweep), m_mark(markOfSweep(sweep)) {}
+
+QByteArray SweepTable::header() const
 {
-    return "cell," + QByteArray::fromStdString(sweep.x().key) + ',' + QByteArray::fromStdString(sweep.y().key) +
+    return "cell," + QByteArray::fromStdString(m_sweep.x().key) + ',' + QByteArray::fromStdString(m_sweep.y().key) +
            ",seed,state,startup_delay_s,stall_count,stall_time_s,play_time_s,rebuffer_ratio,experience,goodput_mbps,"
-           "data_packets_lost,data_packets_dropped,retransmissions,late_packets,sim_time_s\n";
+           "data_packets_lost,data_packets_dropped,retransmissions,late_packets,sim_time_s,sweep\n";
 }
 
-QByteArray sweepRowStart(const Sweep &sweep, std::size_t cell)
+QByteArray SweepTable::rowStart(std::size_t cell) const
 {
-    return QByteArray::number(static_cast<qulonglong>(cell)) + ',' + QByteArray::fromStdString(sweep.xValue(cell)) + ',' +
-           QByteArray::fromStdString(sweep.yValue(cell)) + ',' +
-           QByteArray::number(static_cast<qulonglong>(sweep.scenario(cell).seed)) + ',';
+    return QByteArray::number(static_cast<qulonglong>(cell)) + ',' + QByteArray::fromStdString(m_sweep.xValue(cell)) + ',' +
+           QByteArray::fromStdString(m_sweep.yValue(cell)) + ',' +
+           QByteArray::number(static_cast<qulonglong>(m_sweep.scenario(cell).seed)) + ',';
 }
 
-QByteArray sweepRow(const Sweep &sweep, std::size_t cell, const Summary &s)
+QByteArray SweepTable::row(std::size_t cell, const Summary &s) const
 {
     const auto count = [](auto n) { return QByteArray::number(static_cast<qlonglong>(n)); };
     const QByteArrayList rest{nameOf(s.state),
@@ -48,36 +85,35 @@ QByteArray sweepRow(const Sweep &sweep, std::size_t cell, const Summary &s)
                               number(s.stallTime.toSeconds()),
                               number(s.playTime.toSeconds()),
                               number(s.rebufferRatio),
-                              number(s.experience),
+                              s.startupDelay ? number(s.experience) : QByteArray(),
                               number(s.goodput.toMegabitsPerSecond()),
                               count(s.dataPacketsLost),
                               count(s.dataPacketsDropped),
                               count(s.retransmissions),
                               count(s.latePackets),
                               number(s.now.toSeconds())};
-    return sweepRowStart(sweep, cell) + rest.join(',') + '\n';
+    return rowStart(cell) + rest.join(',') + rowEnd() + '\n';
 }
 
-Result<SweepSoFar> readSweepSoFar(const QString &path, const Sweep &sweep, const std::vector<std::size_t> &cells)
+Result<SweepSoFar> SweepTable::readSoFar(const QString &path, const std::vector<std::size_t> &cells) const
 {
     if (!QFile::exists(path))
         return SweepSoFar{};
     const auto content = contentOf(path);
     if (!content)
         return Problem{content.problem()};
-    const QByteArray header = sweepHeader(sweep);
-    if (header.startsWith(*content)) // stopped before its first line
+    if (header().startsWith(*content)) // stopped before its first line
         return SweepSoFar{};
     const Problem other{path.toStdString() + ": holds another sweep, or something else; give another --out, or remove it"};
-    if (!content->startsWith(header))
+    if (!content->startsWith(header()))
         return other;
-    SweepSoFar soFar{0, header.size()};
+    SweepSoFar soFar{0, header().size()};
     while (soFar.bytes < content->size()) {
         const qsizetype end = content->indexOf('\n', soFar.bytes);
         if (end < 0)
             break; // the line that was being written
-        if (soFar.cells == cells.size() ||
-            !content->mid(soFar.bytes, end - soFar.bytes).startsWith(sweepRowStart(sweep, cells[soFar.cells])))
+        const QByteArray line = content->mid(soFar.bytes, end - soFar.bytes);
+        if (soFar.cells == cells.size() || !line.startsWith(rowStart(cells[soFar.cells])) || !line.endsWith(rowEnd()))
             return other;
         ++soFar.cells;
         soFar.bytes = end + 1;
@@ -87,7 +123,7 @@ Result<SweepSoFar> readSweepSoFar(const QString &path, const Sweep &sweep, const
 
 Result<QByteArray> mergeSweeps(const QStringList &paths)
 {
-    QByteArray header;
+    QByteArray header, mark;
     std::map<qulonglong, QByteArray> rows;
     for (const QString &path : paths) {
         const auto content = contentOf(path);
@@ -95,12 +131,17 @@ Result<QByteArray> mergeSweeps(const QStringList &paths)
             return Problem{content.problem()};
         QByteArrayList lines = content->split('\n');
         const QByteArray own = lines.takeFirst();
+        const Problem other{path.toStdString() + ": is no sweep, or another than the files before it"};
         if (!own.startsWith("cell,") || (!header.isEmpty() && own != header))
-            return Problem{path.toStdString() + ": is no sweep, or another than the files before it"};
+            return other;
         header = own;
         if (lines.isEmpty() || !lines.takeLast().isEmpty())
             return Problem{path.toStdString() + ": ends in mid-line; finish that sweep first, by the command that began it"};
         for (const QByteArray &line : lines) {
+            if (mark.isEmpty())
+                mark = markOfRow(line);
+            if (markOfRow(line) != mark)
+                return other;
             bool good = false;
             const qulonglong cell = line.left(line.indexOf(',')).toULongLong(&good);
             if (!good || !rows.emplace(cell, line).second)

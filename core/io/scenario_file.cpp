@@ -1,5 +1,6 @@
 #include "core/io/scenario_file.h"
 
+#include "core/io/repeated_keys.h"
 #include "core/io/series_csv.h"
 #include "core/io/source_mark.h"
 #include "core/session/scenario_keys.h"
@@ -54,11 +55,7 @@ private:
     void addChange(const QJsonValue &value, const std::string &place);
     void setMark(const QJsonValue &value);
     void note(std::string problem) { m_problems.push_back(std::move(problem)); }
-    void note(const std::vector<Problem> &problems)
-    {
-        for (const Problem &problem : problems)
-            note(problem.text);
-    }
+    void noteMisfits(const std::vector<Problem> &misfits);
 
     Scenario m_scenario;
     std::vector<std::string> m_problems;
@@ -159,18 +156,24 @@ void Filling::fill(const QJsonObject &root)
     setNested(root, {});
     setChanges(root[QLatin1String("changes")]);
     setMark(root[QLatin1String("source_file")]);
-    if (!m_problems.empty())
-        return; // what does not fit together may be but what could not be read
-    note(problemsOf(m_scenario));
-    if (m_problems.empty())
-        note(problemsOfChanges(m_scenario));
+    noteMisfits(problemsOf(m_scenario));
+    noteMisfits(problemsOfChanges(m_scenario));
 }
 
-/// The scenario in these bytes, and what is wrong with it.
-struct Reading {
-    Scenario scenario;
-    std::vector<std::string> problems; ///< each begins with the file's name
-};
+/// What does not fit together, but for what may only be that because one of the two could not be read.
+void Filling::noteMisfits(const std::vector<Problem> &misfits)
+{
+    const std::vector<std::string> unread = m_problems;
+    for (const Problem &misfit : misfits) {
+        const bool isFollowed = std::ranges::any_of(unread, [&misfit](const std::string &problem) {
+            return misfit.text.find(problem.substr(0, problem.find(':'))) != std::string::npos;
+        });
+        if (!isFollowed)
+            note(misfit.text);
+    }
+}
+
+using Reading = ScenarioReading;
 
 Reading readJson(const QByteArray &json, const QString &name)
 {
@@ -183,6 +186,8 @@ Reading readJson(const QByteArray &json, const QString &name)
         return {{}, {file + ": is JSON, but no scenario; give an object with \"rebuffer\": 1"}};
     const Filling filling(document.object());
     Reading reading{filling.scenario(), {}};
+    for (const std::string &key : repeatedKeys(json))
+        reading.problems.push_back(file + ": " + key + ": is given twice; keep one of them");
     for (const std::string &problem : filling.problems())
         reading.problems.push_back(file + ": " + problem);
     return reading;
@@ -273,14 +278,14 @@ std::vector<std::string> problemsOfScenario(const QByteArray &json, const QStrin
 
 Result<Scenario> readScenarioFile(const QString &path)
 {
-    Reading reading = readFile(path);
-    resolvePaths(reading.scenario, QFileInfo(path).absoluteDir());
-    return asResult(reading);
+    return asResult(lookIntoScenarioFile(path));
 }
 
-std::vector<std::string> problemsOfScenarioFile(const QString &path)
+ScenarioReading lookIntoScenarioFile(const QString &path)
 {
-    return readFile(path).problems;
+    Reading reading = readFile(path);
+    resolvePaths(reading.scenario, QFileInfo(path).absoluteDir());
+    return reading;
 }
 
 Result<bool> saveScenarioFile(const QString &path, Scenario scenario)

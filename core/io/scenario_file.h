@@ -16,8 +16,15 @@ namespace rebuffer {
 Result<Scenario> readScenarioFile(const QString &path);
 /// The same from bytes; `name` is what problems call them.
 Result<Scenario> parseScenario(const QByteArray &json, const QString &name);
-/// All that is wrong at once, a line each; nothing if it can be read.
-std::vector<std::string> problemsOfScenarioFile(const QString &path);
+
+struct ScenarioReading {
+    Scenario scenario;                 ///< as far as it could be read
+    std::vector<std::string> problems; ///< all at once, a line each, which begins with the file's name; none: it is whole
+};
+
+/// The same, whatever is wrong with it.
+ScenarioReading lookIntoScenarioFile(const QString &path);
+/// All that is wrong with it at once; nothing if it can be read.
 std::vector<std::string> problemsOfScenario(const QByteArray &json, const QString &name);
 /// All settings that differ from a scenario that says nothing, in the keys' order; reading it gives the same scenario.
 QByteArray scenarioToJson(const Scenario &scenario);

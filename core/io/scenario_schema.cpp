@@ -106,8 +106,9 @@ QJsonObject markSchema()
                                                                            {QStringLiteral("minimum"), 0}}},
                                      {QStringLiteral("sha256"), digest}});
     mark.insert(QStringLiteral("required"), QJsonArray{QStringLiteral("bytes"), QStringLiteral("sha256")});
-    mark.insert(QStringLiteral("description"), QStringLiteral("Of the file that source names: its size, and the SHA-256 of its "
-                                                              "first and last MiB together (of all of a smaller file)."));
+    mark.insert(QStringLiteral("description"),
+                QStringLiteral("Of the file that source names: its size, and the SHA-256 of its "
+                               "bytes (of a file above 128 MiB: of 128 pieces of 1 MiB, evenly spread over it)."));
     return mark;
 }
 

@@ -86,19 +86,26 @@ Result<TraceReading> readNamedTrace(const std::string &reference)
     return readTrace(whole.left(hash), whole.mid(hash + 1));
 }
 
+std::vector<Problem> loadTracesAsFarAsCan(Scenario &scenario)
+{
+    std::vector<Problem> problems;
+    const auto load = [&](const std::string &place, const std::string &name) {
+        if (const auto done = shelve(scenario, name); !done)
+            problems.push_back({place + ": " + done.problem()});
+    };
+    load("link.rate", scenario.link.traceFile);
+    load("uplink.rate", scenario.uplink.traceFile.value_or(std::string()));
+    for (const TimedChange &change : scenario.changes) {
+        if (change.key.ends_with(".rate") && change.value.starts_with(tracePrefix))
+            load("changes", change.value.substr(tracePrefix.size()));
+    }
+    return problems;
+}
+
 Result<bool> loadTraces(Scenario &scenario)
 {
-    if (const auto done = shelve(scenario, scenario.link.traceFile); !done)
-        return Problem{"link.rate: " + done.problem()};
-    if (const auto done = shelve(scenario, scenario.uplink.traceFile.value_or(std::string())); !done)
-        return Problem{"uplink.rate: " + done.problem()};
-    for (const TimedChange &change : scenario.changes) {
-        if (!change.key.ends_with(".rate") || !change.value.starts_with(tracePrefix))
-            continue;
-        if (const auto done = shelve(scenario, change.value.substr(tracePrefix.size())); !done)
-            return Problem{"changes: " + done.problem()};
-    }
-    return true;
+    const auto problems = loadTracesAsFarAsCan(scenario);
+    return problems.empty() ? Result<bool>(true) : Result<bool>(problems.front());
 }
 
 } // namespace rebuffer

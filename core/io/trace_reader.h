@@ -31,7 +31,9 @@ Result<TraceReading> readNamedTrace(const std::string &reference);
 /// The same from bytes; `name` is what problems call them.
 Result<TraceReading> parseTrace(const QByteArray &content, const QString &name, const QString &column = {});
 
-/// Puts every trace that the scenario or its changes name on its shelf.
+/// Puts every trace that the scenario or its changes name on its shelf. Of those that cannot be read the first is told of,
+/// or all.
 Result<bool> loadTraces(Scenario &scenario);
+std::vector<Problem> loadTracesAsFarAsCan(Scenario &scenario);
 
 } // namespace rebuffer

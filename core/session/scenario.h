@@ -81,7 +81,7 @@ struct TimedChange {
 /// What tells the file that a scenario was made with from another of its name.
 struct SourceMark {
     Bytes size;
-    std::string sha256; ///< of its first and last MiB together (of all of a smaller file), in hexadecimal
+    std::string sha256; ///< in hexadecimal: of all of it; of a file above 128 MiB, of 128 pieces of 1 MiB spread over it
     friend bool operator==(const SourceMark &, const SourceMark &) = default;
 };
 

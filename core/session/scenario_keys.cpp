@@ -396,11 +396,11 @@ Result<Scenario> changedWhileRunning(const Scenario &scenario, const std::string
     Scenario changed = scenario;
     if (const auto set = setScenarioKey(changed, key, value); !set)
         return Problem{set.problem()};
-    if (const auto fits = checkScenario(changed); !fits)
-        return Problem{fits.problem()};
     const bool otherControl = key == "transport" && isTcp(changed.transport) && isTcp(scenario.transport);
     if (!findScenarioKey(key)->live && !otherControl)
         return Problem{key + ": cannot change while the session runs; restart it with " + key + "=" + value};
+    if (const auto fits = checkScenario(changed); !fits)
+        return Problem{fits.problem()};
     return changed;
 }
 

@@ -33,6 +33,8 @@ public:
     /// Checks every cell's scenario: the problem names the first that cannot be. `media` is shared by all runs.
     static Result<Sweep> make(Scenario base, std::optional<MediaFile> media, SweepAxis x, SweepAxis y);
 
+    /// What every cell starts from, and what it streams.
+    const Scenario &base() const { return m_base; }
     std::size_t size() const { return m_x.values.size() * m_y.values.size(); }
     const SweepAxis &x() const { return m_x; }
     const SweepAxis &y() const { return m_y; }

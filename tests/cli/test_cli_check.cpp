@@ -1,4 +1,5 @@
 // rebuffer-cli check: what can be used is said to be so, what cannot is refused by name and reason.
+#include "core/io/scenario_file.h"
 #include "tests/cli/cli_runner.h"
 
 #include <QFile>
@@ -28,6 +29,9 @@ private slots:
     void says();
     void tellsHowATraceWasRead();
     void tellsAllProblemsAtOnce();
+    void whatItsFilesLackIsToldToo();
+    void aChangeInTheMiddleOfAFilmIsSeen_data();
+    void aChangeInTheMiddleOfAFilmIsSeen();
     void aMissingFilmIsPointedTo();
     void anotherFilmIsSaidToBeAnother();
     void takesOneFile();
@@ -95,6 +99,45 @@ void TestCliCheck::tellsAllProblemsAtOnce()
     QCOMPARE(run.exitCode, 2);
     QCOMPARE(run.err.count('\n'), 1);
     QVERIFY2(run.err.contains("1 problem more; rebuffer-cli check"), run.err.constData());
+}
+
+void TestCliCheck::whatItsFilesLackIsToldToo()
+{
+    QTemporaryDir folder;
+    const QString path =
+        written(folder, "lacking.json", R"({"rebuffer": 1, "source": "nofilm.mp4", "link": {"rate": "trace:no.csv",
+        "x": 1}, "player": {"start": "20s", "high_water": "10s"}, "changes": [{"at": "1s", "set": "seed", "to": "2"}]})");
+    const CliResult checked = testing::runCli({QStringLiteral("check"), path});
+    QCOMPARE(checked.exitCode, 2);
+    QCOMPARE(checked.err.count('\n'), 5);
+    for (const char *named : {"link.x: ", "player.start: ", "seed: ", "no.csv: ", "nofilm.mp4"})
+        QVERIFY2(checked.err.contains(named), checked.err.constData());
+    QVERIFY2(!checked.err.contains(".;"), checked.err.constData());
+}
+
+void TestCliCheck::aChangeInTheMiddleOfAFilmIsSeen_data()
+{
+    QTest::addColumn<qsizetype>("size");
+    QTest::newRow("of a few megabytes") << qsizetype{5'000'000};
+    QTest::newRow("of more than are read whole, where a piece is") << qsizetype{140'000'000};
+}
+
+void TestCliCheck::aChangeInTheMiddleOfAFilmIsSeen()
+{
+    QFETCH(qsizetype, size);
+    QTemporaryDir folder;
+    QByteArray film(size, 'x');
+    written(folder, "film.bin", film);
+    const QString path = folder.filePath(QStringLiteral("film.json"));
+    Scenario scenario;
+    scenario.source = BytesSource{folder.filePath(QStringLiteral("film.bin")).toStdString(), BitRate::megabitsPerSecond(8)};
+    QVERIFY(saveScenarioFile(path, scenario));
+    const QStringList check{QStringLiteral("check"), path};
+    QVERIFY2(testing::runCli(check).err.isEmpty(), testing::runCli(check).err.constData());
+    const auto middle = (size - (1 << 20)) * 64 / 127 + 1000;
+    film[middle] = 'y';
+    written(folder, "film.bin", film);
+    QVERIFY2(testing::runCli(check).err.contains("film.bin: is another file"), testing::runCli(check).err.constData());
 }
 
 void TestCliCheck::aMissingFilmIsPointedTo()

@@ -54,6 +54,8 @@ private slots:
     void theManualKnowsEverything();
     void theManualIsWellFormed_data();
     void theManualIsWellFormed();
+    void aLostAnswerIsAFailure_data();
+    void aLostAnswerIsAFailure();
     void aTerminalSeesHowFarItIs_data();
     void aTerminalSeesHowFarItIs();
 };
@@ -126,6 +128,28 @@ void TestCliHelp::theManualIsWellFormed()
     QVERIFY(process.waitForFinished(30'000));
     const QByteArray said = process.readAllStandardOutput() + process.readAllStandardError();
     QVERIFY2(process.exitCode() == 0, said.constData());
+}
+
+void TestCliHelp::aLostAnswerIsAFailure_data()
+{
+    QTest::addColumn<QString>("command");
+    for (const char *command : {"run --set source=cbr:1Mbit/s:5s", "run --set source=cbr:1Mbit/s:5s --out -", "presets",
+                                "check --schema", "--help", "help sweep", "--version"})
+        QTest::newRow(command) << QString::fromLatin1(command);
+}
+
+/// /dev/full takes nothing, as a full disk does behind a redirection.
+void TestCliHelp::aLostAnswerIsAFailure()
+{
+    QFETCH(QString, command);
+    QProcess process;
+    process.setStandardOutputFile(QStringLiteral("/dev/full"));
+    process.start(QStringLiteral(REBUFFER_CLI), command.split(u' '));
+    QVERIFY(process.waitForFinished(60'000));
+    QCOMPARE(process.exitCode(), 1);
+    const QByteArray said = process.readAllStandardError();
+    QCOMPARE(said.count('\n'), 1);
+    QVERIFY2(said.contains("standard output: cannot be written"), said.constData());
 }
 
 void TestCliHelp::aTerminalSeesHowFarItIs_data()

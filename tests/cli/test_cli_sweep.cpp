@@ -5,6 +5,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <csignal>
+#include <sys/resource.h>
+
 using namespace rebuffer;
 using testing::CliResult;
 
@@ -56,6 +59,10 @@ private slots:
     void refuses_data();
     void refuses();
     void refusesToGoOnWithAnotherTable();
+    void refusesToGoOnWithAnotherSweepsLines_data();
+    void refusesToGoOnWithAnotherSweepsLines();
+    void aFilmWithOtherContentIsAnotherSweep();
+    void aFullDiskIsNamed();
     void refusesToMergeWhatDoesNotBelongTogether();
 
 private:
@@ -222,6 +229,74 @@ void TestCliSweep::refusesToGoOnWithAnotherTable()
         QVERIFY2(result.err.contains("another sweep"), result.err.constData());
         QCOMPARE(contentOf(path("other.csv")), content); // untouched
     }
+}
+
+void TestCliSweep::refusesToGoOnWithAnotherSweepsLines_data()
+{
+    QTest::addColumn<QStringList>("other");
+    const auto set = [](const char *name, const char *setting) {
+        QTest::newRow(name) << QStringList{QStringLiteral("--set"), QString::fromLatin1(setting)};
+    };
+    set("another threshold", "player.start=4s");
+    set("another film", "source=cbr:1Mbit/s:9s");
+    set("another transport", "transport=tcp-bbr");
+}
+
+/// The same grid, and something else that differs: lines of one must not stand among those of the other.
+void TestCliSweep::refusesToGoOnWithAnotherSweepsLines()
+{
+    QFETCH(QStringList, other);
+    const QByteArray part = m_whole.left(m_whole.size() / 2);
+    write(path("part.csv"), part);
+    const CliResult result = testing::runCli(grid(path("part.csv"), other));
+    QCOMPARE(result.exitCode, 2);
+    QVERIFY2(result.err.contains("another sweep"), result.err.constData());
+    QCOMPARE(contentOf(path("part.csv")), part);
+
+    const QStringList half{QStringLiteral("--shard"), QStringLiteral("1/2")},
+        rest{QStringLiteral("--shard"), QStringLiteral("2/2")};
+    QFile::remove(path("mine.csv"));
+    QFile::remove(path("theirs.csv"));
+    QCOMPARE(testing::runCli(grid(path("mine.csv"), half)).exitCode, 0);
+    QCOMPARE(testing::runCli(grid(path("theirs.csv"), other + rest)).exitCode, 0);
+    const CliResult merged = testing::runCli({QStringLiteral("sweep"), QStringLiteral("--merge"), QStringLiteral("--out"),
+                                              path("no.csv"), path("mine.csv"), path("theirs.csv")});
+    QCOMPARE(merged.exitCode, 2);
+    QVERIFY2(merged.err.contains("theirs.csv: is no sweep, or another"), merged.err.constData());
+    QVERIFY(!QFile::exists(path("no.csv")));
+}
+
+void TestCliSweep::aFilmWithOtherContentIsAnotherSweep()
+{
+    const auto run = [&] {
+        return testing::runCli({QStringLiteral("sweep"), QStringLiteral("--media"),
+                                QStringLiteral("bytes:%1:1Mbit/s").arg(path("film.bin")), QStringLiteral("--x"),
+                                QStringLiteral("link.rate=1Mbit/s,2Mbit/s"), QStringLiteral("--y"), QStringLiteral("link.loss=0"),
+                                QStringLiteral("--out"), path("film.csv")});
+    };
+    write(path("film.bin"), QByteArray(300'000, 'x'));
+    QCOMPARE(run().exitCode, 0);
+    QCOMPARE(run().exitCode, 0); // nothing left to do
+    write(path("film.bin"), QByteArray(300'000, 'y'));
+    QCOMPARE(run().exitCode, 2);
+}
+
+void TestCliSweep::aFullDiskIsNamed()
+{
+    QFile::remove(path("full.csv"));
+    QProcess process;
+    process.setChildProcessModifier([] {
+        std::signal(SIGXFSZ, SIG_IGN);
+        const rlimit limit{1000, 1000};
+        setrlimit(RLIMIT_FSIZE, &limit);
+    });
+    process.start(QStringLiteral(REBUFFER_CLI), grid(path("full.csv")));
+    QVERIFY(process.waitForFinished(60'000));
+    QCOMPARE(process.exitCode(), 1);
+    const QByteArray said = process.readAllStandardError();
+    QVERIFY2(said.contains("full.csv: cannot be written: File too large"), said.constData());
+    QCOMPARE(testing::runCli(grid(path("full.csv"))).exitCode, 0); // goes on where there is room again
+    QCOMPARE(contentOf(path("full.csv")), m_whole);
 }
 
 void TestCliSweep::refusesToMergeWhatDoesNotBelongTogether()

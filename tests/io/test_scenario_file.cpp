@@ -78,6 +78,8 @@ private slots:
     void refusals_data();
     void refusals();
     void allProblemsAreToldAtOnce();
+    void aKeyGivenTwiceIsNamed_data();
+    void aKeyGivenTwiceIsNamed();
     void presetsAreTheSameBytesAgain();
     void changesThatCannotBeMadeAreRefused_data();
     void changesThatCannotBeMadeAreRefused();
@@ -277,6 +279,39 @@ void TestScenarioFile::allProblemsAreToldAtOnce()
     const auto misfits = problemsOfScenario(with(R"("player": {"start": "20s", "resume": "30s"})"), name);
     QCOMPARE(misfits.size(), std::size_t{2});
     QVERIFY(problemsOfScenario(with(R"("title": "good")"), name).empty());
+    // What does not fit together is told with the rest, but for what follows from what could not be read.
+    const auto both = problemsOfScenario(with(R"("link": {"x": 1}, "player": {"start": "20s"}, "changes": [
+            {"at": "5s", "set": "seed", "to": "3"}])"),
+                                         name);
+    QCOMPARE(both.size(), std::size_t{3});
+    const auto unread = problemsOfScenario(with(R"("player": {"start": "20s", "high_water": "much"})"), name);
+    QCOMPARE(unread.size(), std::size_t{1});
+}
+
+void TestScenarioFile::aKeyGivenTwiceIsNamed_data()
+{
+    QTest::addColumn<QByteArray>("json");
+    QTest::addColumn<QByteArray>("named");
+    const auto row = [](const char *title, const char *json, const char *named) {
+        QTest::newRow(title) << QByteArray(json) << QByteArray(named);
+    };
+    row("on top", R"({"rebuffer": 1, "seed": 1, "seed": 2})", ": seed: is given twice");
+    row("in an object", R"({"rebuffer": 1, "link": {"loss": "1%", "loss" : "2%"}})", ": link.loss: is given twice");
+    row("a whole object", R"({"rebuffer": 1, "link": {"loss": "1%"}, "link": {"delay": "2ms"}})", ": link: is given twice");
+    row("in a list", R"({"rebuffer": 1, "changes": [{"at": "1s", "set": "link.loss", "to": "1%"},
+        {"at": "2s", "at": "3s", "set": "link.loss", "to": "2%"}]})",
+        ": changes[1].at: is given twice");
+    row("what only looks like it", R"({"rebuffer": 1, "title": "seed\": \"seed", "notes": "seed", "seed": 3})", "");
+}
+
+void TestScenarioFile::aKeyGivenTwiceIsNamed()
+{
+    QFETCH(QByteArray, json);
+    QFETCH(QByteArray, named);
+    const auto problems = problemsOfScenario(json, name);
+    QCOMPARE(problems.size(), named.isEmpty() ? std::size_t{0} : std::size_t{1});
+    for (const std::string &problem : problems)
+        QVERIFY2(problem.find(named.toStdString()) != std::string::npos, problem.c_str());
 }
 
 void TestScenarioFile::presetsAreTheSameBytesAgain()
