@@ -2,10 +2,14 @@
 
 #include "core/io/atomic_file.h"
 #include "core/session/pipeline.h"
+#include "core/transport/wire/tls_records.h"
 #include "core/transport/wire/wire_image.h"
 
 #include <QFile>
 #include <QtEndian>
+
+#include <algorithm>
+#include <utility>
 
 namespace rebuffer {
 
@@ -102,6 +106,11 @@ public:
             m_filmIsThere = m_film.open(QIODevice::ReadOnly);
         }
         run.setPacketTap([this](bool uplink, LinkEvent event, const Packet &packet, SimTime now) {
+            if (packet.number <= m_run.retired())
+                return; // of a connection that both ends have forgotten
+            follow();
+            if (!uplink && event != LinkEvent::Delivered)
+                protect(packet);
             if (event == (uplink ? LinkEvent::Delivered : LinkEvent::Sent))
                 add(uplink, packet, now);
         });
@@ -113,9 +122,15 @@ public:
     QString filmError() const { return m_film.errorString(); }
 
 private:
+    void follow();
     void add(bool uplink, const Packet &packet, SimTime now);
     QByteArray payloadOf(bool uplink, const Packet &packet);
     QByteArray streamBytes(const Packet &packet);
+    QByteArray messageBytes(bool uplink, const Packet &packet) const;
+    QByteArray handshakeBytes(bool uplink, const Packet &packet) const;
+    QByteArray recordBytes(const Packet &packet) const;
+    void protect(const Packet &packet);
+    bool isSecret() const { return m_run.scenario().protocol == Protocol::Https && !m_conversation->isRtp(); }
 
     Pipeline &m_run;
     AtomicFile &m_out;
@@ -123,15 +138,23 @@ private:
     bool m_filmIsThere = false;
     std::optional<Conversation> m_conversation;
     std::size_t m_request = 0;
+    QByteArray m_parity;           // of the present group: the XOR of its payloads
+    std::int64_t m_protected = -1; // the last packet in it
 };
+
+/// Another request is another conversation.
+void Capture::follow()
+{
+    if (m_conversation && m_request == m_run.request())
+        return;
+    m_conversation = m_run.conversation();
+    m_request = m_run.request();
+    m_parity.clear();
+    m_protected = -1;
+}
 
 void Capture::add(bool uplink, const Packet &packet, SimTime now)
 {
-    if (packet.number <= m_run.retired())
-        return; // of a connection that both ends have forgotten
-    if (!m_conversation || m_request != m_run.request())
-        m_conversation = m_run.conversation();
-    m_request = m_run.request();
     const QByteArray payload = payloadOf(uplink, packet);
     const auto *bytes = reinterpret_cast<const std::uint8_t *>(payload.constData());
     const WireImage image = wireImage(packet, uplink, *m_conversation, {bytes, static_cast<std::size_t>(payload.size())});
@@ -144,14 +167,49 @@ QByteArray Capture::payloadOf(bool uplink, const Packet &packet)
     const auto size = static_cast<qsizetype>(packet.payload);
     if (size == 0)
         return {};
+    if (packet.kind == PacketKind::Parity)
+        return std::exchange(m_parity, {});
     if (packet.kind == PacketKind::Data)
-        return streamBytes(packet);
-    QByteArray said;
-    const bool message = packet.kind == PacketKind::Request || packet.kind == PacketKind::Response;
-    if (message && packet.sequence < m_conversation->steps())
-        said = QByteArray::fromStdString(messageText(m_conversation->said(packet.sequence), uplink));
+        return isSecret() ? recordBytes(packet) : streamBytes(packet);
+    QByteArray said = packet.kind == PacketKind::Handshake ? handshakeBytes(uplink, packet) : messageBytes(uplink, packet);
     said = said.mid(uplink ? 0 : static_cast<qsizetype>(packet.position) * 1448, size);
-    return said + QByteArray(size - said.size(), '\0'); // a certificate's bytes are nobody's
+    return said + QByteArray(size - said.size(), '\0');
+}
+
+QByteArray Capture::messageBytes(bool uplink, const Packet &packet) const
+{
+    if (packet.kind == PacketKind::Feedback || packet.sequence >= m_conversation->steps())
+        return {};
+    if (isSecret())
+        return QByteArray::fromStdString(tls::clientFlight(packet.payload));
+    return QByteArray::fromStdString(messageText(m_conversation->said(packet.sequence), uplink));
+}
+
+QByteArray Capture::handshakeBytes(bool uplink, const Packet &packet) const
+{
+    const ExchangeStep &step = m_conversation->said(packet.sequence);
+    return QByteArray::fromStdString(uplink ? tls::clientHello(step.questionBytes) : tls::serverFlight(step.answerBytes));
+}
+
+/// The response as TLS records, in as many bytes.
+QByteArray Capture::recordBytes(const Packet &packet) const
+{
+    const ByteRange part = m_run.requested();
+    const auto head = static_cast<std::int64_t>(m_run.responseHead().size());
+    const std::int64_t begin = m_run.fileOffsetOf(packet) - part.begin.count() + head;
+    return QByteArray::fromStdString(tls::records(begin, packet.payload, head + part.size().count()));
+}
+
+/// What parity protects: every packet once, also those that the queue had no room for.
+void Capture::protect(const Packet &packet)
+{
+    if (packet.kind != PacketKind::Data || packet.retransmission || !m_conversation->isRtp() || packet.sequence <= m_protected)
+        return;
+    m_protected = packet.sequence;
+    const QByteArray payload = streamBytes(packet);
+    m_parity.resize(std::max(m_parity.size(), payload.size()), '\0');
+    for (qsizetype i = 0; i < payload.size(); ++i)
+        m_parity[i] = static_cast<char>(m_parity[i] ^ payload[i]);
 }
 
 QByteArray Capture::streamBytes(const Packet &packet)

@@ -94,7 +94,7 @@ QJsonObject summaryToJson(const Summary &summary, const std::optional<MediaFile>
             {"play_time_s", summary.playTime.toSeconds()},
             {"rebuffer_ratio", summary.rebufferRatio},
             {"stalls", stallsOf(summary)},
-            {"experience", summary.experience},
+            {"experience", summary.startupDelay ? QJsonValue(summary.experience) : QJsonValue()}, // nobody has seen anything
             {"bytes_delivered", static_cast<qint64>(summary.bytesDelivered.count())},
             {"goodput_mbps", summary.goodput.toMegabitsPerSecond()},
             {"throughput_mbps", summary.throughput.toMegabitsPerSecond()},
@@ -109,6 +109,7 @@ QJsonObject summaryToJson(const Summary &summary, const std::optional<MediaFile>
             {"missing_frames", static_cast<qint64>(summary.lostFrames)},
             {"playout_delay_s", summary.playoutDelay.toSeconds()},
             {"jitter_ms", summary.jitter.toMilliseconds()},
+            {"timestamp_jitter_ms", summary.timestampJitter.toMilliseconds()},
             {"mean_queue_bytes", summary.meanQueueBytes},
             {"max_queue_bytes", static_cast<qint64>(summary.maxQueueBytes)},
             {"limited_by", limitsOf(summary)},

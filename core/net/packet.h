@@ -31,17 +31,18 @@ struct SackBlock {
 /// Sizes in bytes. `position` counts in the transport's stream: for TCP, bytes after the server's first;
 /// for RTP and the ideal pipe, bytes of the file.
 struct Packet {
-    std::uint64_t number = 0;   ///< unique in the run, in the order of sending
-    std::int64_t position = 0;  ///< of the payload's first byte
-    std::int64_t ack = 0;       ///< the next byte expected (TCP), or the packet asked for again (NACK)
-    SimTime sentAt;             ///< handed to the link; also TCP's timestamp value (RFC 7323)
-    SimTime echo;               ///< TCP's timestamp echo reply
-    SimDuration mediaTime;      ///< RTP timestamp
-    std::uint32_t payload = 0;  ///< bytes carried
-    std::uint32_t wire = 0;     ///< bytes on the link: payload, headers and link overhead
-    std::uint32_t window = 0;   ///< receive window advertised, bytes
-    std::uint32_t sequence = 0; ///< RTP sequence number, extended; message index of a handshake or request
-    std::array<SackBlock, 3> sack;
+    std::uint64_t number = 0;      ///< unique in the run, in the order of sending
+    std::int64_t position = 0;     ///< of the payload's first byte
+    std::int64_t ack = 0;          ///< the next byte expected (TCP), or the packet asked for again (NACK); of an RTP
+                                   ///< repeat its own number, of parity the first packet that it protects
+    SimTime sentAt;                ///< handed to the link; also TCP's timestamp value (RFC 7323)
+    SimTime echo;                  ///< TCP's timestamp echo reply
+    SimDuration mediaTime;         ///< RTP timestamp
+    std::uint32_t payload = 0;     ///< bytes carried
+    std::uint32_t wire = 0;        ///< bytes on the link: payload, headers and link overhead
+    std::uint32_t window = 0;      ///< receive window advertised, bytes; of parity, how many packets it protects
+    std::uint32_t sequence = 0;    ///< RTP sequence number, extended; message index of a handshake or request
+    std::array<SackBlock, 3> sack; ///< of parity: the XOR of the packets' lengths, of their timestamps, of their markers
     std::uint8_t sackCount = 0;
     PacketKind kind = PacketKind::Data;
     bool retransmission = false;

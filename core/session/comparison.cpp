@@ -55,7 +55,7 @@ std::vector<ComparedFigure> comparedFigures(const Summary &s)
             {"damaged_frames", "", count(s.damagedFrames)},
             {"missing_frames", "", count(s.lostFrames)},
             {"mean_queue_bytes", "B", s.meanQueueBytes},
-            {"experience", "of 5", s.experience}};
+            {"experience", "of 5", s.startupDelay ? std::optional(s.experience) : std::nullopt}};
 }
 
 } // namespace rebuffer

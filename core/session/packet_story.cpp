@@ -124,7 +124,31 @@ void Witness::onLater(bool uplink, LinkEvent event, const Packet &packet, SimTim
         m_story.acknowledged = now;
 }
 
+/// What is lost and not repeated by then is not repeated any more.
+constexpr SimDuration longestToRepeat = SimDuration::wholeSeconds(130);
+
 } // namespace
+
+PacketStory PacketStory::asOf(SimTime now) const
+{
+    PacketStory then = *this;
+    for (auto *moment : {&then.sent, &then.dropped, &then.serialised, &then.departed, &then.lost, &then.delivered,
+                         &then.acknowledged, &then.resent}) {
+        if (*moment && **moment > now)
+            moment->reset();
+    }
+    if (!then.resent)
+        then.resentAs = 0;
+    return then;
+}
+
+bool PacketStory::isOver(SimTime now) const
+{
+    if (delivered && (acknowledged || !isTcpData()))
+        return true;
+    const bool isMissing = lost || dropped;
+    return isMissing && (resent || packet.kind != PacketKind::Data || now - *sent > longestToRepeat);
+}
 
 std::optional<PacketStory> tellPacket(const Scenario &scenario, const std::optional<MediaFile> &media, std::uint64_t number,
                                       SimTime until, const std::atomic<bool> *stop)

@@ -34,6 +34,10 @@ struct PacketStory {
     {
         return hasHeaders && packet.kind == PacketKind::Data && !image.headers.empty() && image.headers.back().name == "TCP";
     }
+    /// As it could be told at an instant before the one that it was told at.
+    PacketStory asOf(SimTime now) const;
+    /// Nothing more is to come, as far as was known at `now`.
+    bool isOver(SimTime now) const;
 };
 
 /// The story of packet `number` as far as `until`; nothing if there is no such packet by then, or `stop` becomes true.

@@ -133,6 +133,7 @@ bool Pipeline::isBuffered(SimDuration position) const
 
 void Pipeline::fetchFrom(SimDuration position)
 {
+    m_leftAt = pictureFrom();
     disconnect();
     m_fetches = fetchesFrom(*m_media->timeline, position);
     if (m_scenario.transport == TransportKind::Rtp)
@@ -445,6 +446,7 @@ Summary Pipeline::summary() const
     s.limitTimes = limitTimes(status);
     s.playoutDelay = m_player ? m_player->playoutDelay(m_now) : SimDuration::zero();
     s.jitter = status.jitter;
+    s.timestampJitter = status.timestampJitter;
     if (const Reception *reception = m_buffer ? m_buffer->reception() : nullptr) {
         s.damagedFrames = reception->damagedFrames();
         s.lostFrames = reception->lostFrames();
@@ -469,6 +471,13 @@ LimitTimes Pipeline::limitTimes(const ConnectionStatus &status) const
 SimDuration Pipeline::position() const
 {
     return m_player ? m_player->position(m_now) : SimDuration::zero();
+}
+
+std::optional<SimDuration> Pipeline::pictureFrom() const
+{
+    const PlayerState state = m_player->state();
+    const bool begins = state == PlayerState::Connecting || state == PlayerState::Starting || state == PlayerState::Seeking;
+    return begins && m_buffer->playableUntil() <= position() ? m_leftAt : position();
 }
 
 } // namespace rebuffer

@@ -68,6 +68,7 @@ public:
     /// Which request of the run is under way, from 0, the byte of the file it begins with, and how its packets number
     /// themselves. No conversation under ideal.
     std::size_t request() const { return m_requests - 1; }
+    ByteRange requested() const { return m_fetches[m_nextFetch - 1].bytes; }
     Bytes requestBegin() const { return m_fetches[m_nextFetch - 1].bytes.begin; }
     Conversation conversation() const;
     /// What the server says before the file's bytes of the present request.
@@ -155,6 +156,7 @@ private:
     LimitTimes limitTimes(const ConnectionStatus &status) const;
     Bytes bytesOnWire() const { return m_down.account().delivered; }
     SimDuration position() const;
+    std::optional<SimDuration> pictureFrom() const;
     void describePlayer(Snapshot &out) const;
     void describeRun(Snapshot &out, const ConnectionStatus &status) const;
     void describeFile(Snapshot &out, const ConnectionStatus &status) const;
@@ -175,8 +177,9 @@ private:
     MediaSource m_source;
     std::vector<Fetch> m_fetches; // the last one begun is that of m_connection
     std::size_t m_nextFetch = 0;
-    std::size_t m_requests = 0;  // begun
-    std::uint64_t m_retired = 0; // packets up to this number belong to connections that are no more
+    std::size_t m_requests = 0;          // begun
+    std::optional<SimDuration> m_leftAt; // where the picture was from when another part was asked for
+    std::uint64_t m_retired = 0;         // packets up to this number belong to connections that are no more
     SimTime m_connectedAt;
     Bytes m_deliveredBefore; // by those
     Bytes m_late;            // came after their playing time (RTP)

@@ -86,6 +86,9 @@ struct Snapshot {
     bool hasPlayer = false; ///< false for a bulk source
     PlayerState state = PlayerState::Idle;
     SimDuration position;
+    /// Where in the film the picture is from that is seen: position, but while of a place that was sought nothing is there
+    /// where it was before; nothing while of a film that was asked for nothing has come.
+    std::optional<SimDuration> pictureFrom;
     SimDuration duration;
     SimDuration level; ///< playable until - position
     SimDuration playableUntil;

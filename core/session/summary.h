@@ -46,7 +46,8 @@ struct Summary {
     std::int64_t damagedFrames = 0; ///< frames due of which a part is missing (RTP)
     std::int64_t lostFrames = 0;    ///< and of which all is
     SimDuration playoutDelay;       ///< how far behind a live film plays (RTP); zero otherwise
-    SimDuration jitter;             ///< interarrival jitter as the receiver reports it (RTP, RFC 3550); zero otherwise
+    SimDuration jitter;             ///< interarrival jitter by departures: the network's (RTP, RFC 5450); zero otherwise
+    SimDuration timestampJitter;    ///< by timestamps: with how the sender spreads frames (RTP, RFC 3550)
     double meanQueueBytes = 0;
     std::int64_t maxQueueBytes = 0;
     LimitTimes limitTimes{};           ///< how long each thing held the sender back; they add up to the run

@@ -44,7 +44,8 @@ struct ConnectionStatus {
     Bytes receiveWindow;
     SimDuration smoothedRtt;
     SimDuration timeout;
-    SimDuration jitter; ///< as RTP's receiver measures it (RFC 3550); zero elsewhere
+    SimDuration jitter;          ///< as RTP's receiver measures it by departures (RFC 5450); zero elsewhere
+    SimDuration timestampJitter; ///< and by timestamps (RFC 3550)
     bool recovering = false;
     bool blockedByReceiver = false;
     Limit limit = Limit::Connecting; ///< what holds the sender back now

@@ -14,17 +14,17 @@ namespace {
 
 constexpr SimDuration firstWait = SimDuration::wholeSeconds(1);
 constexpr SimDuration longestWait = SimDuration::wholeSeconds(60);
-constexpr std::string_view httpHeaders = "Host: media.example\r\nAccept: */*\r\n\r\n";
+constexpr std::string_view httpFields = "Host: media.example\r\nAccept: */*\r\n";
 
 ExchangeStep tcpHandshake(const std::string &port)
 {
-    return {PacketKind::Handshake, "SYN to port " + port, "SYN, ACK", {}, 0, 0, tcp::synHeaders, tcp::synHeaders};
+    return {PacketKind::Handshake, "SYN to port " + port, "SYN, ACK", {}, {}, {}, 0, 0, tcp::synHeaders, tcp::synHeaders};
 }
 
 ExchangeStep spoken(PacketKind kind, const std::string &question, const std::string &answer)
 {
     const auto length = [](const std::string &line) { return line.empty() ? 0 : static_cast<std::uint32_t>(line.size() + 2); };
-    return {kind, question, answer, {}, length(question), length(answer), tcp::headers, tcp::headers};
+    return {kind, question, answer, {}, {}, {}, length(question), length(answer), tcp::headers, tcp::headers};
 }
 
 /// As a segment of a path: what is not unreserved in two hexadecimal digits a byte.
@@ -44,6 +44,18 @@ std::string percentEncoded(const std::string &name)
     return encoded;
 }
 
+/// An empty line ends them.
+ExchangeStep withFields(ExchangeStep step, const std::string &question, const std::string &answer)
+{
+    step.questionFields = question + "\r\n";
+    step.questionBytes += static_cast<std::uint32_t>(step.questionFields.size());
+    if (!step.answer.empty()) {
+        step.answerFields = answer + "\r\n";
+        step.answerBytes += static_cast<std::uint32_t>(step.answerFields.size());
+    }
+    return step;
+}
+
 std::string rangeHeader(const ByteRange &part)
 {
     return "Range: bytes=" + std::to_string(part.begin.count()) + "-" + std::to_string(part.end.count() - 1);
@@ -54,21 +66,35 @@ ExchangeStep httpGet(const std::string &name, const std::optional<ByteRange> &pa
     const std::string line = "GET /" + percentEncoded(name) + " HTTP/1.1";
     ExchangeStep get = spoken(PacketKind::Request, part ? line + ", " + rangeHeader(*part) : line, "");
     get.status = httpStatus(part.has_value());
-    get.questionBytes += static_cast<std::uint32_t>(httpHeaders.size());
-    return get;
+    return withFields(std::move(get), std::string(httpFields), {});
 }
 
 // Sizes of a usual handshake with one certificate chain of two.
 ExchangeStep tlsHandshake()
 {
-    return {PacketKind::Handshake, "TLS 1.3 ClientHello", "TLS 1.3 ServerHello, Certificate, Finished", {}, 517, 2900,
-            tcp::headers,          tcp::headers};
+    ExchangeStep hello;
+    hello.question = "TLS 1.3 ClientHello";
+    hello.answer = "TLS 1.3 ServerHello, Certificate, Finished";
+    hello.questionBytes = 517;
+    hello.answerBytes = 2900;
+    return hello;
 }
 
 std::uint32_t streamStepOf(const std::vector<ExchangeStep> &steps)
 {
     const auto last = std::find_if(steps.rbegin(), steps.rend(), [](const ExchangeStep &step) { return !step.question.empty(); });
     return static_cast<std::uint32_t>(steps.rend() - last) - 1;
+}
+
+bool opensConnection(const ExchangeStep &step)
+{
+    return step.questionHeaders == tcp::synHeaders;
+}
+
+std::uint32_t lastOpeningIn(const std::vector<ExchangeStep> &steps)
+{
+    const auto last = std::find_if(steps.rbegin(), steps.rend(), opensConnection);
+    return static_cast<std::uint32_t>(std::max<std::ptrdiff_t>(1, steps.rend() - last)) - 1;
 }
 
 } // namespace
@@ -83,13 +109,14 @@ std::string messageText(const ExchangeStep &step, bool question)
     if (step.kind != PacketKind::Request)
         return {};
     std::string text = question ? step.question : step.answer;
-    const bool http = question && text.starts_with("GET ");
     // In the log a header stands behind its line, after a comma.
     if (const std::size_t comma = text.find(", Range: "); comma != std::string::npos)
         text.replace(comma, 2, "\r\n");
-    if (text.empty() || step.questionBytes == 0)
-        return question ? std::string() : text + "\r\n";
-    return text + "\r\n" + (http ? std::string(httpHeaders) : std::string());
+    if (const std::size_t body = text.find(", SDP"); body != std::string::npos)
+        text.erase(body);
+    if (text.empty() || (question && step.questionBytes == 0))
+        return {};
+    return text + "\r\n" + (question ? step.questionFields : step.answerFields);
 }
 
 std::vector<ExchangeStep> httpExchange(const std::string &name, std::optional<ByteRange> part)
@@ -124,19 +151,44 @@ std::vector<ExchangeStep> ftpExchange(const std::string &name, std::optional<Byt
     return steps;
 }
 
+namespace {
+
+/// RFC 8866; the payload types are those of the wire image, the clock is RFC 3551's for video.
+std::string descriptionOf(const std::string &name)
+{
+    return "v=0\r\no=- 1 1 IN IP4 198.51.100.7\r\ns=" + percentEncoded(name) +
+           "\r\nt=0 0\r\nm=video 0 RTP/AVP 96 97 98\r\na=rtpmap:96 x-access-units/90000\r\na=rtpmap:97 ulpfec/90000\r\n"
+           "a=rtpmap:98 rtx/90000\r\na=fmtp:98 apt=96\r\n";
+}
+
+std::string described(const std::string &body)
+{
+    return "CSeq: 1\r\nContent-Type: application/sdp\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+}
+
+constexpr std::string_view whereTo = "Transport: RTP/AVP;unicast;client_port=5006-5007\r\n";
+constexpr std::string_view fromWhere = "Transport: RTP/AVP;unicast;client_port=5006-5007;server_port=5004-5005\r\n";
+
+} // namespace
+
 std::vector<ExchangeStep> rtspExchange(const std::string &name, SimDuration from)
 {
-    const std::string url = " rtsp://media.example/" + percentEncoded(name) + " RTSP/2.0";
-    ExchangeStep describe = spoken(PacketKind::Request, "DESCRIBE" + url, "RTSP/2.0 200 OK, SDP");
-    describe.answerBytes = 600;
+    const std::string url = " rtsp://media.example/" + percentEncoded(name) + " RTSP/1.0";
+    const std::string session = "Session: 26081114\r\n", ok = "RTSP/1.0 200 OK";
     const std::string play = "PLAY" + url + (from > SimDuration::zero() ? ", Range: npt=" + toText(from) + "-" : std::string());
-    return {tcpHandshake("554"), describe, spoken(PacketKind::Request, "SETUP" + url, "RTSP/2.0 200 OK"),
-            spoken(PacketKind::Request, play, "RTSP/2.0 200 OK")};
+    ExchangeStep describe =
+        withFields(spoken(PacketKind::Request, "DESCRIBE" + url, ok + ", SDP"), "CSeq: 1\r\nAccept: application/sdp\r\n", {});
+    describe.answerFields = described(descriptionOf(name));
+    describe.answerBytes = static_cast<std::uint32_t>(ok.size() + 2 + describe.answerFields.size());
+    return {tcpHandshake("554"), describe,
+            withFields(spoken(PacketKind::Request, "SETUP" + url, ok), "CSeq: 2\r\n" + std::string(whereTo),
+                       "CSeq: 2\r\n" + session + std::string(fromWhere)),
+            withFields(spoken(PacketKind::Request, play, ok), "CSeq: 3\r\n" + session, "CSeq: 3\r\n" + session)};
 }
 
 Exchange::Exchange(std::vector<ExchangeStep> steps, Link &uplink, Link &downlink, Alarm retry, ConnectionUser &user)
-    : m_steps(std::move(steps)), m_streamStep(streamStepOf(m_steps)), m_uplink(uplink), m_downlink(downlink), m_retry(retry),
-      m_user(user)
+    : m_steps(std::move(steps)), m_streamStep(streamStepOf(m_steps)), m_lastOpened(lastOpeningIn(m_steps)), m_uplink(uplink),
+      m_downlink(downlink), m_retry(retry), m_user(user)
 {
 }
 
@@ -145,8 +197,8 @@ Exchange::Exchange(std::vector<ExchangeStep> steps, Link &uplink, Link &downlink
 SimDuration Exchange::timeout() const
 {
     const ExchangeStep &step = m_steps[m_step];
-    const bool opens = step.questionHeaders == tcp::synHeaders; // another connection knows nothing yet
-    if (opens || m_clientRtt == SimDuration::zero() || m_downlink.rate().isZero())
+    // Another connection knows nothing yet.
+    if (opensConnection(step) || m_clientRtt == SimDuration::zero() || m_downlink.rate().isZero())
         return firstWait;
     const std::uint32_t answer = std::max(step.answerBytes, tcp::maxSegment) + step.answerHeaders;
     return m_clientRtt + std::max(RttEstimator::varianceFloor, m_clientRtt * 2) +
@@ -162,6 +214,7 @@ void Exchange::ask(SimTime now)
     packet.payload = step.questionBytes;
     packet.wire = step.questionBytes + step.questionHeaders;
     packet.sentAt = now;
+    packet.echo = opensConnection(step) ? SimTime::start() : m_heardByClient[connectionOf(m_step)];
     packet.retransmission = m_attempts > 0;
     m_askedAt = now;
     m_retry.arm(now + std::min(timeout() * (std::int64_t{1} << std::min(m_attempts, 10)), longestWait));
@@ -181,6 +234,7 @@ bool Exchange::onQuestion(const Packet &packet, SimTime now)
     const std::uint32_t step = packet.sequence;
     if (step > m_streamStep)
         return false;
+    noteHeard(m_heardByServer, packet);
     if (static_cast<std::int64_t>(step) > m_answered && m_answered >= 0 && !m_answeredTwice && !packet.retransmission)
         m_serverRtt = now - m_answeredAt;
     if (!m_steps[step].answer.empty())
@@ -219,6 +273,7 @@ void Exchange::answer(std::uint32_t step, SimTime now)
         packet.payload = std::min(left, tcp::maxSegment);
         packet.wire = packet.payload + said.answerHeaders;
         packet.sentAt = now;
+        packet.echo = m_heardByServer[connectionOf(step)];
         packet.retransmission = m_answeredTwice;
         left -= packet.payload;
         m_downlink.send(packet, now);
@@ -229,6 +284,7 @@ void Exchange::onAnswer(const Packet &packet, SimTime now)
 {
     if (packet.sequence != m_step || packet.position < 0 || packet.position >= 64)
         return;
+    noteHeard(m_heardByClient, packet);
     const std::uint32_t parts = std::max(1u, (m_steps[m_step].answerBytes + tcp::maxSegment - 1) / tcp::maxSegment);
     m_answerParts |= std::uint64_t{1} << packet.position;
     if (m_answerParts != (std::uint64_t{1} << parts) - 1)
@@ -243,6 +299,17 @@ void Exchange::onAnswer(const Packet &packet, SimTime now)
     m_attempts = 0;
     ++m_step;
     ask(now);
+}
+
+void Exchange::noteHeard(std::array<SimTime, 2> &heard, const Packet &packet) const
+{
+    SimTime &last = heard[connectionOf(packet.sequence)];
+    last = std::max(last, packet.sentAt);
+}
+
+SimTime Exchange::heardOnStream() const
+{
+    return m_heardByServer[connectionOf(m_lastOpened)];
 }
 
 void Exchange::onStream()

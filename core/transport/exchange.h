@@ -6,6 +6,7 @@
 #include "core/net/link.h"
 #include "core/sim/event_queue.h"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -22,6 +23,8 @@ struct ExchangeStep {
     std::string question;
     std::string answer;              ///< a packet of its own; empty: there is none
     std::string status;              ///< what the stream's first bytes say, where they answer
+    std::string questionFields;      ///< header fields behind the line, each with its end: in captures, not in the log
+    std::string answerFields;        ///< the same, with a body if there is one
     std::uint32_t questionBytes = 0; ///< payload on the wire
     std::uint32_t answerBytes = 0;   ///< sent in as many full packets as it takes
     std::uint32_t questionHeaders = 52;
@@ -40,7 +43,7 @@ std::string httpStatus(bool isPart);
 std::vector<ExchangeStep> httpExchange(const std::string &name, std::optional<ByteRange> part = {});
 std::vector<ExchangeStep> httpsExchange(const std::string &name, std::optional<ByteRange> part = {});
 std::vector<ExchangeStep> ftpExchange(const std::string &name, std::optional<ByteRange> part = {});
-/// RTSP (RFC 7826) for RTP: describe, set up, play, from the beginning or from a position.
+/// RTSP (RFC 2326) for RTP: describe, set up, play, from the beginning or from a position.
 std::vector<ExchangeStep> rtspExchange(const std::string &name, SimDuration from = {});
 
 /// Stop and wait: the client repeats a question that is not answered, after its retransmission timeout (RFC 6298: 1 s until
@@ -66,14 +69,19 @@ public:
     SimDuration serverRtt() const { return m_serverRtt; }
     /// The client's: its last question to the answer.
     SimDuration clientRtt() const { return m_clientRtt; }
+    /// At the server: when the client's last segment was sent on the connection that carries the stream.
+    SimTime heardOnStream() const;
 
 private:
     void ask(SimTime now);
     SimDuration timeout() const;
     void answer(std::uint32_t step, SimTime now);
+    void noteHeard(std::array<SimTime, 2> &heard, const Packet &packet) const;
+    std::size_t connectionOf(std::uint32_t step) const { return step > 0 && step == m_lastOpened ? 1 : 0; }
 
     std::vector<ExchangeStep> m_steps;
     std::uint32_t m_streamStep; // whose question the stream answers
+    std::uint32_t m_lastOpened; // the step that opens the connection of the stream
     Link &m_uplink;
     Link &m_downlink;
     Alarm m_retry;
@@ -89,6 +97,10 @@ private:
     bool m_closed = false;
     SimDuration m_serverRtt;
     SimDuration m_clientRtt;
+    // When the last segment heard was sent: what a timestamp echoes (RFC 7323). On the connection opened first, and on FTP's
+    // other.
+    std::array<SimTime, 2> m_heardByServer;
+    std::array<SimTime, 2> m_heardByClient;
 };
 
 } // namespace rebuffer

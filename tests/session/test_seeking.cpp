@@ -88,6 +88,7 @@ private slots:
     void insideTheBufferItCostsNothing();
     void elsewhereItAsksAgainAndWaitsApartFromStalls_data();
     void elsewhereItAsksAgainAndWaitsApartFromStalls();
+    void thePictureIsTheOneBeforeUntilTheNextIsThere();
     void backToWhatWasPlayedCostsNothing();
     void aLiveFilmIsAskedForAgain();
     void anEndedFilmGoesOn();
@@ -152,6 +153,33 @@ void TestSeeking::elsewhereItAsksAgainAndWaitsApartFromStalls()
     QVERIFY(summary.seekTime == summary.now - at(10) - SimDuration::wholeSeconds(10)); // then it plays the last 10 s
     QVERIFY(summary.bytesDelivered < Bytes(60 * 125'000));
     QCOMPARE(record.of(EventKind::Handshake).empty(), transport == "ideal");
+}
+
+void TestSeeking::thePictureIsTheOneBeforeUntilTheNextIsThere()
+{
+    const auto run = at10(usual());
+    Snapshot before;
+    run->snapshot(before);
+    QCOMPARE(*before.pictureFrom, before.position);
+    seek(*run, "50s");
+    run->advanceTo(at(10.02));
+    seek(*run, "40s"); // again, with nothing there
+    Snapshot snapshot;
+    run->snapshot(snapshot);
+    QCOMPARE(*snapshot.pictureFrom, before.position);
+    while (snapshot.playableUntil <= snapshot.position) {
+        QVERIFY2(snapshot.now < at(11), "nothing arrives");
+        QCOMPARE(*snapshot.pictureFrom, before.position);
+        run->advanceTo(snapshot.now + SimDuration::milliseconds(5));
+        run->snapshot(snapshot);
+    }
+    QCOMPARE(snapshot.state, PlayerState::Seeking); // it waits for more, but the picture is there
+    QCOMPARE(*snapshot.pictureFrom, SimDuration::wholeSeconds(40));
+    QVERIFY(run->apply("link.rate", "200kbit/s"));
+    run->advanceTo(at(30));
+    run->snapshot(snapshot);
+    QCOMPARE(snapshot.state, PlayerState::Stalled); // at the last picture there is
+    QCOMPARE(*snapshot.pictureFrom, snapshot.position);
 }
 
 void TestSeeking::backToWhatWasPlayedCostsNothing()

@@ -90,6 +90,8 @@ private slots:
     void namesAreWrittenAsATargetMayBe();
     void aLongAnswerLosesOneOfItsPackets();
     void theServerKnowsTheRoundTripFromTheHandshake();
+    void whatIsHeardIsEchoed_data() { addProtocols(); }
+    void whatIsHeardIsEchoed();
 };
 
 void TestExchange::firstByteAfterItsRoundTrips()
@@ -169,7 +171,7 @@ void TestExchange::namesAreWrittenAsATargetMayBe()
     const auto http = httpExchange(name.toStdString());
     QCOMPARE(QByteArray::fromStdString(http.back().question), "GET " + target + " HTTP/1.1");
     const auto rtsp = rtspExchange(name.toStdString());
-    QVERIFY(QByteArray::fromStdString(rtsp.back().question).contains("rtsp://media.example" + target + " RTSP/2.0"));
+    QVERIFY(QByteArray::fromStdString(rtsp.back().question).contains("rtsp://media.example" + target + " RTSP/1.0"));
 }
 
 void TestExchange::aLongAnswerLosesOneOfItsPackets()
@@ -196,6 +198,47 @@ void TestExchange::theServerKnowsTheRoundTripFromTheHandshake()
     const SimDuration rtt = rig.status().smoothedRtt;
     QVERIFY2(rtt > downDelay + upDelay && rtt < downDelay + upDelay + SimDuration::milliseconds(5),
              words("ms", rtt.toMilliseconds()).c_str());
+}
+
+/// RFC 7323: a segment's echo is when what was heard last, on its own connection, was sent; a SYN has heard nothing.
+void TestExchange::whatIsHeardIsEchoed()
+{
+    QFETCH(QByteArray, protocol);
+    ConnectionRig rig = rigFor(protocol);
+    // By side and connection: FTP's second is the one that begins with its second SYN, and carries the stream.
+    std::array<SimTime, 2> byServer{}, byClient{};
+    std::vector<std::uint32_t> opened; // steps
+    const auto connectionOf = [&](const Packet &packet) {
+        const bool stream = packet.kind == PacketKind::Data || packet.kind == PacketKind::Ack;
+        return opened.size() > 1 && (stream || packet.sequence == opened[1]) ? std::size_t{1} : std::size_t{0};
+    };
+    rig.losesUp = [&](const Packet &packet, SimTime) {
+        byServer[connectionOf(packet)] = packet.sentAt;
+        return false;
+    };
+    rig.losesDown = [&](const Packet &packet, SimTime) {
+        byClient[connectionOf(packet)] = packet.sentAt;
+        return false;
+    };
+    rig.open();
+    std::size_t up = 0, down = 0;
+    int echoes = 0;
+    while (rig.sentOfKind(PacketKind::Ack, true).empty()) {
+        for (; up < rig.sentUp().size(); ++up) {
+            const Packet &packet = rig.sentUp()[up].packet;
+            const bool opens = packet.kind == PacketKind::Handshake && packet.payload == 0;
+            if (opens)
+                opened.push_back(packet.sequence);
+            QCOMPARE(packet.echo, opens ? SimTime::start() : byClient[connectionOf(packet)]);
+        }
+        for (; down < rig.sentDown().size(); ++down) {
+            const Packet &packet = rig.sentDown()[down].packet;
+            QCOMPARE(packet.echo, byServer[connectionOf(packet)]);
+            echoes += packet.echo > SimTime::start() ? 1 : 0;
+        }
+        QVERIFY(rig.step());
+    }
+    QVERIFY(echoes >= 10); // the first flight's among them
 }
 
 QTEST_APPLESS_MAIN(TestExchange)

@@ -6,6 +6,7 @@
 
 #include <QTest>
 
+#include <optional>
 #include <set>
 
 using namespace rebuffer;
@@ -79,6 +80,7 @@ private slots:
     void packetsOfAUnitAreSpreadOverItsTime();
     void theWholeFilmIsSentAtItsPace();
     void payloadsArriveWithTheirPlacesInTheFile();
+    void jitterIsTheNetworksAndTheTimestamps();
     void nothingIsEverRepeated();
     void repairsDoNotDrownAFullLink();
     void aLongGapDoesNotOverflow();
@@ -155,6 +157,34 @@ void TestRtp::payloadsArriveWithTheirPlacesInTheFile()
     }
     QCOMPARE(sum, Bytes(2000 + 5000 + 1448 + 100));
     QVERIFY(starts.contains(1000) && starts.contains(9448));
+}
+
+/// RFC 3550's appendix A.8 over what arrives: by its timestamps, and (RFC 5450) by when it left. A film of two packets a
+/// unit, 5 ms apart with the same timestamp, has the second's jitter alone on a path without any.
+void TestRtp::jitterIsTheNetworksAndTheTimestamps()
+{
+    const TimelinePointer film = constantRateMedia(BitRate::megabitsPerSecond(2), SimDuration::wholeSeconds(10)).timeline;
+    ConnectionRig rig = rigFor(film);
+    const auto appendix = [](double &jitter, std::optional<double> &before, double transit) {
+        if (before)
+            jitter += (std::abs(transit - *before) - jitter) / 16;
+        before = transit;
+    };
+    double byTimestamps = 0, byDepartures = 0;
+    std::optional<double> stamped, departed;
+    rig.losesDown = [&](const Packet &packet, SimTime now) {
+        if (packet.kind == PacketKind::Data) {
+            appendix(byTimestamps, stamped, (now.sinceStart() - packet.mediaTime).toMilliseconds());
+            appendix(byDepartures, departed, (now - packet.sentAt).toMilliseconds());
+        }
+        return false;
+    };
+    rig.open();
+    rig.runUntil(ms(60'000));
+    QVERIFY(std::abs(rig.status().timestampJitter.toMilliseconds() - byTimestamps) < 1e-5);
+    QVERIFY(std::abs(rig.status().jitter.toMilliseconds() - byDepartures) < 1e-5);
+    QVERIFY2(std::abs(byTimestamps - 5) < 0.3, qPrintable(QString::number(byTimestamps)));
+    QVERIFY2(byDepartures < 0.2, qPrintable(QString::number(byDepartures))); // the packets' lengths differ
 }
 
 void TestRtp::nothingIsEverRepeated()

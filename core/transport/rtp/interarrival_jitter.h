@@ -1,4 +1,6 @@
-// The jitter that an RTP receiver reports (RFC 3550, section 6.4.1 and appendix A.8).
+// The jitter that an RTP receiver reports (RFC 3550, section 6.4.1 and appendix A.8). It counts what lies between a packet's
+// timestamp and its departure too: that packets of a frame are spread over its time, and frames sent out of their order. By
+// the times of departure it is the network's alone, as extended reports have it (RFC 5450, section 4).
 #pragma once
 
 #include "core/sim/sim_time.h"
@@ -10,7 +12,7 @@ namespace rebuffer {
 /// J += (|D| - J) / 16, where D is how much the spacing of two packets changed on the way.
 class InterarrivalJitter {
 public:
-    /// `sent` is the packet's RTP timestamp on the sender's clock, `arrived` on the receiver's.
+    /// `sent` is the packet's RTP timestamp, or its departure, on the sender's clock, `arrived` on the receiver's.
     void onPacket(SimTime sent, SimTime arrived)
     {
         const SimDuration transit = arrived - sent;

@@ -128,7 +128,7 @@ void RtpConnection::sendFragment(const AccessUnit &due, SimTime now)
     m_limits = limitsUntil(now); // before it begins another spell of the link
     m_downlink.send(packet, now);
     m_repairs.onMediaSent();
-    m_largestInGroup = std::max(m_largestInGroup, packet.payload);
+    m_group.add(packet);
     if (m_settings.fecGroup > 0 && m_sequence % m_settings.fecGroup == 0)
         sendParity(now);
 }
@@ -138,10 +138,14 @@ void RtpConnection::sendParity(SimTime now)
     Packet parity;
     parity.kind = PacketKind::Parity;
     parity.sequence = m_sequence / m_settings.fecGroup - 1; // the group's number
-    parity.payload = m_largestInGroup;
-    parity.wire = parity.payload + headers + 12; // RFC 5109's header
+    parity.ack = m_sequence - m_settings.fecGroup;
+    parity.window = m_settings.fecGroup;
+    parity.sack[0] = {m_group.lengths, m_group.timestamps};
+    parity.sack[1].begin = m_group.markers;
+    parity.payload = m_group.largest;
+    parity.wire = parity.payload + headers + rtp::parityHeader(m_settings.fecGroup);
     parity.sentAt = now;
-    m_largestInGroup = 0;
+    m_group = {};
     m_downlink.send(parity, now);
 }
 
@@ -161,6 +165,8 @@ void RtpConnection::resend(std::uint32_t sequence, SimTime now)
     Packet again = *sent;
     again.sentAt = now;
     again.retransmission = true;
+    again.ack = m_repeats++;
+    again.wire += rtp::repeatHeader;
     m_downlink.send(again, now);
 }
 
@@ -175,8 +181,10 @@ void RtpConnection::onDownlinkPacket(const Packet &packet, SimTime now)
         return;
     }
     m_exchange.onStream();
-    if (!packet.retransmission)
+    if (!packet.retransmission) {
         m_jitter.onPacket(packet.sentAt, now);
+        m_timestampJitter.onPacket(SimTime::fromStart(packet.mediaTime), now);
+    }
     receive(packet, now);
     if (m_settings.fecGroup > 0)
         bringBack(m_parity.onData(packet.sequence), now);
@@ -257,6 +265,7 @@ ConnectionStatus RtpConnection::status(SimTime now) const
     status.inFlight = static_cast<std::int64_t>(m_downlink.inFlightCount());
     status.smoothedRtt = m_exchange.clientRtt();
     status.jitter = m_jitter.value();
+    status.timestampJitter = m_timestampJitter.value();
     const bool stands = m_playing && !m_downlink.isIdle() && now >= m_downlink.spell().from + standing;
     status.limit = stands ? Limit::Link : m_limits.current();
     status.limitTimes = limitsUntil(now).times(now);

@@ -10,6 +10,7 @@
 #include "core/transport/rtp/parity_groups.h"
 #include "core/transport/rtp/repair_allowance.h"
 #include "core/transport/rtp/rtp_settings.h"
+#include "core/transport/rtp/rtp_sizes.h"
 
 #include <memory>
 #include <vector>
@@ -38,7 +39,7 @@ public:
     std::int64_t fileOffsetOf(const Packet &packet) const override;
 
     static constexpr std::uint32_t mostPayload = 1448;
-    static constexpr std::uint32_t headers = 20 + 8 + 12;      ///< IPv4, UDP, RTP
+    static constexpr std::uint32_t headers = rtp::headers;
     static constexpr std::uint32_t feedbackSize = 20 + 8 + 16; ///< IPv4, UDP, RTCP generic NACK
 
 protected:
@@ -83,11 +84,13 @@ private:
     bool m_playing = false;
     std::uint32_t m_sequence = 0;
     std::vector<Packet> m_sentPackets; // by sequence modulo history; empty if nothing can be asked for
-    std::uint32_t m_largestInGroup = 0;
+    rtp::GroupSent m_group;
+    std::int64_t m_repeats = 0;
     RepairAllowance m_repairs;
 
     // The receiver's.
-    InterarrivalJitter m_jitter;
+    InterarrivalJitter m_jitter;           // by departures
+    InterarrivalJitter m_timestampJitter;  // by timestamps
     std::vector<std::uint32_t> m_received; // sequence numbers plus one, modulo history: a packet counts once
     MissingPackets m_missing;
     ParityGroups m_parity;

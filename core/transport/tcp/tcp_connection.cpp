@@ -43,7 +43,7 @@ void TcpConnection::beginResponse(SimTime now)
     m_requested = true;
     m_exchange.onStreamAskedFor(now);
     const SimDuration rtt = m_exchange.serverRtt() > SimDuration::zero() ? m_exchange.serverRtt() : SimDuration::wholeSeconds(1);
-    m_sender.onEstablished(rtt, m_receiver.window(), now);
+    m_sender.onEstablished(rtt, m_receiver.window(), m_exchange.heardOnStream(), now);
     m_sender.write(m_head, now);
     m_user.onRequested(now);
 }

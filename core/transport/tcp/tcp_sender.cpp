@@ -21,12 +21,13 @@ TcpSender::TcpSender(Link &downlink, Alarms alarms, std::unique_ptr<CongestionCo
 {
 }
 
-void TcpSender::onEstablished(SimDuration rtt, std::uint32_t window, SimTime now)
+void TcpSender::onEstablished(SimDuration rtt, std::uint32_t window, SimTime heard, SimTime now)
 {
     m_established = true;
     m_rtt.sample(rtt);
     m_receiveWindow = window;
     m_windowEdge = window;
+    m_echo = heard;
     m_deliveredAt = m_firstSentAt = m_lastSent = now;
     m_control->onEstablished(m_window, rtt, now);
 }

@@ -46,8 +46,8 @@ public:
     /// Segments go to `downlink`; neither it nor `observer` is owned.
     TcpSender(Link &downlink, Alarms alarms, std::unique_ptr<CongestionControl> control, TcpObserver &observer);
 
-    /// From the handshake: the first round trip, and the client's window.
-    void onEstablished(SimDuration rtt, std::uint32_t window, SimTime now);
+    /// From the handshake: the first round trip, the client's window, and when its last segment was sent.
+    void onEstablished(SimDuration rtt, std::uint32_t window, SimTime heard, SimTime now);
     /// More of the stream; send() puts it on its way.
     void write(Bytes size, SimTime now)
     {

@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::uint16_t firstClientPort = 49152; // of the dynamic ports (RFC 6335)
 constexpr std::uint16_t rtpPort = 5004;          // RFC 3551
+constexpr std::uint16_t rtpClientPort = 5006;    // what the client asks for in SETUP
 
 bool isSyn(const ExchangeStep &step)
 {
@@ -28,7 +29,8 @@ Flow flowTo(const ExchangeStep &syn, std::uint32_t number)
 
 } // namespace
 
-Conversation::Conversation(const std::vector<ExchangeStep> &steps, bool rtp, std::uint32_t request) : m_steps(steps), m_rtp(rtp)
+Conversation::Conversation(const std::vector<ExchangeStep> &steps, bool rtp, std::uint32_t request)
+    : m_steps(steps), m_rtp(rtp), m_request(request)
 {
     std::vector<Place> said; // so far, by flow
     for (const ExchangeStep &step : m_steps) {
@@ -44,7 +46,7 @@ Conversation::Conversation(const std::vector<ExchangeStep> &steps, bool rtp, std
         control.serverSaid += step.answer.empty() ? 0 : step.answerBytes;
     }
     if (rtp) {
-        m_flows.push_back({rtpPort, static_cast<std::uint16_t>(rtpPort + 2 * request), 0, 0});
+        m_flows.push_back({rtpPort, rtpClientPort, 0, 0});
         said.push_back({m_flows.size() - 1, 0, 0});
     }
     if (m_flows.empty()) {

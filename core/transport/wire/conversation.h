@@ -32,6 +32,8 @@ public:
 
     const std::vector<Flow> &flows() const { return m_flows; }
     bool isRtp() const { return m_rtp; }
+    /// Which request of the run, from 0.
+    std::uint32_t request() const { return m_request; }
     /// Of the question of a step; its answer follows it.
     const Place &step(std::size_t i) const { return m_places[i]; }
     const ExchangeStep &said(std::size_t i) const { return m_steps[i]; }
@@ -45,6 +47,7 @@ private:
     std::vector<Flow> m_flows;
     std::vector<Place> m_places;
     bool m_rtp;
+    std::uint32_t m_request;
 };
 
 } // namespace rebuffer

@@ -1,5 +1,6 @@
 #include "core/transport/wire/wire_image.h"
 
+#include "core/transport/rtp/rtp_sizes.h"
 #include "core/transport/tcp/tcp_sizes.h"
 
 #include <algorithm>
@@ -16,7 +17,7 @@ constexpr std::array<std::uint8_t, 4> server{198, 51, 100, 7};
 constexpr std::array<std::uint8_t, 4> client{203, 0, 113, 20};
 constexpr int windowShift = 7;              // RFC 7323's window scale, in the SYN
 constexpr std::uint32_t ssrc = 0x5265'6275; // "Rebu"
-constexpr std::uint8_t dynamicPayloadType = 96;
+constexpr std::uint32_t mediaType = 96;     // of the dynamic payload types
 
 std::string hexText(std::uint32_t value, int digits)
 {
@@ -114,7 +115,8 @@ void writeIp(WireImage &image, const Packet &packet, bool uplink, std::uint8_t p
     ip.field("Total length", 16, static_cast<std::uint32_t>(20 + inside));
     ip.field("Identification", 16, static_cast<std::uint32_t>(packet.number & 0xffff),
              hexText(static_cast<std::uint32_t>(packet.number & 0xffff), 4));
-    ip.field("Flags, offset", 16, 0x4000, "don't fragment");
+    ip.field("Flg", 3, 2, "DF");
+    ip.field("Fragment offset", 13, 0);
     ip.field("TTL", 8, 61); // three routers on the way
     ip.field("Protocol", 8, protocol, protocol == 6 ? "6 TCP" : "17 UDP");
     const std::size_t checksumAt = ip.at();
@@ -213,10 +215,11 @@ void writeTcp(WireImage &image, const Packet &packet, bool uplink, const Flow &f
     tcp.field("Destination port", 16, uplink ? flow.serverPort : flow.clientPort);
     tcp.field("Sequence number", 32, segment.sequence);
     tcp.field("Acknowledgement", 32, segment.acknowledgement);
-    tcp.field("Offset", 4, (20 + optionBytes(packet, segment.syn)) / 4);
+    tcp.field("Off", 4, (20 + optionBytes(packet, segment.syn)) / 4);
     const std::uint32_t flags =
         (segment.ack ? 0x10u : 0) | (segment.push ? 0x08u : 0) | (segment.syn ? 0x02u : 0) | (segment.fin ? 0x01u : 0);
-    tcp.field("Flags", 12, flags, flagsText(segment));
+    tcp.field("Rsv", 4, 0);
+    tcp.field("Flags", 8, flags, flagsText(segment));
     const std::uint32_t scaled = segment.syn ? segment.window : segment.window >> windowShift;
     tcp.field("Window", 16, std::min(scaled, 65'535u),
               std::to_string(segment.syn ? scaled : std::min(scaled, 65'535u) << windowShift) + " B");
@@ -277,39 +280,78 @@ void writeUdp(WireImage &image, bool uplink, const Flow &flow, std::size_t insid
     // (RFC 768: a sender that generated no checksum sends zeros.)
 }
 
-void writeRtp(WireImage &image, const Packet &packet)
+/// Media, its repetitions and its parity are streams of their own, each numbered by itself (RFC 4588, 5; RFC 5109, 6).
+struct RtpStream {
+    std::uint32_t payloadType;
+    std::uint32_t ssrc;
+    std::int64_t number;
+    std::uint32_t timestamp;
+};
+
+RtpStream streamOf(const Packet &packet, std::uint32_t request)
 {
-    const bool parity = packet.kind == PacketKind::Parity;
-    HeaderWriter rtp(image, "RTP");
-    rtp.field("V", 2, 2);
-    rtp.field("P", 1, 0);
-    rtp.field("X", 1, 0);
-    rtp.field("CC", 4, 0);
-    rtp.field("M", 1, packet.last ? 1 : 0);
-    rtp.field("Payload type", 7, parity ? dynamicPayloadType + 1u : dynamicPayloadType);
-    rtp.field("Sequence number", 16, packet.sequence & 0xffff);
-    // 90 kHz, as RFC 3551 has it for video.
-    rtp.field("Timestamp", 32, static_cast<std::uint32_t>(packet.mediaTime.toNanoseconds() / 1000 * 9 / 100));
-    rtp.field("SSRC", 32, ssrc, hexText(ssrc, 8));
-    if (!parity)
+    const std::uint32_t source = ssrc + 4 * request;
+    const std::uint32_t at = rtp::timestamp(packet.mediaTime);
+    if (packet.kind == PacketKind::Parity)
+        return {mediaType + 1u, source + 2, packet.sequence, at};
+    if (packet.retransmission)
+        return {mediaType + 2u, source + 3, packet.ack, at};
+    return {mediaType, source, packet.sequence, at};
+}
+
+/// RFC 5109, section 7: what is recovered is the XOR of what is protected. Padding, extensions, sources and payload types are
+/// the same in all of them.
+void writeParity(HeaderWriter &writer, const Packet &packet)
+{
+    const bool isLong = packet.window > rtp::shortMask;
+    writer.field("E", 1, 0);
+    writer.field("L", 1, isLong ? 1 : 0);
+    writer.field("P, X, CC", 6, 0);
+    writer.field("M", 1, packet.sack[1].begin);
+    writer.field("PT recovery", 7, packet.window % 2 == 1 ? mediaType : 0u);
+    writer.field("SN base", 16, static_cast<std::uint32_t>(packet.ack) & 0xffff);
+    writer.field("TS recovery", 32, packet.sack[0].end);
+    writer.field("Length recovery", 16, packet.sack[0].begin);
+    writer.field("Protection length", 16, packet.payload);
+    const std::uint32_t first = std::min(packet.window, rtp::shortMask);
+    writer.field("Mask", 16, (0xffffu << (rtp::shortMask - first)) & 0xffffu, std::to_string(packet.window) + " packets");
+    if (!isLong)
         return;
-    rtp.field("FEC: SN base", 16, 0);
-    rtp.field("Length recovery", 16, packet.payload);
-    rtp.field("E, PT, mask", 32, 0);
-    rtp.field("TS recovery", 32, 0);
+    const std::uint32_t more = packet.window - rtp::shortMask; // of 32
+    writer.field("Mask, more", 32, more == 0 ? 0 : ~0u << (32 - more));
+}
+
+void writeRtp(WireImage &image, const Packet &packet, std::uint32_t request)
+{
+    const RtpStream stream = streamOf(packet, request);
+    HeaderWriter writer(image, "RTP");
+    writer.field("V", 2, 2);
+    writer.field("P", 1, 0);
+    writer.field("X", 1, 0);
+    writer.field("CC", 4, 0);
+    writer.field("M", 1, packet.last ? 1 : 0);
+    writer.field("Payload type", 7, stream.payloadType);
+    writer.field("Sequence number", 16, static_cast<std::uint32_t>(stream.number) & 0xffff);
+    writer.field("Timestamp", 32, stream.timestamp);
+    writer.field("SSRC", 32, stream.ssrc, hexText(stream.ssrc, 8));
+    if (packet.kind == PacketKind::Parity)
+        writeParity(writer, packet);
+    else if (packet.retransmission)
+        writer.field("Original number", 16, packet.sequence & 0xffff);
 }
 
 /// A generic NACK (RFC 4585, 6.2.1) for one packet.
-void writeNack(WireImage &image, const Packet &packet)
+void writeNack(WireImage &image, const Packet &packet, std::uint32_t request)
 {
+    const std::uint32_t media = ssrc + 4 * request;
     HeaderWriter rtcp(image, "RTCP");
     rtcp.field("V", 2, 2);
     rtcp.field("P", 1, 0);
     rtcp.field("FMT", 5, 1, "1 generic NACK");
     rtcp.field("Packet type", 8, 205, "205 RTPFB");
     rtcp.field("Length", 16, 3);
-    rtcp.field("SSRC of sender", 32, ssrc + 1, hexText(ssrc + 1, 8));
-    rtcp.field("SSRC of media", 32, ssrc, hexText(ssrc, 8));
+    rtcp.field("SSRC of sender", 32, media + 1, hexText(media + 1, 8));
+    rtcp.field("SSRC of media", 32, media, hexText(media, 8));
     rtcp.field("Lost packet", 16, static_cast<std::uint32_t>(packet.ack) & 0xffff);
     rtcp.field("Others", 16, 0);
 }
@@ -318,7 +360,10 @@ std::size_t rtpBytes(const Packet &packet)
 {
     if (packet.kind == PacketKind::Feedback)
         return 16;
-    return packet.kind == PacketKind::Parity ? 12 + 12 : 12;
+    const std::uint32_t more = packet.kind == PacketKind::Parity ? rtp::parityHeader(packet.window)
+                               : packet.retransmission           ? rtp::repeatHeader
+                                                                 : 0;
+    return 12 + more;
 }
 
 } // namespace
@@ -332,9 +377,9 @@ WireImage wireImage(const Packet &packet, bool uplink, const Conversation &conve
         writeIp(image, packet, uplink, 17, 8 + inside);
         writeUdp(image, uplink, conversation.flows().back(), inside);
         if (packet.kind == PacketKind::Feedback)
-            writeNack(image, packet);
+            writeNack(image, packet, conversation.request());
         else
-            writeRtp(image, packet);
+            writeRtp(image, packet, conversation.request());
         return image;
     }
     const Place &place = exchange ? conversation.step(packet.sequence) : conversation.stream();
