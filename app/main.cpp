@@ -11,11 +11,13 @@
 #include "core/session/track_check.h"
 #include "core/sim/quantity_text.h"
 #include "ui/main_window.h"
+#include "ui/remembered_settings.h"
 
 #include <QApplication>
 #include <QFileInfo>
 #include <QIcon>
 #include <QLoggingCategory>
+#include <QScreen>
 #include <QSettings>
 
 #include <cstdio>
@@ -108,13 +110,19 @@ int measure(MainWindow &window, const Options &options)
     return 0;
 }
 
-int runWindow(MainWindow &window, const Options &options)
+/// Of a size that nobody asked for: no larger than the screen, with its own frame.
+QSize fittedToScreen(QSize size)
+{
+    const QScreen *screen = QGuiApplication::primaryScreen();
+    return screen ? size.boundedTo(screen->availableSize() - QSize(8, 40)) : size;
+}
+
+int runWindow(MainWindow &window, const Options &options, QSettings &settings)
 {
     if (const auto readable = checkReadable(options.scenario.source); !readable)
         return complain(readable.problem());
-    QSettings settings(QStringLiteral("Rebuffer"), QStringLiteral("rebuffer"));
     window.setSoundSink(makeSoundDevice());
-    window.resize(options.size);
+    window.resize(options.namesSize ? options.size : fittedToScreen(options.size));
     if (!options.namesSize)
         window.rememberIn(&settings);
     window.show();
@@ -130,13 +138,17 @@ int run(Options options)
         return complain(loaded.problem());
     if (options.measureStarts > 0)
         return measureStart(options.measureStarts, {}) ? 0 : complain("--measure-start: the program could not be started again");
+    const bool isForPeople = !options.screenshot && options.measureFrames == 0;
+    QSettings settings(QStringLiteral("Rebuffer"), QStringLiteral("rebuffer"));
+    if (isForPeople && !options.namesSize && !options.namesSettings)
+        recallSettings(settings, options.scenario);
     MainWindow window(options.theme, options.scenario, openSource);
     window.setTextSize(options.textSize);
     window.driver().setSpeed(options.speed);
     window.setDesk(makeDesk());
     if (options.screenshot)
         return takeScreenshot(window, options);
-    return options.measureFrames > 0 ? measure(window, options) : runWindow(window, options);
+    return options.measureFrames > 0 ? measure(window, options) : runWindow(window, options, settings);
 }
 
 } // namespace

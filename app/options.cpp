@@ -74,7 +74,7 @@ Answer readScenario(const QCommandLineParser &parser, const ScenarioReader &read
     if (!scenario)
         return Problem{scenario.problem()};
     options.scenario = std::move(scenario).value();
-    options.namesSource = true;
+    options.namesSource = options.namesSettings = true;
     return true;
 }
 
@@ -87,7 +87,7 @@ Answer readSettings(const QCommandLineParser &parser, Options &options)
         const QString key = given.left(equals);
         if (const Answer done = set(options.scenario, key, given.mid(equals + 1)); !done)
             return done;
-        options.namesSource = options.namesSource || key == QLatin1String("source");
+        (key == QLatin1String("source") ? options.namesSource : options.namesSettings) = true;
     }
     if (parser.isSet(QStringLiteral("seed")))
         return set(options.scenario, QStringLiteral("seed"), parser.value(QStringLiteral("seed")));

@@ -26,7 +26,8 @@ struct ScreenshotOptions {
 struct Options {
     std::optional<QString> answer; ///< of --help or --version: print it and be done
     Scenario scenario;
-    bool namesSource = false; ///< else the demo film
+    bool namesSource = false;   ///< else the demo film
+    bool namesSettings = false; ///< a scenario, or any setting but the film
     ThemeKind theme = ThemeKind::Light;
     double textSize = 1; ///< of the usual one
     QSize size{1440, 900};

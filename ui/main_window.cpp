@@ -11,6 +11,7 @@
 #include "ui/controls/export_line.h"
 #include "ui/controls/notice_line.h"
 #include "ui/controls/run_bar.h"
+#include "ui/controls/setting_catalogue.h"
 #include "ui/dialogs.h"
 #include "ui/figures/figures_row.h"
 #include "ui/inspector/inspector.h"
@@ -36,6 +37,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <memory>
 
 namespace rebuffer {
 
@@ -47,10 +49,31 @@ constexpr SimDuration shortSeek = SimDuration::wholeSeconds(5);
 constexpr unsigned framesPerFigures = 6;
 constexpr unsigned framesPerEvents = 12;
 
-/// Of a place that was sought nothing may be there yet: then the picture is still the one from before.
-bool hasArrived(const Snapshot &snapshot)
+/// A problem begins with the key that it is of: here its name on the screen, too.
+QString namedAsOnScreen(const QString &problem)
 {
-    return snapshot.state != PlayerState::Seeking || snapshot.playableUntil > snapshot.position;
+    for (const auto &settings : {networkSettings(), playerSettings()}) {
+        for (const SettingDescription &setting : settings) {
+            if (problem.startsWith(setting.key + QLatin1Char(':')))
+                return setting.label + QStringLiteral(" (") + setting.key + QLatin1Char(')') + problem.mid(setting.key.size());
+        }
+    }
+    return problem;
+}
+
+/// What was refused is told until a setting has been made.
+void tellRefusals(SessionDriver &driver, NoticeLine &notice)
+{
+    const auto refusal = std::make_shared<QString>();
+    QObject::connect(&driver, &SessionDriver::message, &notice, [&notice, refusal](NoticeKind kind, const QString &text) {
+        *refusal = kind == NoticeKind::Problem ? namedAsOnScreen(text) : QString();
+        notice.tell(kind, kind == NoticeKind::Problem ? *refusal : text);
+    });
+    QObject::connect(&driver, &SessionDriver::settingChanged, &notice, [&notice, refusal] {
+        if (!refusal->isEmpty() && notice.text() == *refusal)
+            notice.dismiss();
+        refusal->clear();
+    });
 }
 
 /// Tracks that the film does not have give way to those that a player takes by itself; the problem tells of them.
@@ -186,7 +209,7 @@ void MainWindow::wireDriver()
     connect(&m_driver, &SessionDriver::speedChanged, m_stage,
             [this](Speed speed) { m_stage->setPace(speed.isMax() ? std::numeric_limits<double>::infinity() : speed.factor); });
     connect(&m_driver, &SessionDriver::speedChanged, m_bar, &RunBar::setSpeed);
-    connect(&m_driver, &SessionDriver::message, m_notice, &NoticeLine::tell);
+    tellRefusals(m_driver, *m_notice);
     m_driver.setEventListener([events = m_inspector->events()->model()](const Event &event) { events->note(event); });
 }
 
@@ -305,7 +328,6 @@ void MainWindow::onSessionReplaced()
     m_timeline->setInvitation(tr("Press play: the run is drawn here"));
     m_announcer.forget();
     m_explained = -1;
-    m_shown = SimDuration::zero();
     if (m_table)
         m_table->clear();
     m_controls->source()->setMedia(media, tr("Endless bytes"));
@@ -339,10 +361,8 @@ void MainWindow::onFrame(const Snapshot &snapshot, const Summary &summary)
     m_timeline->setMark(past ? std::optional(snapshot.now.toSeconds()) : std::nullopt);
     m_actions.present->setEnabled(past);
     m_bar->pill()->setStatus(past ? pastStatus(snapshot.now) : runStatus(snapshot, m_driver.isRunning(), m_driver.hasEnded()));
-    if (snapshot.hasPlayer && hasArrived(snapshot)) {
-        m_shown = snapshot.position;
-        m_pictures->request(snapshot.position, m_stage->pictureSize(), damage());
-    }
+    if (snapshot.hasPlayer && snapshot.pictureFrom)
+        m_pictures->request(*snapshot.pictureFrom, m_stage->pictureSize(), damage());
     if (past)
         m_announcer.forget();
     else
@@ -455,6 +475,8 @@ void MainWindow::renewFigures(const Snapshot &snapshot, const Summary &summary)
     m_figures->setFigures(summary, snapshot, media ? media->timeline.get() : nullptr);
     m_inspector->streams()->setSnapshot(snapshot);
     m_controls->source()->setSnapshot(snapshot);
+    if (PacketTab *packet = m_inspector->packet(); m_inspector->tabs()->currentWidget() == packet)
+        packet->moveTo(*m_driver.session(), m_driver.present()->now());
     renewCompare();
 }
 
@@ -464,8 +486,8 @@ void MainWindow::settle()
         return;
     Snapshot snapshot;
     m_driver.session()->snapshot(snapshot);
-    m_stage->setPicture(
-        m_pictures->pictureNow(hasArrived(snapshot) ? snapshot.position : m_shown, m_stage->pictureSize(), damage()));
+    if (snapshot.pictureFrom)
+        m_stage->setPicture(m_pictures->pictureNow(*snapshot.pictureFrom, m_stage->pictureSize(), damage()));
     m_waveforms->finish();
     m_pinned.finish();
     m_lessons->finish();

@@ -208,7 +208,6 @@ private:
     QPointer<PageWindow> m_keysWindow;
     QPointer<PageWindow> m_aboutWindow;
     double m_textSize = 1;
-    SimDuration m_shown;  ///< where in the film the picture is from
     int m_explained = -1; ///< the stall that was explained last
     bool m_hintIsDue = false;
     LessonGuide *m_lessons = nullptr;

@@ -3,6 +3,7 @@
 
 #include "ui/controls/notice_line.h"
 #include "ui/dialogs.h"
+#include "ui/remembered_settings.h"
 
 #include <QCloseEvent>
 #include <QFileInfo>
@@ -110,6 +111,8 @@ void MainWindow::closeEvent(QCloseEvent *event)
         m_settings->setValue(geometryKey, saveGeometry());
         m_settings->setValue(textSizeKey, m_textSize);
         m_settings->setValue(themeKey, static_cast<int>(m_theme.kind));
+        if (m_driver.session())
+            rememberSettings(*m_settings, m_driver.scenario());
     }
     QMainWindow::closeEvent(event);
 }

@@ -52,6 +52,7 @@ inline Snapshot playingScene()
     snapshot.hasPlayer = true;
     snapshot.state = PlayerState::Playing;
     snapshot.position = SimDuration::wholeSeconds(25);
+    snapshot.pictureFrom = snapshot.position;
     snapshot.duration = SimDuration::wholeSeconds(100);
     snapshot.level = SimDuration::wholeSeconds(9);
     snapshot.playableUntil = snapshot.position + snapshot.level;

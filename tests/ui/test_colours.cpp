@@ -2,6 +2,7 @@
 // apart, or something besides colour tells them. And letters are read on whatever they stand on.
 #include <QTest>
 
+#include "ui/paint/limit_look.h"
 #include "ui/theme/eyes.h"
 #include "ui/theme/theme.h"
 
@@ -97,6 +98,7 @@ private slots:
     void lettersAreReadOnTheirGrounds_data() { addThemes(); }
     void lettersAreReadOnTheirGrounds();
     void aPictureIsSeenAsItsColoursAre();
+    void whatHoldsTheSenderHasAPatternOfItsOwn();
 };
 
 void TestColours::meaningsAreToldApartByAllEyes()
@@ -163,6 +165,30 @@ void TestColours::lettersAreReadOnTheirGrounds()
     for (const auto &one : all) {
         const double found = contrast(one.letters, one.ground);
         QVERIFY2(found >= one.least, qPrintable(QString("%1: %2").arg(one.what).arg(found, 0, 'f', 2)));
+    }
+}
+
+/// Turned by ninety degrees or moved along, no pattern is another: each can be told from the rest without any colour.
+void TestColours::whatHoldsTheSenderHasAPatternOfItsOwn()
+{
+    constexpr int size = limitPatternSize;
+    const auto differs = [](Limit a, Limit b, int dx, int dy) {
+        int different = 0;
+        for (int y = 0; y < size; ++y)
+            for (int x = 0; x < size; ++x)
+                different += isLimitInked(a, x, y) != isLimitInked(b, x + dx, y + dy) ? 1 : 0;
+        return different >= size;
+    };
+    for (const Limit a : limitsInOrder) {
+        for (const Limit b : limitsInOrder) {
+            for (int shift = 0; a != b && shift < size * size; ++shift)
+                QVERIFY2(differs(a, b, shift % size, shift / size), qPrintable(limitText(a) + " and " + limitText(b)));
+        }
+    }
+    for (const ThemeKind kind : {ThemeKind::Light, ThemeKind::Dark, ThemeKind::Projector}) {
+        const Theme theme = Theme::make(kind);
+        for (const Limit limit : limitsInOrder)
+            QVERIFY(limitGround(theme, limit) != limitColour(theme, limit));
     }
 }
 

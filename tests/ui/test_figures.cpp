@@ -49,6 +49,13 @@ void TestFigures::saysWhatTheRunSays()
     for (std::size_t i = 0; i < figureCount; ++i)
         QCOMPARE(values[i].text, wanted[static_cast<qsizetype>(i)]);
     QCOMPARE(values[1].colour, theme.loss);
+    QVERIFY(values[2].aside.isEmpty());
+    Summary moved = stalledRun();
+    moved.seekCount = 2;
+    moved.seekTime = SimDuration::milliseconds(1300);
+    const auto apart = figureValues(moved, snapshot, film.timeline.get(), theme);
+    QCOMPARE(apart[1].text, values[1].text); // no stalls
+    QCOMPARE(apart[2].aside, QString("seeks: 2, 1.3 s"));
 }
 
 void TestFigures::hasDashesBeforeTheFirstPicture()

@@ -48,6 +48,9 @@ private slots:
     void thePictureIsTheOneDue();
     void startStallAndAfterAreAmongThem();
     void untilSomethingIsThereASeekShowsThePictureBefore();
+    void aFirstLookAtASeekShowsThePictureBefore();
+    void untilSomethingIsThereThereIsNoPicture_data();
+    void untilSomethingIsThereThereIsNoPicture();
 
 private:
     std::vector<Look> looks();
@@ -157,6 +160,68 @@ void TestFilmPictures::untilSomethingIsThereASeekShowsThePictureBefore()
     QCOMPARE(snapshot.state, PlayerState::Playing);
     QVERIFY(snapshot.position > SimDuration::wholeSeconds(70));
     QCOMPARE(numberShown(false), numberDue(*m_film->timeline, snapshot.position));
+}
+
+void TestFilmPictures::aFirstLookAtASeekShowsThePictureBefore()
+{
+    Scenario moved;
+    moved.source = m_scenario.source;
+    QVERIFY(setScenarioKey(moved, "link.rate", "2.5Mbit/s"));
+    QVERIFY(setScenarioKey(moved, "link.delay", "200ms"));
+    moved.changes = {{SimTime::fromStart(SimDuration::wholeSeconds(6)), std::string(seekKey), "70s"}};
+    MainWindow window(ThemeKind::Light, moved, openSource);
+    window.start(moved.source, m_film);
+    Options options;
+    options.size = windowSize;
+    options.at = SimTime::fromStart(SimDuration::seconds(6.1));
+    options.screenshot = ScreenshotOptions{m_folder.filePath(QStringLiteral("moved.png")), {}, {}};
+    QVERIFY(saveScreenshot(window, options));
+    Snapshot snapshot;
+    window.driver().session()->snapshot(snapshot);
+    QCOMPARE(snapshot.state, PlayerState::Seeking);
+    QVERIFY(snapshot.pictureFrom && *snapshot.pictureFrom < SimDuration::wholeSeconds(6));
+    const int before = numberDue(*m_film->timeline, *snapshot.pictureFrom);
+    QVERIFY(before > 30);
+    QCOMPARE(demoNumberIn(shownFilm(window, QImage(options.screenshot->file), {16, 9}), true), before);
+}
+
+void TestFilmPictures::untilSomethingIsThereThereIsNoPicture_data()
+{
+    QTest::addColumn<QByteArray>("rate");
+    QTest::addColumn<double>("second");
+    QTest::addColumn<bool>("black");
+    QTest::newRow("before play it is on the box") << QByteArray("2.5Mbit/s") << 0.0 << false;
+    QTest::newRow("the request is on its way") << QByteArray("2.5Mbit/s") << 0.05 << true;
+    QTest::newRow("nothing ever comes") << QByteArray("0") << 5.0 << true;
+    QTest::newRow("the first pictures are there") << QByteArray("2.5Mbit/s") << 1.5 << false;
+}
+
+/// A film that was asked for is black until the first of its pictures can be decoded.
+void TestFilmPictures::untilSomethingIsThereThereIsNoPicture()
+{
+    QFETCH(QByteArray, rate);
+    QFETCH(double, second);
+    QFETCH(bool, black);
+    Scenario scenario;
+    scenario.source = m_scenario.source;
+    QVERIFY(setScenarioKey(scenario, "link.rate", rate.toStdString()));
+    QVERIFY(setScenarioKey(scenario, "link.delay", "20ms"));
+    MainWindow window(ThemeKind::Light, scenario, openSource);
+    window.start(scenario.source, m_film);
+    Options options;
+    options.size = windowSize;
+    options.at = SimTime::fromStart(SimDuration::seconds(second));
+    options.screenshot = ScreenshotOptions{m_folder.filePath(QStringLiteral("begin.png")), {}, {}};
+    QVERIFY(saveScreenshot(window, options));
+    const QImage film = shownFilm(window, QImage(options.screenshot->file), {16, 9});
+    int darkest = 255, lightest = 0; // where nothing is written over it
+    for (int y = film.height() / 20; y < film.height() / 4; ++y) {
+        for (int x = film.width() / 20; x < film.width() / 4; ++x) {
+            darkest = std::min(darkest, qGray(film.pixel(x, y)));
+            lightest = std::max(lightest, qGray(film.pixel(x, y)));
+        }
+    }
+    QCOMPARE(lightest - darkest < 4, black);
 }
 
 QTEST_MAIN(TestFilmPictures)

@@ -3,7 +3,9 @@
 #include <QTest>
 
 #include "tests/ui/shown_window.h"
+#include "ui/controls/controls_panel.h"
 #include "ui/controls/notice_line.h"
+#include "ui/controls/quantity_edit.h"
 #include "ui/inspector/inspector.h"
 #include "ui/timeline/timeline_view.h"
 
@@ -66,6 +68,7 @@ class TestFocus : public QObject {
 private slots:
     void isSeenOnEverything_data();
     void isSeenOnEverything();
+    void keysGoThroughAValueThatIsNotTyped();
 };
 
 void TestFocus::isSeenOnEverything_data()
@@ -107,6 +110,40 @@ void TestFocus::isSeenOnEverything()
     QVERIFY2(seen.size() > 25, qPrintable(QString::number(seen.size())));
     unseen.removeDuplicates();
     QVERIFY2(unseen.isEmpty(), qPrintable(unseen.join('\n')));
+}
+
+/// A value that has the keyboard, but into which nothing has been typed, is no place where the space bar and the letters do
+/// anything else than elsewhere.
+void TestFocus::keysGoThroughAValueThatIsNotTyped()
+{
+    Shown s;
+    QuantityEdit *edit = s.window.controls()->row("link.rate")->edit();
+    const QString before = edit->text();
+    edit->setFocus(Qt::TabFocusReason);
+    QTRY_VERIFY(edit->hasFocus());
+    QTest::keyClick(s.window.windowHandle(), Qt::Key_Space);
+    QVERIFY(s.driver().isRunning());
+    QTest::keyClick(s.window.windowHandle(), Qt::Key_Space);
+    QVERIFY(!s.driver().isRunning());
+    const SimTime then = s.session().now();
+    QTest::keyClick(s.window.windowHandle(), Qt::Key_P);
+    QVERIFY(s.session().now() > then);
+    QCOMPARE(edit->text(), before);
+    QVERIFY(edit->hasFocus());
+    // And where one is typed, they belong to it.
+    for (const char key : QByteArray("1.6 Mbit/s"))
+        QTest::keyClick(s.window.windowHandle(), key);
+    QCOMPARE(edit->text(), QString("1.6 Mbit/s"));
+    QTest::keyClick(s.window.windowHandle(), Qt::Key_Return);
+    QCOMPARE(s.session().scenario().link.rate, BitRate::kilobitsPerSecond(1600));
+    QVERIFY(!s.driver().isRunning());
+    QTest::keyClick(s.window.windowHandle(), Qt::Key_Space);
+    QVERIFY(s.driver().isRunning());
+    // Emptied, it is what it was.
+    QTest::keyClick(s.window.windowHandle(), Qt::Key_Delete);
+    QTest::keyClick(s.window.windowHandle(), Qt::Key_Return);
+    QCOMPARE(edit->text(), QString("1.60 Mbit/s"));
+    QVERIFY(s.window.notice()->isHidden());
 }
 
 QTEST_MAIN(TestFocus)

@@ -236,6 +236,23 @@ private slots:
         }
     }
 
+    /// A hundred in a burst, none of which could be told from the next, on a way that has room for many more.
+    void aHeapOfPacketsIsDrawnAsFlow()
+    {
+        Snapshot snapshot = playingScene();
+        snapshot.down.rate = BitRate::megabitsPerSecond(100);
+        putInFlight(snapshot, 100);
+        for (PacketView &packet : snapshot.down.inFlight)
+            packet.progress = 0.4 + packet.progress / 20; // over a twentieth of the way
+        const StageGeometry geometry = geometryOf(snapshot, {1560, 340});
+        QCOMPARE(geometry.down.flow, FlowReason::Many);
+        QVERIFY(holds(geometry.seen, LegendKind::Flow));
+        putInFlight(snapshot, 10);
+        for (PacketView &packet : snapshot.down.inFlight)
+            packet.progress = 0.4 + packet.progress / 20;
+        QVERIFY(!geometryOf(snapshot, {1560, 340}).down.flows()); // a few
+    }
+
     void flowIsPaleWhereTheLinkIsNotFull()
     {
         Snapshot snapshot = playingScene();

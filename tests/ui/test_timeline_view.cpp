@@ -104,6 +104,21 @@ private slots:
         QCOMPARE(m_view->grab().toImage(), before);
     }
 
+    /// The mouse rests right of what has been: the card stands at the present, and goes with it.
+    void theCardOfThePresentGoesWithIt()
+    {
+        QTest::mouseMove(m_view.get(), placeOf(57).toPoint());
+        for (int second = 51; second <= 53; ++second) {
+            m_run.recordTo(second);
+            showRun();
+            QCoreApplication::processEvents(); // what has to be painted anew is
+            const QImage shown = m_view->screen()->grabWindow(m_view->winId()).toImage().convertToFormat(QImage::Format_RGB32);
+            const QImage whole = m_view->grab().toImage().convertToFormat(QImage::Format_RGB32);
+            QCOMPARE(shown.size(), whole.size());
+            QVERIFY2(shown == whole, qPrintable(QStringLiteral("at %1 s").arg(second)));
+        }
+    }
+
     void keysPanAndZoom()
     {
         QTest::keyClick(m_view.get(), Qt::Key_Plus);

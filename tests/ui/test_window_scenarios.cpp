@@ -20,6 +20,10 @@
 #include <QTimer>
 #include <QUndoStack>
 
+#include <csignal>
+#include <sys/resource.h>
+#include <unistd.h>
+
 using namespace rebuffer;
 using namespace rebuffer::test;
 using namespace std::chrono_literals;
@@ -56,6 +60,59 @@ void choose(MainWindow &window, const QString &path)
     QTRY_VERIFY(!window.findChild<QFileDialog *>());
 }
 
+QByteArray contentOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QFile::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+/// As long as it stands no file may grow: what a full disk is to whoever writes.
+class FullDisk {
+public:
+    FullDisk()
+    {
+        m_handler = std::signal(SIGXFSZ, SIG_IGN);
+        getrlimit(RLIMIT_FSIZE, &m_limit);
+        const rlimit none{64, m_limit.rlim_max};
+        setrlimit(RLIMIT_FSIZE, &none);
+    }
+    ~FullDisk()
+    {
+        setrlimit(RLIMIT_FSIZE, &m_limit);
+        std::signal(SIGXFSZ, m_handler);
+    }
+    Q_DISABLE_COPY_MOVE(FullDisk)
+
+private:
+    rlimit m_limit{};
+    void (*m_handler)(int);
+};
+
+/// As long as it stands nothing may be put into this folder, not even by root.
+class LockedFolder {
+public:
+    explicit LockedFolder(const QString &path) : m_path(path)
+    {
+        allow(QFile::ReadOwner | QFile::ExeOwner | QFile::ReadOther | QFile::ExeOther);
+        if (m_root && seteuid(nobody) != 0)
+            qFatal("seteuid");
+    }
+    ~LockedFolder()
+    {
+        if (m_root && seteuid(0) != 0)
+            qFatal("seteuid");
+        allow(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    }
+    Q_DISABLE_COPY_MOVE(LockedFolder)
+
+private:
+    static constexpr uid_t nobody = 65534;
+    void allow(QFile::Permissions permissions) { QVERIFY(QFile(m_path).setPermissions(permissions)); }
+
+    QString m_path;
+    bool m_root = geteuid() == 0;
+};
+
 } // namespace
 
 class TestWindowScenarios : public QObject {
@@ -70,6 +127,8 @@ private slots:
     void titleAndNotesAreWrittenAndKept();
     void titleAndNotesThatAreCancelledAreNot();
     void titleAndNotesAreInTheReport();
+    void aFailedSaveLeavesFileAndRun_data();
+    void aFailedSaveLeavesFileAndRun();
     void aFilmThatIsGoneIsPointedTo();
     void aFilmThatIsAnotherIsPointedTo();
     void bytesThatAreGoneKeepTheirRate();
@@ -222,6 +281,54 @@ void TestWindowScenarios::titleAndNotesAreInTheReport()
     for (const char letter : QByteArray("Zebra crossing"))
         title += QByteArray(1, '\0') + letter;
     QVERIFY(file.readAll().contains(title));
+}
+
+void TestWindowScenarios::aFailedSaveLeavesFileAndRun_data()
+{
+    QTest::addColumn<QString>("trouble");
+    QTest::addColumn<QString>("cause");
+    QTest::newRow("full disk") << "full"
+                               << "File too large";
+    QTest::newRow("read-only folder") << "locked"
+                                      << "Permission denied";
+    QTest::newRow("folder gone") << "gone"
+                                 << "No such file or directory";
+}
+
+void TestWindowScenarios::aFailedSaveLeavesFileAndRun()
+{
+    QFETCH(QString, trouble);
+    QFETCH(QString, cause);
+    const QTemporaryDir around;
+    const QDir folder(around.filePath("lessons"));
+    QVERIFY(QDir().mkpath(folder.path()));
+    const QString path = folder.filePath("tuesday.json");
+    ShownWindow s;
+    s.window.setDesk(makeDesk());
+    s.driver().play();
+    s.run(2s);
+    s.window.saveScenario(path); // from now on Ctrl+S knows where
+    const QByteArray old = contentOf(path);
+    QVERIFY(!old.isEmpty());
+    s.driver().apply("link.rate", "700kbit/s");
+    s.run(1s);
+    const auto hash = s.session().summary().eventLogHash;
+    const auto now = s.session().now();
+    {
+        const auto disk = trouble == "full" ? std::make_unique<FullDisk>() : nullptr;
+        const auto lock = trouble == "locked" ? std::make_unique<LockedFolder>(folder.path()) : nullptr;
+        if (trouble == "gone")
+            QVERIFY(QDir(folder).removeRecursively());
+        QTest::keyClick(&s.window, Qt::Key_S, Qt::ControlModifier);
+    }
+    const QString said = s.window.notice()->text();
+    QVERIFY2(s.window.notice()->isVisible() && said.contains(path) && said.contains(cause), qPrintable(said));
+    QCOMPARE(contentOf(path), trouble == "gone" ? QByteArray() : old);
+    QCOMPARE(folder.exists() ? folder.entryList(QDir::Files).size() : 1, 1); // and no half file beside it
+    QCOMPARE(s.session().now(), now);
+    QCOMPARE(s.session().summary().eventLogHash, hash);
+    s.run(1s);
+    QVERIFY(s.session().now() > now);
 }
 
 void TestWindowScenarios::aFilmThatIsGoneIsPointedTo()

@@ -36,10 +36,25 @@ void QuantityEdit::takeBack()
 void QuantityEdit::commit()
 {
     const QString typed = text();
-    const bool changed = isModified() && typed != m_shown;
+    const bool changed = isModified() && typed != m_shown && !typed.trimmed().isEmpty();
     takeBack();
     if (changed)
         emit committed(typed);
+}
+
+/// Until a quantity is being typed, the space bar and the letters do what they do everywhere in the window; and none begins
+/// with one of them, but for words whose letters do nothing else.
+bool QuantityEdit::event(QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride && !isModified()) {
+        const int key = static_cast<QKeyEvent *>(event)->key();
+        const bool isPlain = (static_cast<QKeyEvent *>(event)->modifiers() & ~Qt::ShiftModifier) == Qt::NoModifier;
+        if (isPlain && (key == Qt::Key_Space || (key >= Qt::Key_A && key <= Qt::Key_Z))) {
+            event->ignore();
+            return true;
+        }
+    }
+    return QLineEdit::event(event);
 }
 
 void QuantityEdit::keyPressEvent(QKeyEvent *event)

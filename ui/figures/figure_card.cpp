@@ -46,13 +46,15 @@ QFont FigureCard::nameFont(double scale) const
     return m_theme.font(captionPoints * std::min(1.0, scale + 0.2));
 }
 
-void FigureCard::setValue(const QString &value, const QColor &colour)
+void FigureCard::setValue(const QString &value, const QColor &colour, const QString &aside)
 {
     const bool changed = m_value.setText(value);
-    if (!changed && colour == m_colour)
+    if (!changed && colour == m_colour && aside == m_aside)
         return;
     m_colour = colour;
-    setAccessibleDescription(value);
+    m_aside = aside;
+    setAccessibleDescription(aside.isEmpty() ? value : value + QStringLiteral("; ") + aside);
+    layName();
     update();
 }
 
@@ -70,7 +72,7 @@ int FigureCard::room() const
 
 bool FigureCard::isWhole(const QString &value) const
 {
-    return m_name.text() == m_nameText && QFontMetricsF(valueFont(m_scale)).horizontalAdvance(value) <= room();
+    return m_name.text().startsWith(m_nameText) && QFontMetricsF(valueFont(m_scale)).horizontalAdvance(value) <= room();
 }
 
 QSize FigureCard::sizeHint() const
@@ -86,7 +88,10 @@ void FigureCard::resizeEvent(QResizeEvent *)
 
 void FigureCard::layName()
 {
-    m_name.setBest({m_nameText}, room());
+    QStringList choices{m_nameText};
+    if (!m_aside.isEmpty())
+        choices.prepend(m_nameText + QStringLiteral(" · ") + m_aside);
+    m_name.setBest(choices, room());
 }
 
 void FigureCard::paintEvent(QPaintEvent *)

@@ -18,7 +18,7 @@ public:
     void setTheme(const Theme &theme);
     /// A share of the full size of type that all figures of a row have in common.
     void setScale(double scale);
-    void setValue(const QString &value, const QColor &colour);
+    void setValue(const QString &value, const QColor &colour, const QString &aside = {});
     const QString &value() const { return m_value.text(); }
 
     /// Would `value`, and is the name, to be seen in full at the present size?
@@ -44,6 +44,7 @@ private:
     TextLabel m_name;
     TextLabel m_value;
     QColor m_colour;
+    QString m_aside;
     double m_scale = 1;
 };
 

@@ -27,7 +27,9 @@ FigureValue startup(const Summary &summary, const Theme &theme)
 FigureValue stalled(const Summary &summary, const Theme &theme)
 {
     const QString text = Words::tr("%1 · %2").arg(secondsText(summary.stallTime), wholeShareText(summary.rebufferRatio));
-    return {text, summary.stallCount > 0 ? theme.loss : theme.text};
+    const QString seeks =
+        summary.seekCount > 0 ? Words::tr("seeks: %1, %2").arg(summary.seekCount).arg(secondsText(summary.seekTime)) : QString();
+    return {text, summary.stallCount > 0 ? theme.loss : theme.text, seeks};
 }
 
 FigureValue needs(const Snapshot &snapshot, const MediaTimeline *film, const Theme &theme)
@@ -62,7 +64,8 @@ std::array<FigureName, figureCount> figureNames()
         {Words::tr("Stalls"), QStringLiteral("888"),
          Words::tr("How often the buffer ran dry and the picture froze (rebuffering events).")},
         {Words::tr("Time stalled"), QStringLiteral("188.8 s · 88 %"),
-         Words::tr("How long it stood still in all, and the rebuffer ratio: stalled ÷ (stalled + played).")},
+         Words::tr("How long it stood still in all, and the rebuffer ratio: stalled ÷ (stalled + played). What the viewer "
+                   "waits for after moving in the film (seeks) is counted apart.")},
         {Words::tr("Throughput"), QStringLiteral("88.8 Mbit/s"),
          Words::tr("Bits that came off the link in the last second, headers and repeats included.")},
         {Words::tr("Media needs"), QStringLiteral("88.8 Mbit/s"),

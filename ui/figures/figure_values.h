@@ -24,6 +24,7 @@ struct FigureName {
 struct FigureValue {
     QString text;
     QColor colour;
+    QString aside = {}; ///< stands behind the name where there is room: what is counted apart
 };
 
 std::array<FigureName, figureCount> figureNames();

@@ -33,7 +33,7 @@ void FiguresRow::setFigures(const Summary &summary, const Snapshot &snapshot, co
 {
     const auto values = figureValues(summary, snapshot, film, m_theme);
     for (std::size_t i = 0; i < figureCount; ++i)
-        m_cards[i]->setValue(values[i].text, values[i].colour);
+        m_cards[i]->setValue(values[i].text, values[i].colour, values[i].aside);
 }
 
 QSize FiguresRow::sizeHint() const

@@ -82,7 +82,8 @@ void LimitBars::paintEvent(QPaintEvent *)
         painter.fillRect(row.groove, m_theme.sunken);
         // What is grey on the ribbon would vanish in its groove.
         const bool grey = row.limit == Limit::Application || row.limit == Limit::Connecting;
-        painter.fillRect(row.bar, grey ? m_theme.mutedText : limitColour(m_theme, row.limit));
+        painter.setBrushOrigin(row.bar.topLeft());
+        painter.fillRect(row.bar, grey ? QBrush(m_theme.mutedText) : limitBrush(m_theme, row.limit));
         painter.setPen(m_theme.text);
         painter.drawText(row.name, Qt::AlignLeft | Qt::AlignVCenter, limitText(row.limit));
         painter.drawText(row.value, Qt::AlignRight | Qt::AlignVCenter, wholeShareText(row.share));

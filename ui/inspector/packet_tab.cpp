@@ -83,6 +83,8 @@ void PacketTab::stop()
 void PacketTab::clear()
 {
     stop();
+    m_number = 0;
+    m_story.reset();
     m_sheet->setFacts({});
     m_area->hide();
     m_links->show();
@@ -92,34 +94,69 @@ void PacketTab::clear()
 
 void PacketTab::ask(quint64 number, const Scenario &scenario, const std::optional<MediaFile> &media, SimTime until)
 {
-    stop();
-    m_telling = std::make_shared<Telling>();
+    m_number = number;
+    m_story.reset();
     m_links->show();
     m_links->setText(tr("Looking for packet %1…").arg(countText(number)));
+    tell(number, scenario, media, until);
+}
+
+void PacketTab::moveTo(const Session &session, SimTime present)
+{
+    if (m_number == 0 || m_telling || !m_story || session.now() == m_shownAt)
+        return;
+    if (m_toldUntil > present) { // the run went on from a past instant, and this is another future
+        m_story = m_story->asOf(present);
+        m_toldUntil = present;
+    }
+    if (session.now() > m_toldUntil && !m_story->isOver(m_toldUntil))
+        tell(m_number, session.script(), session.media(), session.now());
+    else
+        show(session.now());
+}
+
+void PacketTab::tell(quint64 number, const Scenario &scenario, const std::optional<MediaFile> &media, SimTime until)
+{
+    stop();
+    m_telling = std::make_shared<Telling>();
     const QPointer<PacketTab> self(this);
     QThreadPool::globalInstance()->start([self, telling = m_telling, number, scenario, media, until] {
         const auto story = tellPacket(scenario, media, number, until, &telling->stop);
         const QByteArray payload = payloadOf(story, media ? media->path : std::string());
         const auto film = media ? media->timeline : nullptr;
         // Delivered on the tab's thread, and only if nothing else has been asked for since.
-        QMetaObject::invokeMethod(QCoreApplication::instance(), [self, telling, story, number, film, payload] {
+        QMetaObject::invokeMethod(QCoreApplication::instance(), [self, telling, story, film, payload, until] {
             if (self && self->m_telling == telling)
-                self->show(story, number, film, payload);
+                self->take(story, film, payload, until);
         });
     });
 }
 
-void PacketTab::show(const std::optional<PacketStory> &story, quint64 number, const std::shared_ptr<const MediaTimeline> &film,
-                     const QByteArray &payload)
+void PacketTab::take(const std::optional<PacketStory> &story, const std::shared_ptr<const MediaTimeline> &film,
+                     const QByteArray &payload, SimTime until)
 {
     m_telling.reset();
-    if (!story) {
-        m_links->setText(tr("There is no packet %1 in this run.").arg(countText(number)));
-        m_area->hide();
-        emit told();
-        return;
-    }
-    m_sheet->setFacts(PacketFacts::of(*story, film.get(), payload));
+    m_story = story;
+    m_film = film;
+    m_payload = payload;
+    m_toldUntil = until;
+    show(until);
+    emit told();
+}
+
+void PacketTab::show(SimTime now)
+{
+    m_shownAt = now;
+    const auto story = m_story ? std::optional(m_story->asOf(now)) : std::nullopt;
+    m_area->setVisible(story && story->sent);
+    m_links->show();
+    if (!story || !story->sent)
+        m_sheet->setFacts({});
+    if (!story)
+        return m_links->setText(tr("There is no packet %1 in this run.").arg(countText(m_number)));
+    if (!story->sent)
+        return m_links->setText(tr("Packet %1 has not been sent yet at this instant.").arg(countText(m_number)));
+    m_sheet->setFacts(PacketFacts::of(*story, m_film.get(), m_payload));
     QStringList words;
     if (story->resends > 0)
         words << tr("resends %1").arg(link(story->resends));
@@ -129,8 +166,6 @@ void PacketTab::show(const std::optional<PacketStory> &story, quint64 number, co
         words << tr("a drop of the ideal pipe: no headers");
     m_links->setText(words.join(QStringLiteral(" · ")));
     m_links->setVisible(!words.isEmpty());
-    m_area->show();
-    emit told();
 }
 
 } // namespace rebuffer

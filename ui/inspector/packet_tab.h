@@ -1,11 +1,14 @@
 // "Packet": the one that was clicked. Its story is told by running the scenario again, on a thread of its own.
 #pragma once
 
+#include "core/session/packet_story.h"
+#include "core/session/session.h"
 #include "ui/inspector/packet_sheet.h"
 
 #include <QWidget>
 
 #include <memory>
+#include <optional>
 
 class QLabel;
 class QScrollArea;
@@ -23,6 +26,9 @@ public:
     void setTheme(const Theme &theme);
     /// Tells of packet `number` of the run so far; what was asked for before is forgotten. Returns at once.
     void ask(quint64 number, const Scenario &scenario, const std::optional<MediaFile> &media, SimTime until);
+    /// Time is at `session`'s instant, of a run that has come to `present`: the packet is told of as of then, asking again
+    /// if it is not known what has become of it.
+    void moveTo(const Session &session, SimTime present);
     void clear();
     PacketSheet *sheet() const { return m_sheet; }
     /// "resent as 9 603", with links.
@@ -36,14 +42,22 @@ signals:
 
 private:
     struct Telling;
-    void show(const std::optional<PacketStory> &story, quint64 number, const std::shared_ptr<const MediaTimeline> &film,
-              const QByteArray &payload);
+    void tell(quint64 number, const Scenario &scenario, const std::optional<MediaFile> &media, SimTime until);
+    void take(const std::optional<PacketStory> &story, const std::shared_ptr<const MediaTimeline> &film,
+              const QByteArray &payload, SimTime until);
+    void show(SimTime now);
     void stop();
 
     QLabel *m_links;
     QScrollArea *m_area;
     PacketSheet *m_sheet;
     std::shared_ptr<Telling> m_telling;
+    quint64 m_number = 0; // 0: nothing was asked for
+    std::optional<PacketStory> m_story;
+    std::shared_ptr<const MediaTimeline> m_film;
+    QByteArray m_payload;
+    SimTime m_toldUntil;
+    SimTime m_shownAt;
 };
 
 } // namespace rebuffer

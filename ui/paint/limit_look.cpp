@@ -1,6 +1,7 @@
 #include "ui/paint/limit_look.h"
 
 #include <QCoreApplication>
+#include <QImage>
 
 namespace rebuffer {
 
@@ -70,6 +71,40 @@ QColor limitColour(const Theme &theme, Limit limit)
     case Limit::Count: break;
     }
     return theme.grid;
+}
+
+QColor limitGround(const Theme &theme, Limit limit)
+{
+    constexpr float kept = 0.4F; // of the colour
+    const QColor ink = limitColour(theme, limit);
+    const auto mixed = [](float a, float b) { return kept * a + (1 - kept) * b; };
+    return QColor::fromRgbF(mixed(ink.redF(), theme.card.redF()), mixed(ink.greenF(), theme.card.greenF()),
+                            mixed(ink.blueF(), theme.card.blueF()));
+}
+
+bool isLimitInked(Limit limit, int x, int y)
+{
+    const int column = (x % limitPatternSize + limitPatternSize) % limitPatternSize;
+    const int row = (y % limitPatternSize + limitPatternSize) % limitPatternSize;
+    switch (limit) {
+    case Limit::CongestionWindow: return (column + row) % limitPatternSize < 3; // slanting stripes
+    case Limit::Recovery: return (column < 3) == (row < 3);                     // a chessboard
+    case Limit::ReceiveWindow: return row % 3 < 2;                              // lying stripes
+    case Limit::Connecting: return column % 3 == 1;                             // standing stripes
+    case Limit::Application: return column % 3 == 1 && row % 3 == 1;            // dots
+    case Limit::Link:
+    case Limit::Count: break;
+    }
+    return true;
+}
+
+QBrush limitBrush(const Theme &theme, Limit limit)
+{
+    QImage pattern(limitPatternSize, limitPatternSize, QImage::Format_RGB32);
+    for (int y = 0; y < limitPatternSize; ++y)
+        for (int x = 0; x < limitPatternSize; ++x)
+            pattern.setPixelColor(x, y, isLimitInked(limit, x, y) ? limitColour(theme, limit) : limitGround(theme, limit));
+    return QBrush(pattern);
 }
 
 } // namespace rebuffer

@@ -1,9 +1,11 @@
-// What held the sender back, in words and in its colour: the same on the stage, the timeline and beside a stall.
+// What held the sender back, in words, in its colour and in its pattern, by which those can tell them apart who do not see
+// the colours: the same on the stage, the timeline and beside a stall.
 #pragma once
 
 #include "core/transport/limits.h"
 #include "ui/theme/theme.h"
 
+#include <QBrush>
 #include <QColor>
 #include <QString>
 
@@ -22,5 +24,11 @@ QString limitBriefText(Limit limit);
 /// A sentence for a tooltip: what it means and why it is so.
 QString limitExplained(Limit limit);
 QColor limitColour(const Theme &theme, Limit limit);
+/// Where its pattern has none of the ink: the colour, paler.
+QColor limitGround(const Theme &theme, Limit limit);
+/// Whether the pattern has ink there; `x` and `y` in points. It repeats after limitPatternSize.
+bool isLimitInked(Limit limit, int x, int y);
+inline constexpr int limitPatternSize = 6;
+QBrush limitBrush(const Theme &theme, Limit limit);
 
 } // namespace rebuffer

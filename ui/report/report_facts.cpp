@@ -78,7 +78,7 @@ ReportFacts::Rows figuresOf(const RecordedRun &run)
         {Words::tr("stalls"), Words::tr("%1, %2 together").arg(s.stallCount).arg(secondsText(s.stallTime))},
         {Words::tr("rebuffer ratio"), shareText(s.rebufferRatio)},
         {Words::tr("played"), secondsText(s.playTime)},
-        {Words::tr("experience"), run.media ? Words::tr("%1 of 5").arg(s.experience, 0, 'f', 1) : dash()},
+        {Words::tr("experience"), run.media && s.startupDelay ? Words::tr("%1 of 5").arg(s.experience, 0, 'f', 1) : dash()},
         {Words::tr("goodput"), rateText(s.goodput)},
         {Words::tr("throughput"), rateText(s.throughput)},
         {Words::tr("round-trip time"),

@@ -11,16 +11,29 @@ namespace {
 constexpr double fullPacket = 1500; // bytes
 constexpr double leastLength = 3;   // pixels: less cannot be told from its neighbour
 constexpr std::int64_t manyPackets = 150;
+constexpr int mostCrowded = 16; // more than this many in a heap are no packets to be seen
 constexpr std::size_t flowPieces = 64;
 constexpr double leastCrossing = 2.0 / 60; // seconds: a packet seen in fewer than two frames is not seen to move
 constexpr double fallTime = 0.4;           // seconds of the viewer's
 constexpr double slowLife = 6;             // the same, in slow motion
 
+/// Of those in flight, how many stand so close to the one ahead that one would be drawn over the other.
+int crowdedIn(const LinkView &link, double width)
+{
+    int crowded = 0;
+    for (std::size_t i = 1; i < link.inFlight.size(); ++i) {
+        const double apart = (link.inFlight[i - 1].progress - link.inFlight[i].progress) * width;
+        crowded += std::abs(apart) < leastLength ? 1 : 0;
+    }
+    return crowded;
+}
+
 /// Begins flowing above the limit and stops well below it.
-bool isMany(bool was, std::int64_t packets, double width)
+bool isMany(bool was, const LinkView &link, double width)
 {
     const double limit = std::min(static_cast<double>(manyPackets), width / (leastLength + 1));
-    return static_cast<double>(packets) > (was ? 0.75 * limit : limit);
+    const double share = was ? 0.75 : 1;
+    return static_cast<double>(link.packetsInFlight) > share * limit || crowdedIn(link, width) > share * mostCrowded;
 }
 
 bool isFast(bool was, SimDuration way, double pace)
@@ -191,7 +204,7 @@ double packetLength(double laneHeight, std::uint32_t wire)
 void LaneGeometry::decideFlow(const LaneView &view, const LinkView &link)
 {
     const bool listed = link.cells.empty();
-    if (!listed || isMany(flow == FlowReason::Many, link.packetsInFlight, inside.width()))
+    if (!listed || isMany(flow == FlowReason::Many, link, inside.width()))
         flow = FlowReason::Many;
     else if (isFast(flow == FlowReason::Fast, link.delay, view.pace))
         flow = FlowReason::Fast;

@@ -101,7 +101,7 @@ struct StageView::Impl {
         if (layout.hasPlayer()) {
             paintTank(painter, geometry, snapshot, theme);
             if (touches(layout.player.column))
-                paintPlayer(painter, geometry, snapshot, picture, wave, words, theme);
+                paintPlayer(painter, geometry, snapshot, snapshot.pictureFrom ? picture : QImage(), wave, words, theme);
         }
         words.draw(painter, region);
         QColor ground = theme.card;

@@ -127,12 +127,15 @@ void StageWords::tellQueue(const Snapshot &snapshot, const StageGeometry &geomet
     const LinkView &link = snapshot.down;
     if (renew) {
         const QString fill = queueLimitText(link);
-        const QString delay =
-            link.rate.isZero() && link.queuedPackets > 0 ? tr("holds all back") : tr("adds %1").arg(spanText(link.queueDelay));
+        const QString added = spanText(link.queueDelay);
+        const QStringList delays = link.rate.isZero() && link.queuedPackets > 0
+                                       ? QStringList{tr("holds all back"), tr("holds all")}
+                                       : QStringList{tr("adds %1").arg(added), QStringLiteral("+") + added};
+        const QString &delay = delays.front();
         const bool oneLine = layout.queue.second.isEmpty();
         say(QueueFill, oneLine ? QStringList{tr("%1 · %2").arg(fill, delay), fill} : QStringList{fill}, layout.queue.first,
             m_theme.mutedText);
-        say(QueueDelay, {delay}, layout.queue.second, m_theme.mutedText);
+        say(QueueDelay, delays, layout.queue.second, m_theme.mutedText);
     }
     if (geometry.queue.dropped.empty()) {
         say(DropWords, {tr("full here → drop"), tr("full → drop"), tr("drop")}, layout.dropWords, m_theme.mutedText);
@@ -218,8 +221,16 @@ void StageWords::tellLost(const Snapshot &snapshot, const StageGeometry &geometr
     // Beside the packet, on the side that has room: the right one, unless only the left one has.
     const StageLayout &layout = geometry.layout;
     const double gap = 1.5 * layout.space;
-    const double atRight = layout.lostZone.right() - told->packet.rect.right() - gap;
-    const double atLeft = told->packet.rect.left() - layout.lostZone.left() - gap;
+    const QRectF &own = told->packet.rect;
+    double right = layout.lostZone.right(), left = layout.lostZone.left(); // of the room, which others lie in as well
+    for (const LostShape &other : lost) {
+        if (other.packet.rect.left() > own.right())
+            right = std::min(right, other.packet.rect.left() - gap);
+        if (other.packet.rect.right() < own.left())
+            left = std::max(left, other.packet.rect.right() + gap);
+    }
+    const double atRight = right - own.right() - gap;
+    const double atLeft = own.left() - left - gap;
     TextLabel &label = m_lines[LostWords].label;
     if (another || renew) {
         const QString number = countText(m_toldLost);
@@ -229,8 +240,12 @@ void StageWords::tellLost(const Snapshot &snapshot, const StageGeometry &geometr
             choices.prepend(tr("#%1 lost · %2 in 1 s").arg(number, countText(static_cast<quint64>(all))));
         label.setBest(choices, std::max(atRight, atLeft));
     }
-    const bool right = label.width() <= atRight || atRight >= atLeft;
-    const double x = right ? told->packet.rect.right() + gap : told->packet.rect.left() - gap - label.width();
+    if (label.width() > std::max(atRight, atLeft)) {
+        hide(LostWords);
+        return;
+    }
+    const bool isAtRight = label.width() <= atRight || atRight >= atLeft;
+    const double x = isAtRight ? own.right() + gap : own.left() - gap - label.width();
     const double y = layout.lostZone.bottom() - geometry.down.inside.height() / 2 - label.height() / 2;
     m_lines[LostWords].box = QRectF(x, y, label.width(), label.height());
     m_lines[LostWords].colour = m_theme.loss;

@@ -253,8 +253,20 @@ void StripPainter::paintLimits(qint64 column)
         held += shares[static_cast<std::size_t>(limit)];
         const int above = static_cast<int>(std::lround((ribbon.bottom() - held * ribbon.height()) * m_ratio));
         if (above < from)
-            m_strip.fill(column, column + 1, above, from, limitColour(m_theme, limit));
+            paintLimit(column, above, from, limit);
         from = above;
+    }
+}
+
+/// In points, so that a pattern is as coarse on every screen; it moves with the time that it stands for.
+void StripPainter::paintLimit(qint64 column, int top, int bottom, Limit limit)
+{
+    const QColor ink = limitColour(m_theme, limit);
+    const QColor ground = limitGround(m_theme, limit);
+    const int x = static_cast<int>(std::floor(static_cast<double>(column % 100'000) / m_ratio));
+    for (int y = top; y < bottom; ++y) {
+        const bool inked = isLimitInked(limit, x, static_cast<int>(std::floor(y / m_ratio)));
+        m_strip.fill(column, column + 1, y, y + 1, inked ? ink : ground);
     }
 }
 

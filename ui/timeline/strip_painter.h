@@ -58,6 +58,7 @@ private:
     void paintCurves(qint64 column);
     void paintLosses(qint64 column);
     void paintLimits(qint64 column);
+    void paintLimit(qint64 column, int top, int bottom, Limit limit);
     QColor groundAt(double time);
     Stroke strokeOf(Curve curve) const;
     int thickness(double width) const;

@@ -125,4 +125,9 @@ double endOf(const Stall &stall, SimTime now)
     return stall.open ? now.toSeconds() : (stall.at + stall.duration).toSeconds();
 }
 
+bool isDuring(const Stall &stall, double time, SimTime now)
+{
+    return time >= stall.at.toSeconds() && (time < endOf(stall, now) || (stall.open && time <= now.toSeconds()));
+}
+
 } // namespace rebuffer

@@ -85,5 +85,7 @@ struct TimelineGeometry {
 double startupEnd(const Summary &summary);
 /// When a stall ended, or now; seconds.
 double endOf(const Stall &stall, SimTime now);
+/// Of one that lasts, now is a part.
+bool isDuring(const Stall &stall, double time, SimTime now);
 
 } // namespace rebuffer

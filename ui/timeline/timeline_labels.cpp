@@ -95,17 +95,17 @@ void TimelineLabels::addAxis(const TimelineGeometry &geometry, const TimelineMet
 }
 
 /// One entry of a legend, ending left of `x`; where the next one must end.
-double TimelineLabels::addKey(double x, const QRectF &row, const QString &text, const Key &key, double space)
+double TimelineLabels::addKey(double x, const QRectF &row, const QString &text, const Key &key, double space, bool tight)
 {
     Word &word = add(text, row, Qt::AlignLeft | Qt::AlignVCenter, m_theme.mutedText);
-    const double line = key.tick ? 3 : key.block ? 2.5 * space : 5 * space;
+    const double line = key.tick ? 3 : key.block ? 2.5 * space : (tight ? 3 : 5) * space;
     const double left = x - word.label.width();
     word.box = QRectF(left, row.top(), word.label.width() + 1, row.height());
     Key placed = key;
     const double thick = key.tick || key.block ? 2.5 * space : 2.5;
     placed.box = QRectF(std::round(left - 1.5 * space - line), std::round(row.center().y() - thick / 2), line, thick);
     m_keys.push_back(placed);
-    return placed.box.left() - 4 * space;
+    return placed.box.left() - (tight ? 2 : 4) * space;
 }
 
 /// A pane's legend, its last entry first: in full or in brief, and as many as there is room for beside the pane's title.
@@ -116,16 +116,21 @@ void TimelineLabels::addKeys(const QRectF &row, const QString &title, const std:
     const double room = row.width() - label.widthOf(title) - 3 * space;
     label.setFont(m_theme.font(captionPoints));
     const auto width = [&](const Entry &entry, bool brief) {
-        return label.widthOf(brief ? entry.words.second : entry.words.first) + (entry.key.tick ? 6.5 : 10.5) * space;
+        return label.widthOf(brief ? entry.words.second : entry.words.first) +
+               (entry.key.tick ? 4.5
+                : brief        ? 4.5
+                               : 6.5) *
+                   space +
+               (brief ? 2 : 4) * space;
     };
-    double all = 0;
+    double all = -4 * space; // none before the first
     for (const Entry &entry : entries)
         all += width(entry, false);
     const bool brief = all > room;
     double x = row.right();
     for (const Entry &entry : entries) {
-        if (x - width(entry, brief) >= row.right() - room)
-            x = addKey(x, row, brief ? entry.words.second : entry.words.first, entry.key, space);
+        if (x - width(entry, brief) + (brief ? 2 : 4) * space >= row.right() - room)
+            x = addKey(x, row, brief ? entry.words.second : entry.words.first, entry.key, space, brief);
     }
 }
 
@@ -188,8 +193,8 @@ void TimelineLabels::addLimitsLegend(const TimelineGeometry &geometry, const Tim
     double x = row.right();
     for (std::size_t i = count; i-- > 0;) {
         const Limit limit = limitsInLegend[i];
-        x = addKey(x, row, brief ? limitBriefText(limit) : limitText(limit), {{}, limitColour(m_theme, limit), 0, false, true},
-                   space);
+        x = addKey(x, row, brief ? limitBriefText(limit) : limitText(limit),
+                   {{}, limitColour(m_theme, limit), 0, false, true, limit}, space);
     }
 }
 
@@ -248,6 +253,11 @@ void TimelineLabels::draw(QPainter &painter, const QRectF &region) const
     for (const Key &key : m_keys) {
         if (!key.box.intersects(region))
             continue;
+        if (key.limit) {
+            painter.setBrushOrigin(key.box.topLeft());
+            painter.fillRect(key.box, limitBrush(m_theme, *key.limit));
+            continue;
+        }
         if (key.tick) {
             painter.fillRect(key.dash > 0 ? key.box.adjusted(0, 0, 0, -key.box.height() / 2) : key.box, key.colour);
             continue;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/playback/player_state.h"
+#include "core/transport/limits.h"
 #include "ui/paint/text_label.h"
 #include "ui/theme/theme.h"
 #include "ui/timeline/timeline_geometry.h"
@@ -10,6 +11,7 @@
 #include <QCoreApplication>
 #include <QRectF>
 
+#include <optional>
 #include <vector>
 
 class QPainter;
@@ -40,6 +42,7 @@ private:
         int dash = 0; ///< 0: a solid line; else how long its dashes are
         bool tick = false;
         bool block = false;
+        std::optional<Limit> limit = {}; ///< whose pattern it has
     };
 
     /// Of a legend, in full and in brief.
@@ -54,7 +57,7 @@ private:
     void addKeys(const QRectF &row, const QString &title, const std::vector<Entry> &entries, double space);
     double limitsLegendWidth(std::size_t count, bool brief, double space) const;
     void addLimitsLegend(const TimelineGeometry &geometry, const TimelineMetrics &metrics);
-    double addKey(double x, const QRectF &row, const QString &text, const Key &key, double space);
+    double addKey(double x, const QRectF &row, const QString &text, const Key &key, double space, bool tight = false);
     void addMarks(const TimelineGeometry &geometry, const TimelineMetrics &metrics, const PlayerSettings &player);
     void addRuns(const TimelineGeometry &geometry, const TimelineMetrics &metrics, const QString &letter);
     void addStalls(const TimelineGeometry &geometry, const TimelineMetrics &metrics);

@@ -15,7 +15,7 @@ QString stateAt(double time, const Summary &summary)
 {
     for (std::size_t i = 0; i < summary.stalls.size(); ++i) {
         const Stall &stall = summary.stalls[i];
-        if (time >= stall.at.toSeconds() && time < endOf(stall, summary.now))
+        if (isDuring(stall, time, summary.now))
             return TimelineReading::tr("stall %1").arg(i + 1);
     }
     if (time < startupEnd(summary))

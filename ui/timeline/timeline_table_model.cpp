@@ -58,7 +58,7 @@ int TimelineTableModel::stallAt(int row) const
         const Stall &stall = m_summary.stalls[i];
         // A stall shorter than a row is told of in the row that it begins in.
         const bool begins = stall.at.toSeconds() >= timeAt(row) - m_step / 2 && stall.at.toSeconds() < timeAt(row) + m_step / 2;
-        if (begins || (timeAt(row) >= stall.at.toSeconds() && timeAt(row) < endOf(stall, m_summary.now)))
+        if (begins || isDuring(stall, timeAt(row), m_summary.now))
             return static_cast<int>(i);
     }
     return -1;

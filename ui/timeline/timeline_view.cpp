@@ -74,6 +74,8 @@ void TimelineView::setData(const Series &series, const Summary &summary, const S
     const QRectF another = m_impl->canvas.setData(series, summary, snapshot);
     if (!another.isEmpty())
         update(another.toAlignedRect());
+    if (m_impl->cursor) // what the card says may be of the present, and stand there
+        updateHover();
     if (isLive() != wasLive)
         emit liveChanged(isLive());
     if (++m_impl->frame % framesBetweenAccounts == 0)
@@ -183,14 +185,20 @@ void TimelineView::resizeEvent(QResizeEvent *)
 
 void TimelineView::setCursorAt(std::optional<QPointF> at)
 {
-    update(m_impl->cursorArea.toAlignedRect());
     m_impl->cursor = at;
-    if (!at)
+    updateHover();
+}
+
+void TimelineView::updateHover()
+{
+    update(m_impl->cursorArea.toAlignedRect());
+    if (!m_impl->cursor || m_impl->canvas.isEmpty())
         return;
     // The card is about as large wherever it is; its exact place is known when it has been painted.
     const double reach = 320 * m_impl->canvas.theme().textScale;
+    const double x = geometry().xOf(m_impl->canvas.readingAt(geometry().timeAt(m_impl->cursor->x())).time);
     const QRectF &strip = geometry().strip;
-    update(QRectF(at->x() - reach, strip.top() - 8, 2 * reach, strip.height() + 16).toAlignedRect());
+    update(QRectF(x - reach, strip.top() - 8, 2 * reach, strip.height() + 16).toAlignedRect());
 }
 
 void TimelineView::mouseMoveEvent(QMouseEvent *event)

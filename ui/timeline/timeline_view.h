@@ -80,6 +80,7 @@ protected:
 private:
     template <typename Move> void moveWindow(Move move);
     void setCursorAt(std::optional<QPointF> at);
+    void updateHover();
     void click(QPointF at);
     bool holdsMark(QPointF at) const;
     void look(double x);

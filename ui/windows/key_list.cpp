@@ -69,7 +69,9 @@ QVector<KeySection> keysOfParts()
     return {
         {Words::tr("Everywhere"),
          {{Words::tr("Tab, Shift+Tab"), Words::tr("to the next control, and back")},
-          {Words::tr("Enter"), Words::tr("presses the button that is chosen; the space bar always plays and pauses")},
+          {Words::tr("Enter"),
+           Words::tr(
+               "presses the button that is chosen; the space bar plays and pauses, but where words or a value are being typed")},
           {Words::tr("Alt + letter, F10"), Words::tr("opens a menu; arrow keys and Enter choose in it")},
           {Words::tr("Esc"), Words::tr("ends full screen")}}},
         {Words::tr("On a slider or its box"),

@@ -2,6 +2,7 @@
 
 #include "ui/controls/press_button.h"
 #include "ui/controls/segmented_bar.h"
+#include "ui/paint/limit_look.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -80,13 +81,19 @@ void TimelineTableWindow::setTheme(const Theme &theme)
     const QFontMetrics metrics(theme.font(captionPoints));
     const QFontMetrics bold(theme.font(captionPoints, QFont::Bold));
     m_view->verticalHeader()->setDefaultSectionSize(metrics.height() + theme.space(1));
+    int longest = 0; // of what may stand in the last column
+    for (const Limit limit : limitsInOrder)
+        longest = std::max(longest, metrics.horizontalAdvance(limitText(limit)));
+    int all = 0;
     for (int column = 0; column < TimelineTableModel::Columns; ++column) {
         const QString head = m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
-        m_view->setColumnWidth(column, bold.horizontalAdvance(head) + theme.space(5));
+        const int words = std::max(bold.horizontalAdvance(head), column == TimelineTableModel::HeldBy ? longest : 0);
+        m_view->setColumnWidth(column, words + theme.space(5));
+        all += m_view->columnWidth(column);
     }
     layout()->setContentsMargins(theme.space(3), theme.space(3), theme.space(3), theme.space(3));
     if (!testAttribute(Qt::WA_Resized)) // later it is as large as somebody made it
-        resize(theme.space(215), theme.space(130));
+        resize(all + m_view->verticalScrollBar()->sizeHint().width() + theme.space(8), theme.space(130));
 }
 
 void TimelineTableWindow::setRun(const Series &series, const Summary &summary)
