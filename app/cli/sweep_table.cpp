@@ -7,12 +7,15 @@
 
 #include <QCryptographicHash>
 #include <QFile>
+#include <QFileInfo>
 
 #include <map>
 
 namespace rebuffer::cli {
 
 namespace {
+
+constexpr qint64 largestTable = 256 * 1024 * 1024;
 
 QByteArray number(double value)
 {
@@ -24,7 +27,10 @@ Result<QByteArray> contentOf(const QString &path)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return Problem{path.toStdString() + ": cannot be read: " + file.errorString().toStdString()};
-    return file.readAll();
+    const QByteArray content = file.read(largestTable + 1); // a device may never end
+    if (content.size() > largestTable)
+        return Problem{path.toStdString() + ": is larger than 256 MiB, which no sweep's table is"};
+    return content;
 }
 
 /// All that decides what is in the table. Of the film its content counts, not where it lies on this machine.
@@ -99,6 +105,8 @@ Result<SweepSoFar> SweepTable::readSoFar(const QString &path, const std::vector<
 {
     if (!QFile::exists(path))
         return SweepSoFar{};
+    if (!QFileInfo(path).isFile())
+        return Problem{path.toStdString() + ": is no file, and a sweep must be able to go on with what it has written"};
     const auto content = contentOf(path);
     if (!content)
         return Problem{content.problem()};

@@ -1,5 +1,9 @@
 #include "core/io/atomic_file.h"
 
+#include <QFile>
+#include <QFileInfo>
+#include <QSaveFile>
+
 #include <bit>
 #include <cstdint>
 
@@ -47,18 +51,27 @@ qsizetype writePages(int, const char *, qsizetype)
 
 } // namespace
 
+AtomicFile::AtomicFile(const QString &path)
+{
+    const QFileInfo there(path);
+    if (there.exists() && !there.isFile() && !there.isDir())
+        m_file = std::make_unique<QFile>(path);
+    else
+        m_file = std::make_unique<QSaveFile>(path);
+}
+
 Problem AtomicFile::cannot(const QString &cause) const
 {
-    return Problem{m_file.fileName().toStdString() + ": cannot be written: " + cause.toStdString()};
+    return Problem{m_file->fileName().toStdString() + ": cannot be written: " + cause.toStdString()};
 }
 
 Result<bool> AtomicFile::open()
 {
-    if (m_file.open(QIODevice::WriteOnly | QIODevice::Unbuffered)) {
+    if (m_file->open(QIODevice::WriteOnly | QIODevice::Unbuffered)) {
         alignBlock();
         return true;
     }
-    m_failure = m_file.errorString();
+    m_failure = m_file->errorString();
     return cannot(m_failure);
 }
 
@@ -72,7 +85,8 @@ void AtomicFile::alignBlock()
 void AtomicFile::flush(Part part)
 {
     const qsizetype pages = size() / pageSize * pageSize;
-    qsizetype written = pages < blockSize || failed() ? 0 : writePages(m_file.handle(), content(), pages);
+    const bool isFile = qobject_cast<QSaveFile *>(m_file.get()) != nullptr; // to a pipe that way of writing is another
+    qsizetype written = !isFile || pages < blockSize || failed() ? 0 : writePages(m_file->handle(), content(), pages);
     if (part == Part::All || size() - written >= pageSize)
         writeThrough(written);
     const QByteArray rest(content() + written, failed() ? 0 : size() - written);
@@ -84,22 +98,31 @@ void AtomicFile::writeThrough(qsizetype &written)
 {
     // A disk that becomes full takes a part; only the next attempt is told why not all of it.
     while (!failed() && written < size()) {
-        const qint64 taken = m_file.write(content() + written, size() - written);
+        const qint64 taken = m_file->write(content() + written, size() - written);
         if (taken <= 0)
-            m_failure = m_file.errorString();
+            m_failure = m_file->errorString();
         else
             written += taken;
     }
 }
 
+bool AtomicFile::takeItsPlace()
+{
+    if (auto *saved = qobject_cast<QSaveFile *>(m_file.get()))
+        return saved->commit();
+    m_file->close();
+    return m_file->error() == QFileDevice::NoError;
+}
+
 Result<bool> AtomicFile::commit()
 {
     flush(Part::All);
-    if (!failed() && m_file.commit())
+    if (!failed() && takeItsPlace())
         return true;
     if (!failed())
-        m_failure = m_file.errorString();
-    m_file.cancelWriting();
+        m_failure = m_file->errorString();
+    if (auto *saved = qobject_cast<QSaveFile *>(m_file.get()))
+        saved->cancelWriting();
     return cannot(m_failure);
 }
 

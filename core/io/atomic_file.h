@@ -1,20 +1,23 @@
 // A file that is the old one or the new one, whole, whatever happens while it is written: an interrupt, a kill, a full
-// disk. Qt's QSaveFile takes a write that the disk has cut short for a good one; this does not. Whole megabytes go past the
-// system's cache where there is a way (Linux, O_DIRECT): copying an event log of gigabytes into it page by page would cost
-// more processor time than simulating what the log tells.
+// disk. What is no file (a pipe, a device) is written to as it goes, and never put another in the place of. Qt's QSaveFile takes
+// a write that the disk has cut short for a good one; this does not. Whole megabytes go past the system's cache where there is a
+// way (Linux, O_DIRECT): copying an event log of gigabytes into it page by page would cost more processor time than simulating
+// what the log tells.
 #pragma once
 
 #include "core/sim/result.h"
 
 #include <QByteArray>
-#include <QSaveFile>
+#include <QFileDevice>
 #include <QString>
+
+#include <memory>
 
 namespace rebuffer {
 
 class AtomicFile {
 public:
-    explicit AtomicFile(const QString &path) : m_file(path) {}
+    explicit AtomicFile(const QString &path);
 
     /// The problem names the file and the cause.
     Result<bool> open();
@@ -45,8 +48,9 @@ private:
     void flush(Part part);
     void writeThrough(qsizetype &written);
     Problem cannot(const QString &cause) const;
+    bool takeItsPlace();
 
-    QSaveFile m_file;
+    std::unique_ptr<QFileDevice> m_file;
     QByteArray m_block;
     qsizetype m_margin = 0;
     QString m_failure;

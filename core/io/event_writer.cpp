@@ -174,7 +174,7 @@ Result<bool> saveEventLog(const QString &path, const RunMark &mark, const std::o
     while (run.now() < until && !writer.failed()) {
         stepTowards(run, until);
         if (keepGoing && !keepGoing(run.now()))
-            return Problem{path.toStdString() + ": stopped; nothing was written"};
+            return Problem{path.toStdString() + ": stopped; it was not written"};
     }
     return writer.commit();
 }

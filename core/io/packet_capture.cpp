@@ -248,7 +248,7 @@ Result<bool> savePacketCapture(const QString &path, const RunMark &mark, const s
         stopped = keepGoing && !keepGoing(run.now());
     }
     if (stopped)
-        return Problem{path.toStdString() + ": stopped; nothing was written"};
+        return Problem{path.toStdString() + ": stopped; it was not written"};
     return file.commit();
 }
 

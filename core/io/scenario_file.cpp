@@ -13,6 +13,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRegularExpression>
+#include <QVariant>
 
 #include <algorithm>
 #include <string_view>
@@ -35,7 +36,16 @@ Result<std::string> leafText(const QJsonValue &value, const ScenarioKey *key)
         return Problem{"is neither text, number nor true or false"};
     if (key && !(number ? key->form().number.has_value() : key->form().truth))
         return Problem{number ? "is a bare number" : "is true or false"};
+    if (const QVariant whole = value.toVariant(); whole.typeId() == QMetaType::LongLong)
+        return std::to_string(whole.toLongLong()); // every digit of it
     return number ? numberToText(value.toDouble()) : std::string(value.toBool() ? "true" : "false");
+}
+
+/// Whether keys begin with it: "link" is one, of link.rate and others.
+bool isGroup(const QString &name)
+{
+    const std::string prefix = name.toStdString() + '.';
+    return std::ranges::any_of(scenarioKeys(), [&prefix](const ScenarioKey &key) { return key.name.starts_with(prefix); });
 }
 
 /// Reads a scenario from JSON and goes on after what it cannot take, so that all problems are known at once.
@@ -91,7 +101,8 @@ void Filling::setNested(const QJsonObject &object, const QString &prefix)
         if (prefix.isEmpty() &&
             (key == QLatin1String("rebuffer") || key == QLatin1String("changes") || key == QLatin1String("source_file")))
             continue;
-        if (it->isObject() && prefix.count(u'.') < 2)
+        const bool isNothing = it->isObject() && it->toObject().isEmpty() && !isGroup(key);
+        if (it->isObject() && prefix.count(u'.') < 2 && !isNothing)
             setNested(it->toObject(), key + u'.');
         else
             setLeaf(key, *it);
@@ -200,9 +211,10 @@ Reading readFile(const QString &path)
         return {{}, {path.toStdString() + ": is a folder; give a scenario file"}};
     if (!file.open(QIODevice::ReadOnly))
         return {{}, {path.toStdString() + ": cannot be read: " + file.errorString().toStdString()}};
-    if (file.size() > largestFile)
+    const QByteArray json = file.read(largestFile + 1); // a device may never end
+    if (json.size() > largestFile)
         return {{}, {path.toStdString() + ": is larger than 16 MiB, which no scenario is"}};
-    return readJson(file.readAll(), path);
+    return readJson(json, path);
 }
 
 /// One line of however many there are.

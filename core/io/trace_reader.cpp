@@ -72,9 +72,10 @@ Result<TraceReading> readTrace(const QString &path, const QString &column)
         return Problem{path.toStdString() + ": is a folder; give a trace's file"};
     if (!file.open(QIODevice::ReadOnly))
         return Problem{path.toStdString() + ": cannot be read: " + file.errorString().toStdString()};
-    if (file.size() > largestFile)
+    const QByteArray content = file.read(largestFile + 1); // a device may never end
+    if (content.size() > largestFile)
         return Problem{path.toStdString() + ": is larger than 256 MiB; give a shorter trace"};
-    return parseTrace(file.readAll(), path, column);
+    return parseTrace(content, path, column);
 }
 
 Result<TraceReading> readNamedTrace(const std::string &reference)

@@ -3,6 +3,7 @@
 #include "core/session/source_text.h"
 #include "core/sim/quantity_text.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -243,7 +244,11 @@ bool isTcp(TransportKind kind)
 Set setSeed(Scenario &s, std::string_view v)
 {
     const auto seed = parseNumber(v);
-    if (!seed || *seed < 0 || *seed > 9007199254740992.0 || *seed != static_cast<double>(static_cast<std::uint64_t>(*seed)))
+    const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
+    // As a number with a point, 9007199254740993 would be taken for the one before it.
+    const bool isRounded = std::all_of(v.begin(), v.end(), isDigit) && v.size() >= 16 && v > "9007199254740992";
+    if (!seed || *seed < 0 || *seed > 9007199254740992.0 || isRounded ||
+        *seed != static_cast<double>(static_cast<std::uint64_t>(*seed)))
         return Problem{quoted(v) + " is not a seed; give a whole number from 0 to 9007199254740992"};
     s.seed = static_cast<std::uint64_t>(*seed);
     return true;

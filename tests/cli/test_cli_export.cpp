@@ -215,7 +215,8 @@ void TestCliExport::anInterruptLeavesNothingHalf()
     QVERIFY(process.waitForFinished(20'000));
     QCOMPARE(process.exitStatus(), QProcess::NormalExit);
     QCOMPARE(process.exitCode(), 1);
-    QVERIFY2(process.readAllStandardError().contains("nothing was written"), "says so");
+    const QByteArray said = process.readAllStandardError();
+    QVERIFY2(said.contains("nothing was written") || said.contains("it was not written"), said.constData());
     QCOMPARE(QDir(folder.path()).entryList(QDir::Files), QStringList{QStringLiteral("old.jsonl")});
     QCOMPARE(contentOf(old.fileName()), QByteArray("old"));
 }

@@ -4,9 +4,12 @@
 #include "tests/cli/cli_runner.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <sys/stat.h>
 
 using namespace rebuffer;
 using testing::CliResult;
@@ -56,6 +59,9 @@ private slots:
     void theManualIsWellFormed();
     void aLostAnswerIsAFailure_data();
     void aLostAnswerIsAFailure();
+    void aPipeIsWrittenTo();
+    void aDeviceThatNeverEndsIsRefused_data();
+    void aDeviceThatNeverEndsIsRefused();
     void aTerminalSeesHowFarItIs_data();
     void aTerminalSeesHowFarItIs();
 };
@@ -150,6 +156,47 @@ void TestCliHelp::aLostAnswerIsAFailure()
     const QByteArray said = process.readAllStandardError();
     QCOMPARE(said.count('\n'), 1);
     QVERIFY2(said.contains("standard output: cannot be written"), said.constData());
+}
+
+/// A pipe in a folder is written to, and stays one: no file takes its place.
+void TestCliHelp::aPipeIsWrittenTo()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("pipe"));
+    QCOMPARE(mkfifo(path.toLocal8Bit().constData(), 0600), 0);
+    QProcess reader;
+    reader.setStandardOutputFile(folder.filePath(QStringLiteral("read"))); // nobody empties a pipe of ours meanwhile
+    reader.start(QStringLiteral("cat"), {path});
+    const CliResult result =
+        testing::runCli({QStringLiteral("run"), QStringLiteral("--set"), QStringLiteral("source=cbr:1Mbit/s:60s"),
+                         QStringLiteral("--events"), path, QStringLiteral("--out"), QStringLiteral("-")});
+    QVERIFY2(result.exitCode == 0, result.err.constData());
+    QVERIFY(reader.waitForFinished(20'000));
+    QFile read(folder.filePath(QStringLiteral("read")));
+    QVERIFY(read.open(QIODevice::ReadOnly));
+    const QByteArray log = read.readAll();
+    QVERIFY(log.startsWith("{\"t\":0") && log.endsWith("}\n") && log.count('\n') > 10'000);
+    QVERIFY(!QFileInfo(path).isFile());
+}
+
+void TestCliHelp::aDeviceThatNeverEndsIsRefused_data()
+{
+    QTest::addColumn<QString>("command");
+    for (const char *command :
+         {"check /dev/zero", "run --scenario /dev/zero", "run --set source=bulk --until 1s --set link.rate=trace:/dev/zero",
+          "sweep --merge /dev/zero --out never.csv",
+          "sweep --set source=cbr:1Mbit/s:5s --x link.rate=1Mbit/s --y link.loss=0 --out /dev/zero"})
+        QTest::newRow(command) << QString::fromLatin1(command);
+}
+
+void TestCliHelp::aDeviceThatNeverEndsIsRefused()
+{
+    QFETCH(QString, command);
+    const CliResult result = testing::runCli(command.split(u' '));
+    QCOMPARE(result.exitCode, 2);
+    QCOMPARE(result.err.count('\n'), 1);
+    QVERIFY2(result.err.contains("/dev/zero: "), result.err.constData());
+    QVERIFY(!QFile::exists(QStringLiteral("never.csv")));
 }
 
 void TestCliHelp::aTerminalSeesHowFarItIs_data()

@@ -78,8 +78,8 @@ private slots:
     void refusals_data();
     void refusals();
     void allProblemsAreToldAtOnce();
-    void aKeyGivenTwiceIsNamed_data();
-    void aKeyGivenTwiceIsNamed();
+    void whatOneKeyHasWrongIsNamed_data();
+    void whatOneKeyHasWrongIsNamed();
     void presetsAreTheSameBytesAgain();
     void changesThatCannotBeMadeAreRefused_data();
     void changesThatCannotBeMadeAreRefused();
@@ -288,7 +288,7 @@ void TestScenarioFile::allProblemsAreToldAtOnce()
     QCOMPARE(unread.size(), std::size_t{1});
 }
 
-void TestScenarioFile::aKeyGivenTwiceIsNamed_data()
+void TestScenarioFile::whatOneKeyHasWrongIsNamed_data()
 {
     QTest::addColumn<QByteArray>("json");
     QTest::addColumn<QByteArray>("named");
@@ -298,13 +298,16 @@ void TestScenarioFile::aKeyGivenTwiceIsNamed_data()
     row("on top", R"({"rebuffer": 1, "seed": 1, "seed": 2})", ": seed: is given twice");
     row("in an object", R"({"rebuffer": 1, "link": {"loss": "1%", "loss" : "2%"}})", ": link.loss: is given twice");
     row("a whole object", R"({"rebuffer": 1, "link": {"loss": "1%"}, "link": {"delay": "2ms"}})", ": link: is given twice");
+    row("an unknown key that holds nothing", R"({"rebuffer": 1, "linkk": {}})", ": linkk: unknown key");
+    row("an unknown key that holds others", R"({"rebuffer": 1, "foo": {"a": {}}})", ": foo.a: unknown key");
+    row("a seed beyond the last", R"({"rebuffer": 1, "seed": 9007199254740993})", "\"9007199254740993\" is not a seed");
     row("in a list", R"({"rebuffer": 1, "changes": [{"at": "1s", "set": "link.loss", "to": "1%"},
         {"at": "2s", "at": "3s", "set": "link.loss", "to": "2%"}]})",
         ": changes[1].at: is given twice");
     row("what only looks like it", R"({"rebuffer": 1, "title": "seed\": \"seed", "notes": "seed", "seed": 3})", "");
 }
 
-void TestScenarioFile::aKeyGivenTwiceIsNamed()
+void TestScenarioFile::whatOneKeyHasWrongIsNamed()
 {
     QFETCH(QByteArray, json);
     QFETCH(QByteArray, named);
