@@ -81,6 +81,7 @@ private slots:
     void theWholeFilmIsSentAtItsPace();
     void payloadsArriveWithTheirPlacesInTheFile();
     void jitterIsTheNetworksAndTheTimestamps();
+    void parityTellsTheTime();
     void nothingIsEverRepeated();
     void repairsDoNotDrownAFullLink();
     void aLongGapDoesNotOverflow();
@@ -185,6 +186,25 @@ void TestRtp::jitterIsTheNetworksAndTheTimestamps()
     QVERIFY(std::abs(rig.status().jitter.toMilliseconds() - byDepartures) < 1e-5);
     QVERIFY2(std::abs(byTimestamps - 5) < 0.3, qPrintable(QString::number(byTimestamps)));
     QVERIFY2(byDepartures < 0.2, qPrintable(QString::number(byDepartures))); // the packets' lengths differ
+}
+
+/// RFC 5109, 7.2: the media's clock as it is sent, which never goes back.
+void TestRtp::parityTellsTheTime()
+{
+    const TimelinePointer film = constantRateMedia(BitRate::megabitsPerSecond(2), SimDuration::wholeSeconds(10)).timeline;
+    RtpSettings settings;
+    settings.fecGroup = 5;
+    ConnectionRig rig = rigFor(film, wire(BitRate::megabitsPerSecond(100), SimDuration::milliseconds(20)), settings);
+    rig.open();
+    rig.runUntil(ms(60'000));
+    const auto parity = rig.sentOfKind(PacketKind::Parity, false);
+    QCOMPARE(parity.size(), std::size_t{400});
+    for (std::size_t i = 1; i < parity.size(); ++i) {
+        QVERIFY(parity[i].packet.mediaTime > parity[i - 1].packet.mediaTime);
+        const SimDuration sent = parity[i].at - parity[0].at;
+        const SimDuration told = parity[i].packet.mediaTime - parity[0].packet.mediaTime;
+        QVERIFY(std::abs((sent - told).toMilliseconds()) <= 10);
+    }
 }
 
 void TestRtp::nothingIsEverRepeated()

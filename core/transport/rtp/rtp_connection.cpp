@@ -130,14 +130,15 @@ void RtpConnection::sendFragment(const AccessUnit &due, SimTime now)
     m_repairs.onMediaSent();
     m_group.add(packet);
     if (m_settings.fecGroup > 0 && m_sequence % m_settings.fecGroup == 0)
-        sendParity(now);
+        sendParity(due.dts, now);
 }
 
-void RtpConnection::sendParity(SimTime now)
+void RtpConnection::sendParity(SimDuration at, SimTime now)
 {
     Packet parity;
     parity.kind = PacketKind::Parity;
     parity.sequence = m_sequence / m_settings.fecGroup - 1; // the group's number
+    parity.mediaTime = at;                                  // the media's clock as it is sent (RFC 5109, 7.2)
     parity.ack = m_sequence - m_settings.fecGroup;
     parity.window = m_settings.fecGroup;
     parity.sack[0] = {m_group.lengths, m_group.timestamps};

@@ -53,7 +53,7 @@ private:
     SimTime dueTime(std::size_t i) const;
     void sendDue(SimTime now);
     void sendFragment(const AccessUnit &unit, SimTime now);
-    void sendParity(SimTime now);
+    void sendParity(SimDuration at, SimTime now);
     void resend(std::uint32_t sequence, SimTime now);
     const Packet *sentPacket(std::uint32_t sequence) const;
     void armForNext();
