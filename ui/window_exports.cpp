@@ -24,7 +24,7 @@ Result<bool> findReasons(RecordedRun &run, const QString &path, Exporter::Talk &
     for (std::size_t known = 0; known < count && learns; ++known) {
         talk.share = static_cast<double>(known) / static_cast<double>(count + 1);
         if (!run.findReasons(known + 1, &talk.stop) || talk.stop)
-            return Problem{path.toStdString() + ": stopped; nothing was written"};
+            return Problem{path.toStdString() + ": stopped; it was not written"};
         learns = run.reasons.size() > known;
     }
     return true;

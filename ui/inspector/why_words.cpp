@@ -81,7 +81,11 @@ QString preventionText(const Prevention &prevention, const Scenario &before)
 {
     switch (prevention.kind) {
     case Prevention::Kind::StartThreshold:
-        return Words::tr("start at %1 instead of %2").arg(thresholdText(prevention.start), thresholdText(before.player.start));
+        // A start above the mark at which the player stops reading would never come.
+        return (prevention.scenario.player.highWater > before.player.highWater
+                    ? Words::tr("start at %1 instead of %2, and read on as far")
+                    : Words::tr("start at %1 instead of %2"))
+            .arg(thresholdText(prevention.start), thresholdText(before.player.start));
     case Prevention::Kind::LeastBandwidth: return Words::tr("a link never below %1").arg(rateText(prevention.rate));
     case Prevention::Kind::SlowerFilm: return Words::tr("a steady film of %1").arg(rateText(prevention.rate));
     }
