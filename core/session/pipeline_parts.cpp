@@ -57,7 +57,7 @@ std::string responseHeadOf(const Scenario &scenario, const std::optional<MediaFi
         return {};
     const bool inParts = isPart(media, fetch);
     std::string head = httpStatus(inParts) + "\r\n";
-    head += "Content-Type: video/mp4\r\n";
+    head += "Content-Type: application/octet-stream\r\n"; // whatever it is, and of a part nothing else is true
     if (media)
         head += "Content-Length: " + std::to_string(fetch.bytes.size().count()) + "\r\n";
     if (inParts) {

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <cmath>
 #include <utility>
 
 namespace rebuffer {
@@ -231,6 +233,7 @@ template <ValueForm (*Form)()> ValueForm upForm() { return orWord(Form(), asLink
 ValueForm aRateForm() { return rateForm(true); }
 ValueForm aDelayForm() { return durationForm(60); }
 ValueForm aTimeForm() { return durationForm(100.0 * 86'400); }
+ValueForm aMarkForm() { return {"(?!0*\\.?0*[a-z]*$)(?:" + aTimeForm().pattern + ")", {}, false}; } // none at zero leaves a buffer
 ValueForm anOverheadForm() { return sizeForm(10'000); }
 ValueForm aGroupForm() { return wholeForm(48); }
 ValueForm aTrackForm() { return orWord(orWord(countForm(mostTracks), trackByItself), noTrack); }
@@ -241,16 +244,25 @@ bool isTcp(TransportKind kind)
     return kind == TransportKind::TcpCubic || kind == TransportKind::TcpReno || kind == TransportKind::TcpBbr;
 }
 
+/// As it stands, digit by digit: a number with a point would round it. Only what is written otherwise, such as 1e3, is one.
+std::optional<std::uint64_t> wholeNumberIn(std::string_view text, std::uint64_t most)
+{
+    std::uint64_t whole = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), whole);
+    if (end == text.data() + text.size())
+        return error == std::errc() && whole <= most ? std::optional(whole) : std::nullopt;
+    const auto number = parseNumber(text);
+    if (!number || *number < 0 || *number > static_cast<double>(most) || *number != std::floor(*number))
+        return std::nullopt;
+    return static_cast<std::uint64_t>(*number);
+}
+
 Set setSeed(Scenario &s, std::string_view v)
 {
-    const auto seed = parseNumber(v);
-    const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
-    // As a number with a point, 9007199254740993 would be taken for the one before it.
-    const bool isRounded = std::all_of(v.begin(), v.end(), isDigit) && v.size() >= 16 && v > "9007199254740992";
-    if (!seed || *seed < 0 || *seed > 9007199254740992.0 || isRounded ||
-        *seed != static_cast<double>(static_cast<std::uint64_t>(*seed)))
+    const auto seed = wholeNumberIn(v, 9007199254740992); // up to which all are numbers of JSON
+    if (!seed)
         return Problem{quoted(v) + " is not a seed; give a whole number from 0 to 9007199254740992"};
-    s.seed = static_cast<std::uint64_t>(*seed);
+    s.seed = *seed;
     return true;
 }
 
@@ -309,7 +321,7 @@ constexpr std::array table{
                 getPlayer<durationText, &PlayerSettings::start>},
     ScenarioKey{"player.resume", "seconds of media such as 4s", true, aTimeForm, setPlayer<parseDuration, &PlayerSettings::resume>,
                 getPlayer<durationText, &PlayerSettings::resume>},
-    ScenarioKey{"player.high_water", "seconds of media such as 15s", true, aTimeForm, setPlayer<parseDuration, &PlayerSettings::highWater>,
+    ScenarioKey{"player.high_water", "seconds of media such as 15s", true, aMarkForm, setPlayer<parseDuration, &PlayerSettings::highWater>,
                 getPlayer<durationText, &PlayerSettings::highWater>},
     ScenarioKey{"seed", "a whole number", false, aSeedForm, setSeed, [](const Scenario &s) { return std::to_string(s.seed); }},
 };

@@ -52,6 +52,9 @@ void TestCliCapture::initTestCase()
     test::FilmRecipe film = test::indexFirst();
     film.frames = 500;
     QVERIFY(test::makeFilm(path("film.mp4").toStdString(), film));
+    QFile text(path("text"));
+    QVERIFY(text.open(QIODevice::WriteOnly));
+    text.write(QByteArray("Dear reader,\n").repeated(40'000));
 }
 
 CliResult TestCliCapture::capture(const char *name, const QStringList &settings) const
@@ -88,6 +91,7 @@ void TestCliCapture::theAnalyserFindsNoFault_data()
     row("FTP", {QStringLiteral("protocol=ftp")});
     row("loss, and SACK blocks", {QStringLiteral("link.loss=3%"), QStringLiteral("uplink.loss=1%")});
     row("ranges", {QStringLiteral("delivery=ranges")});
+    row("bytes of any kind", {QStringLiteral("source=bytes:%1:1Mbit/s").arg(path("text"))});
     row("RTP with parity for many", {QStringLiteral("transport=rtp"), QStringLiteral("rtp.fec=20")});
     row("RTP with parity and repeats", {QStringLiteral("transport=rtp"), QStringLiteral("link.loss=3%"),
                                         QStringLiteral("rtp.fec=5"), QStringLiteral("rtp.nack=true")});

@@ -13,6 +13,7 @@
 #include <QScrollArea>
 #include <QTabWidget>
 #include <QTableView>
+#include <QUndoStack>
 
 #include <cmath>
 
@@ -139,6 +140,10 @@ void TestFocus::keysGoThroughAValueThatIsNotTyped()
     QVERIFY(!s.driver().isRunning());
     QTest::keyClick(s.window.windowHandle(), Qt::Key_Space);
     QVERIFY(s.driver().isRunning());
+    QTest::keyClick(s.window.windowHandle(), Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(s.session().scenario().link.rate, BitRate::megabitsPerSecond(5));
+    s.window.history().stack()->redo();
+    QCOMPARE(s.session().scenario().link.rate, BitRate::kilobitsPerSecond(1600));
     // Emptied, it is what it was.
     QTest::keyClick(s.window.windowHandle(), Qt::Key_Delete);
     QTest::keyClick(s.window.windowHandle(), Qt::Key_Return);

@@ -26,11 +26,15 @@ void QuantityEdit::setShown(const QString &text)
         takeBack();
 }
 
+/// A value chosen whole stays so when it changes: the next key replaces it, not its first figure.
 void QuantityEdit::takeBack()
 {
+    const bool wasChosen = hasSelectedText() && selectedText() == text();
     setText(m_shown);
     setModified(false);
     setCursorPosition(0);
+    if (wasChosen)
+        selectAll();
 }
 
 void QuantityEdit::commit()
@@ -42,14 +46,16 @@ void QuantityEdit::commit()
         emit committed(typed);
 }
 
-/// Until a quantity is being typed, the space bar and the letters do what they do everywhere in the window; and none begins
-/// with one of them, but for words whose letters do nothing else.
+/// Until a quantity is being typed, the space bar, the letters and the keys of undoing do what they do everywhere in the
+/// window; and none begins with one of them, but for words whose letters do nothing else.
 bool QuantityEdit::event(QEvent *event)
 {
     if (event->type() == QEvent::ShortcutOverride && !isModified()) {
-        const int key = static_cast<QKeyEvent *>(event)->key();
-        const bool isPlain = (static_cast<QKeyEvent *>(event)->modifiers() & ~Qt::ShiftModifier) == Qt::NoModifier;
-        if (isPlain && (key == Qt::Key_Space || (key >= Qt::Key_A && key <= Qt::Key_Z))) {
+        const auto *pressed = static_cast<QKeyEvent *>(event);
+        const int key = pressed->key();
+        const bool isPlain = (pressed->modifiers() & ~Qt::ShiftModifier) == Qt::NoModifier;
+        const bool undoes = pressed->matches(QKeySequence::Undo) || pressed->matches(QKeySequence::Redo);
+        if (undoes || (isPlain && (key == Qt::Key_Space || (key >= Qt::Key_A && key <= Qt::Key_Z)))) {
             event->ignore();
             return true;
         }

@@ -31,7 +31,10 @@ QString dash()
 
 QString filmName(const RecordedRun &run)
 {
-    return run.media ? QFileInfo(textOf(run.media->name)).fileName() : Words::tr("endless bytes");
+    if (!run.media)
+        return Words::tr("endless bytes");
+    const QString name = textOf(run.media->name);
+    return run.media->path.empty() ? name : QFileInfo(name).fileName(); // "1 Mbit/s for 60 s" is no path
 }
 
 QString filmText(const RecordedRun &run)
