@@ -5,6 +5,7 @@
 #include "app/cli/run_command.h"
 #include "app/cli/scenario_options.h"
 #include "app/cli/sweep_table.h"
+#include "core/io/atomic_file.h"
 #include "core/io/series_csv.h"
 #include "core/io/trace_reader.h"
 #include "core/session/scenario_keys.h"
@@ -132,19 +133,6 @@ Result<Sweep> readSweep(const QCommandLineParser &parser)
     return Sweep::make(std::move(scenario), std::move(media).value(), *x, *y);
 }
 
-/// A disk that becomes full takes a part; only the next attempt is told why not all of it.
-bool writeWhole(QFile &file, const QByteArray &bytes)
-{
-    qint64 written = 0;
-    while (written < bytes.size()) {
-        const qint64 taken = file.write(bytes.constData() + written, bytes.size() - written);
-        if (taken <= 0)
-            return false;
-        written += taken;
-    }
-    return true;
-}
-
 int writeTable(const Sweep &sweep, const std::vector<std::size_t> &cells, unsigned threads, const QString &path)
 {
     const SweepTable table(sweep);
@@ -158,9 +146,10 @@ int writeTable(const Sweep &sweep, const std::vector<std::size_t> &cells, unsign
         return failure;
     };
     // Line by line to the disk: what is there is whole, whenever it stops.
+    const auto append = [&file](const QByteArray &line) { return writeWhole(file, line.constData(), line.size()); };
     if (!file.open(QIODevice::ReadWrite | QIODevice::Unbuffered) || !file.resize(soFar->bytes) || !file.seek(soFar->bytes))
         return cannot();
-    bool written = soFar->bytes > 0 || writeWhole(file, table.header());
+    bool written = soFar->bytes > 0 || append(table.header());
     const std::vector<std::size_t> left(cells.begin() + static_cast<std::ptrdiff_t>(soFar->cells), cells.end());
     const std::atomic<bool> &interrupted = watchForInterrupt();
     {
@@ -169,7 +158,7 @@ int writeTable(const Sweep &sweep, const std::vector<std::size_t> &cells, unsign
         sweep.run(
             left, threads,
             [&](std::size_t cell, const Summary &summary) {
-                written = written && writeWhole(file, table.row(cell, summary));
+                written = written && append(table.row(cell, summary));
                 tell(progress, ++done, left.size());
                 return written;
             },

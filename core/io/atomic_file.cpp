@@ -51,6 +51,18 @@ qsizetype writePages(int, const char *, qsizetype)
 
 } // namespace
 
+bool writeWhole(QIODevice &out, const char *bytes, qsizetype size)
+{
+    // A disk that becomes full takes a part; only the next attempt is told why not all of it.
+    for (qsizetype written = 0; written < size;) {
+        const qint64 taken = out.write(bytes + written, size - written);
+        if (taken <= 0)
+            return false;
+        written += taken;
+    }
+    return true;
+}
+
 AtomicFile::AtomicFile(const QString &path)
 {
     const QFileInfo there(path);
@@ -85,8 +97,8 @@ void AtomicFile::alignBlock()
 void AtomicFile::flush(Part part)
 {
     const qsizetype pages = size() / pageSize * pageSize;
-    const bool isFile = qobject_cast<QSaveFile *>(m_file.get()) != nullptr; // to a pipe that way of writing is another
-    qsizetype written = !isFile || pages < blockSize || failed() ? 0 : writePages(m_file->handle(), content(), pages);
+    // To a pipe that way of writing is another.
+    qsizetype written = !replacing() || pages < blockSize || failed() ? 0 : writePages(m_file->handle(), content(), pages);
     if (part == Part::All || size() - written >= pageSize)
         writeThrough(written);
     const QByteArray rest(content() + written, failed() ? 0 : size() - written);
@@ -96,20 +108,22 @@ void AtomicFile::flush(Part part)
 
 void AtomicFile::writeThrough(qsizetype &written)
 {
-    // A disk that becomes full takes a part; only the next attempt is told why not all of it.
-    while (!failed() && written < size()) {
-        const qint64 taken = m_file->write(content() + written, size() - written);
-        if (taken <= 0)
-            m_failure = m_file->errorString();
-        else
-            written += taken;
-    }
+    if (failed())
+        return;
+    if (!writeWhole(*m_file, content() + written, size() - written))
+        m_failure = m_file->errorString();
+    written = size();
+}
+
+QSaveFile *AtomicFile::replacing() const
+{
+    return qobject_cast<QSaveFile *>(m_file.get());
 }
 
 bool AtomicFile::takeItsPlace()
 {
-    if (auto *saved = qobject_cast<QSaveFile *>(m_file.get()))
-        return saved->commit();
+    if (QSaveFile *file = replacing())
+        return file->commit();
     m_file->close();
     return m_file->error() == QFileDevice::NoError;
 }
@@ -121,8 +135,8 @@ Result<bool> AtomicFile::commit()
         return true;
     if (!failed())
         m_failure = m_file->errorString();
-    if (auto *saved = qobject_cast<QSaveFile *>(m_file.get()))
-        saved->cancelWriting();
+    if (QSaveFile *file = replacing())
+        file->cancelWriting();
     return cannot(m_failure);
 }
 

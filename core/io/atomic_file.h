@@ -13,7 +13,12 @@
 
 #include <memory>
 
+class QSaveFile;
+
 namespace rebuffer {
+
+/// False if not all of it was taken: then errorString() tells why.
+bool writeWhole(QIODevice &out, const char *bytes, qsizetype size);
 
 class AtomicFile {
 public:
@@ -48,6 +53,7 @@ private:
     void flush(Part part);
     void writeThrough(qsizetype &written);
     Problem cannot(const QString &cause) const;
+    QSaveFile *replacing() const; // null for what is written to as it goes
     bool takeItsPlace();
 
     std::unique_ptr<QFileDevice> m_file;

@@ -215,7 +215,7 @@ void Capture::protect(const Packet &packet)
 QByteArray Capture::streamBytes(const Packet &packet)
 {
     const auto size = static_cast<qsizetype>(packet.payload);
-    const std::int64_t begin = m_run.requestBegin().count();
+    const std::int64_t begin = m_run.requested().begin.count();
     const std::int64_t offset = m_run.fileOffsetOf(packet);
     const QByteArray head = QByteArray::fromStdString(m_run.responseHead());
     QByteArray bytes;

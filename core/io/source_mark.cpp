@@ -2,6 +2,7 @@
 
 #include <QCryptographicHash>
 #include <QFile>
+#include <QFileInfo>
 
 namespace rebuffer {
 
@@ -41,14 +42,18 @@ std::optional<SourceMark> markOf(const SourceSpec &source)
 
 std::optional<std::string> differenceFromMark(const Scenario &scenario)
 {
-    const auto mark = scenario.sourceMark ? markOf(scenario.source) : std::nullopt;
-    if (!mark || *mark == *scenario.sourceMark)
+    const std::string *named = scenario.sourceMark ? pathOf(scenario.source) : nullptr;
+    if (!named)
         return std::nullopt;
-    const std::string &path = *pathOf(scenario.source);
-    if (mark->size != scenario.sourceMark->size) {
-        return path + ": is another file than the scenario was made with: " + std::to_string(mark->size.count()) +
+    const std::string &path = *named;
+    const QFileInfo there(QString::fromStdString(path));
+    if (there.isFile() && Bytes(there.size()) != scenario.sourceMark->size) { // known without reading it
+        return path + ": is another file than the scenario was made with: " + std::to_string(there.size()) +
                " bytes instead of " + std::to_string(scenario.sourceMark->size.count()) + "; the run will differ";
     }
+    const auto mark = markOf(scenario.source);
+    if (!mark || *mark == *scenario.sourceMark)
+        return std::nullopt;
     return path + ": is another file than the scenario was made with, of the same size; the run will differ";
 }
 

@@ -87,7 +87,7 @@ void Witness::meet(bool uplink, const Packet &packet, SimTime now)
     if (uplink || packet.kind != PacketKind::Data)
         return;
     m_story.fileOffset = m_run.fileOffsetOf(packet);
-    m_story.headBytes = std::clamp<std::int64_t>(m_run.requestBegin().count() - m_story.fileOffset, 0, packet.payload);
+    m_story.headBytes = std::clamp<std::int64_t>(m_run.requested().begin.count() - m_story.fileOffset, 0, packet.payload);
     if (const auto before = m_carriers.find(packet.position); packet.retransmission && before != m_carriers.end())
         m_story.resends = before->second;
 }
@@ -124,8 +124,9 @@ void Witness::onLater(bool uplink, LinkEvent event, const Packet &packet, SimTim
         m_story.acknowledged = now;
 }
 
-/// What is lost and not repeated by then is not repeated any more.
+/// What is lost and not repeated by then is not repeated any more: TCP's longest timeout, RTP's patience.
 constexpr SimDuration longestToRepeat = SimDuration::wholeSeconds(130);
+constexpr SimDuration longestToRepair = SimDuration::wholeSeconds(10);
 
 } // namespace
 
@@ -147,7 +148,8 @@ bool PacketStory::isOver(SimTime now) const
     if (delivered && (acknowledged || !isTcpData()))
         return true;
     const bool isMissing = lost || dropped;
-    return isMissing && (resent || packet.kind != PacketKind::Data || now - *sent > longestToRepeat);
+    return isMissing &&
+           (resent || packet.kind != PacketKind::Data || now - *sent > (isTcpData() ? longestToRepeat : longestToRepair));
 }
 
 std::optional<PacketStory> tellPacket(const Scenario &scenario, const std::optional<MediaFile> &media, std::uint64_t number,

@@ -65,11 +65,10 @@ public:
     /// Called for everything that happens to any packet; takes the event listener's place, and the other way round.
     using PacketTap = std::function<void(bool uplink, LinkEvent event, const Packet &packet, SimTime now)>;
     void setPacketTap(PacketTap tap);
-    /// Which request of the run is under way, from 0, the byte of the file it begins with, and how its packets number
+    /// Which request of the run is under way, from 0, the bytes of the file that it is for, and how its packets number
     /// themselves. No conversation under ideal.
     std::size_t request() const { return m_requests - 1; }
     ByteRange requested() const { return m_fetches[m_nextFetch - 1].bytes; }
-    Bytes requestBegin() const { return m_fetches[m_nextFetch - 1].bytes.begin; }
     Conversation conversation() const;
     /// What the server says before the file's bytes of the present request.
     std::string responseHead() const { return responseHeadOf(m_scenario, m_media, m_fetches[m_nextFetch - 1]); }

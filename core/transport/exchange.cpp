@@ -2,6 +2,7 @@
 
 #include "core/sim/quantity_text.h"
 #include "core/transport/connection.h"
+#include "core/transport/rtp/rtp_sizes.h"
 #include "core/transport/tcp/rtt_estimator.h"
 #include "core/transport/tcp/tcp_sizes.h"
 
@@ -80,6 +81,27 @@ ExchangeStep tlsHandshake()
     return hello;
 }
 
+/// RFC 8866.
+std::string descriptionOf(const std::string &name)
+{
+    const std::string media = std::to_string(rtp::mediaType), parity = std::to_string(rtp::parityType),
+                      repeats = std::to_string(rtp::repeatType);
+    return "v=0\r\no=- 1 1 IN IP4 198.51.100.7\r\ns=" + percentEncoded(name) + "\r\nt=0 0\r\nm=video 0 RTP/AVP " + media + ' ' +
+           parity + ' ' + repeats + "\r\na=rtpmap:" + media + " x-access-units/90000\r\na=rtpmap:" + parity +
+           " ulpfec/90000\r\na=rtpmap:" + repeats + " rtx/90000\r\na=fmtp:" + repeats + " apt=" + media + "\r\n";
+}
+
+std::string described(const std::string &body)
+{
+    return "CSeq: 1\r\nContent-Type: application/sdp\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+}
+
+/// A port for RTP, and the next for RTCP.
+std::string portsFrom(std::uint16_t first)
+{
+    return std::to_string(first) + '-' + std::to_string(first + 1);
+}
+
 std::uint32_t streamStepOf(const std::vector<ExchangeStep> &steps)
 {
     const auto last = std::find_if(steps.rbegin(), steps.rend(), [](const ExchangeStep &step) { return !step.question.empty(); });
@@ -151,29 +173,10 @@ std::vector<ExchangeStep> ftpExchange(const std::string &name, std::optional<Byt
     return steps;
 }
 
-namespace {
-
-/// RFC 8866; the payload types are those of the wire image, the clock is RFC 3551's for video.
-std::string descriptionOf(const std::string &name)
-{
-    return "v=0\r\no=- 1 1 IN IP4 198.51.100.7\r\ns=" + percentEncoded(name) +
-           "\r\nt=0 0\r\nm=video 0 RTP/AVP 96 97 98\r\na=rtpmap:96 x-access-units/90000\r\na=rtpmap:97 ulpfec/90000\r\n"
-           "a=rtpmap:98 rtx/90000\r\na=fmtp:98 apt=96\r\n";
-}
-
-std::string described(const std::string &body)
-{
-    return "CSeq: 1\r\nContent-Type: application/sdp\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
-}
-
-constexpr std::string_view whereTo = "Transport: RTP/AVP;unicast;client_port=5006-5007\r\n";
-constexpr std::string_view fromWhere = "Transport: RTP/AVP;unicast;client_port=5006-5007;server_port=5004-5005\r\n";
-
-} // namespace
-
 std::vector<ExchangeStep> rtspExchange(const std::string &name, SimDuration from)
 {
     const std::string url = " rtsp://media.example/" + percentEncoded(name) + " RTSP/1.0";
+    const std::string whereTo = "Transport: RTP/AVP;unicast;client_port=" + portsFrom(rtp::clientPort);
     const std::string session = "Session: 26081114\r\n", ok = "RTSP/1.0 200 OK";
     const std::string play = "PLAY" + url + (from > SimDuration::zero() ? ", Range: npt=" + toText(from) + "-" : std::string());
     ExchangeStep describe =
@@ -181,8 +184,8 @@ std::vector<ExchangeStep> rtspExchange(const std::string &name, SimDuration from
     describe.answerFields = described(descriptionOf(name));
     describe.answerBytes = static_cast<std::uint32_t>(ok.size() + 2 + describe.answerFields.size());
     return {tcpHandshake("554"), describe,
-            withFields(spoken(PacketKind::Request, "SETUP" + url, ok), "CSeq: 2\r\n" + std::string(whereTo),
-                       "CSeq: 2\r\n" + session + std::string(fromWhere)),
+            withFields(spoken(PacketKind::Request, "SETUP" + url, ok), "CSeq: 2\r\n" + whereTo + "\r\n",
+                       "CSeq: 2\r\n" + session + whereTo + ";server_port=" + portsFrom(rtp::serverPort) + "\r\n"),
             withFields(spoken(PacketKind::Request, play, ok), "CSeq: 3\r\n" + session, "CSeq: 3\r\n" + session)};
 }
 

@@ -43,6 +43,8 @@ void Desk::putBack()
         form->choice()->setCurrentIndex(usual); // and offers its own range
         form->steps()->setValue(40);
     }
+    if (map->runner().isRunning()) // it would go on saying how far it is
+        map->toggle();
     map->measure()->setCurrentIndex(0);
     map->status()->clear();
     window.inspector()->words()->findChild<QLineEdit *>()->clear();

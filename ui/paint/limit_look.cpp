@@ -75,11 +75,7 @@ QColor limitColour(const Theme &theme, Limit limit)
 
 QColor limitGround(const Theme &theme, Limit limit)
 {
-    constexpr float kept = 0.4F; // of the colour
-    const QColor ink = limitColour(theme, limit);
-    const auto mixed = [](float a, float b) { return kept * a + (1 - kept) * b; };
-    return QColor::fromRgbF(mixed(ink.redF(), theme.card.redF()), mixed(ink.greenF(), theme.card.greenF()),
-                            mixed(ink.blueF(), theme.card.blueF()));
+    return mixed(limitColour(theme, limit), theme.card, 0.6);
 }
 
 bool isLimitInked(Limit limit, int x, int y)

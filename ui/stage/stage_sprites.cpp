@@ -36,12 +36,6 @@ QPolygonF triangle(const QRectF &box)
 
 } // namespace
 
-QColor mixed(const QColor &a, const QColor &b, double share)
-{
-    const auto channel = [share](int from, int to) { return static_cast<int>(std::lround(from + (to - from) * share)); };
-    return {channel(a.red(), b.red()), channel(a.green(), b.green()), channel(a.blue(), b.blue())};
-}
-
 QColor flowColour(const Theme &theme, double density)
 {
     QColor colour = theme.data;

@@ -57,7 +57,4 @@ private:
 /// Of a flow that full.
 QColor flowColour(const Theme &theme, double density);
 
-/// `a` with a share of `b` in it.
-QColor mixed(const QColor &a, const QColor &b, double share);
-
 } // namespace rebuffer

@@ -185,4 +185,10 @@ bool Theme::fromName(const QString &name, ThemeKind &kind)
     return false;
 }
 
+QColor mixed(const QColor &a, const QColor &b, double share)
+{
+    const auto channel = [share](int from, int to) { return static_cast<int>(std::lround(from + (to - from) * share)); };
+    return {channel(a.red(), b.red()), channel(a.green(), b.green()), channel(a.blue(), b.blue())};
+}
+
 } // namespace rebuffer

@@ -61,6 +61,9 @@ struct Theme {
     static bool fromName(const QString &name, ThemeKind &kind);
 };
 
+/// `a` with a share of `b` in it.
+QColor mixed(const QColor &a, const QColor &b, double share);
+
 /// Body text, small captions, card titles, figures: the only sizes used, in points.
 inline constexpr double bodyPoints = 10;
 inline constexpr double captionPoints = 9;

@@ -128,8 +128,10 @@ void RtpConnection::sendFragment(const AccessUnit &due, SimTime now)
     m_limits = limitsUntil(now); // before it begins another spell of the link
     m_downlink.send(packet, now);
     m_repairs.onMediaSent();
+    if (m_settings.fecGroup == 0)
+        return;
     m_group.add(packet);
-    if (m_settings.fecGroup > 0 && m_sequence % m_settings.fecGroup == 0)
+    if (m_sequence % m_settings.fecGroup == 0)
         sendParity(due.dts, now);
 }
 

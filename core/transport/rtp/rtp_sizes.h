@@ -1,4 +1,4 @@
-// What RTP adds to a payload, and how it counts time.
+// What RTP adds to a payload, how it counts time, and where it is spoken.
 #pragma once
 
 #include "core/net/packet.h"
@@ -10,6 +10,11 @@ namespace rebuffer::rtp {
 
 inline constexpr std::uint32_t headers = 20 + 8 + 12; ///< IPv4, UDP, RTP (RFC 3550)
 inline constexpr std::uint32_t repeatHeader = 2;      ///< the original's sequence number (RFC 4588, section 4)
+
+inline constexpr std::uint16_t serverPort = 5004; ///< RFC 3551's
+inline constexpr std::uint16_t clientPort = 5006; ///< what the client asks for in SETUP
+/// Of the dynamic payload types: media, its parity, its repeats.
+inline constexpr std::uint32_t mediaType = 96, parityType = 97, repeatType = 98;
 
 /// Of FEC and of its one level, with the mask that holds so many packets (RFC 5109, section 7).
 inline constexpr std::uint32_t shortMask = 16, longMask = 48;

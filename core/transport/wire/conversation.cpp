@@ -1,5 +1,7 @@
 #include "core/transport/wire/conversation.h"
 
+#include "core/transport/rtp/rtp_sizes.h"
+
 #include <algorithm>
 #include <cstdlib>
 
@@ -8,8 +10,6 @@ namespace rebuffer {
 namespace {
 
 constexpr std::uint16_t firstClientPort = 49152; // of the dynamic ports (RFC 6335)
-constexpr std::uint16_t rtpPort = 5004;          // RFC 3551
-constexpr std::uint16_t rtpClientPort = 5006;    // what the client asks for in SETUP
 
 bool isSyn(const ExchangeStep &step)
 {
@@ -46,7 +46,7 @@ Conversation::Conversation(const std::vector<ExchangeStep> &steps, bool rtp, std
         control.serverSaid += step.answer.empty() ? 0 : step.answerBytes;
     }
     if (rtp) {
-        m_flows.push_back({rtpPort, rtpClientPort, 0, 0});
+        m_flows.push_back({rtp::serverPort, rtp::clientPort, 0, 0});
         said.push_back({m_flows.size() - 1, 0, 0});
     }
     if (m_flows.empty()) {

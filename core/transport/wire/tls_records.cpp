@@ -28,19 +28,24 @@ std::string record(char type, const std::string &content)
 }
 
 /// The same for the same place, and nothing that anyone could read.
-char noise(std::int64_t at)
+std::uint64_t noiseWord(std::int64_t word)
 {
-    std::uint64_t x = (static_cast<std::uint64_t>(at) / 8 + 1) * 0x9e3779b97f4a7c15ULL;
+    std::uint64_t x = (static_cast<std::uint64_t>(word) + 1) * 0x9e3779b97f4a7c15ULL;
     x = (x ^ x >> 30) * 0xbf58476d1ce4e5b9ULL;
     x = (x ^ x >> 27) * 0x94d049bb133111ebULL;
-    return static_cast<char>((x ^ x >> 31) >> at % 8 * 8 & 0xff);
+    return x ^ x >> 31;
 }
 
 std::string noise(std::int64_t begin, std::int64_t size)
 {
     std::string bytes;
-    for (std::int64_t i = 0; i < size; ++i)
-        bytes += noise(begin + i);
+    bytes.reserve(static_cast<std::size_t>(size));
+    for (std::int64_t at = begin; at < begin + size;) {
+        std::uint64_t word = noiseWord(at / 8) >> at % 8 * 8;
+        const std::int64_t end = std::min(begin + size, (at / 8 + 1) * 8);
+        for (; at < end; ++at, word >>= 8)
+            bytes += static_cast<char>(word & 0xff);
+    }
     return bytes;
 }
 
@@ -120,11 +125,15 @@ std::string clientFlight(std::uint32_t size)
 std::string records(std::int64_t begin, std::int64_t size, std::int64_t total)
 {
     std::string bytes;
-    while (static_cast<std::int64_t>(bytes.size()) < size) {
-        const std::int64_t at = begin + static_cast<std::int64_t>(bytes.size());
+    for (std::int64_t at = begin; at < begin + size;) {
         const RecordPlace place = recordAt(at, total);
+        const std::int64_t end = std::min(begin + size, place.begin + place.size);
         const std::string head = std::string(1, applicationData) + "\3\3" + number(place.size - frame, 2);
-        bytes += at - place.begin < frame ? head[static_cast<std::size_t>(at - place.begin)] : noise(10'000 + at);
+        if (at < place.begin + frame)
+            bytes += head.substr(static_cast<std::size_t>(at - place.begin), static_cast<std::size_t>(end - at));
+        const std::int64_t content = std::max(at, place.begin + frame);
+        bytes += noise(content, std::max<std::int64_t>(0, end - content));
+        at = end;
     }
     return bytes;
 }

@@ -17,7 +17,6 @@ constexpr std::array<std::uint8_t, 4> server{198, 51, 100, 7};
 constexpr std::array<std::uint8_t, 4> client{203, 0, 113, 20};
 constexpr int windowShift = 7;              // RFC 7323's window scale, in the SYN
 constexpr std::uint32_t ssrc = 0x5265'6275; // "Rebu"
-constexpr std::uint32_t mediaType = 96;     // of the dynamic payload types
 
 std::string hexText(std::uint32_t value, int digits)
 {
@@ -293,10 +292,10 @@ RtpStream streamOf(const Packet &packet, std::uint32_t request)
     const std::uint32_t source = ssrc + 4 * request;
     const std::uint32_t at = rtp::timestamp(packet.mediaTime);
     if (packet.kind == PacketKind::Parity)
-        return {mediaType + 1u, source + 2, packet.sequence, at};
+        return {rtp::parityType, source + 2, packet.sequence, at};
     if (packet.retransmission)
-        return {mediaType + 2u, source + 3, packet.ack, at};
-    return {mediaType, source, packet.sequence, at};
+        return {rtp::repeatType, source + 3, packet.ack, at};
+    return {rtp::mediaType, source, packet.sequence, at};
 }
 
 /// RFC 5109, section 7: what is recovered is the XOR of what is protected. Padding, extensions, sources and payload types are
@@ -308,7 +307,7 @@ void writeParity(HeaderWriter &writer, const Packet &packet)
     writer.field("L", 1, isLong ? 1 : 0);
     writer.field("P, X, CC", 6, 0);
     writer.field("M", 1, packet.sack[1].begin);
-    writer.field("PT recovery", 7, packet.window % 2 == 1 ? mediaType : 0u);
+    writer.field("PT recovery", 7, packet.window % 2 == 1 ? rtp::mediaType : 0u);
     writer.field("SN base", 16, static_cast<std::uint32_t>(packet.ack) & 0xffff);
     writer.field("TS recovery", 32, packet.sack[0].end);
     writer.field("Length recovery", 16, packet.sack[0].begin);
