@@ -5,7 +5,6 @@
 #include <array>
 #include <cstddef>
 #include <cstring>
-#include <string_view>
 
 namespace rebuffer {
 
@@ -55,27 +54,38 @@ const char *nameOf(PlayerState state)
 
 EventLog::EventLog() : m_ring(kept) {}
 
-void EventLog::commit(const Event &event)
+void EventLog::mix(const Event &event)
 {
     // Two words at a step, each of two fields: a multiple by an odd number keeps them apart.
     constexpr std::uint64_t apart = 0x9fb21c651e98df25ULL;
     m_hash = mixed(m_hash, static_cast<std::uint64_t>(event.at.toNanoseconds()), event.packet * apart + flagsOf(event));
     m_hash = mixed(m_hash, static_cast<std::uint64_t>(event.position) * apart + static_cast<std::uint64_t>(event.ack),
                    static_cast<std::uint64_t>(event.value) + (std::uint64_t{event.wire} << 40));
-    if (event.text) {
-        for (const char c : std::string_view(event.text))
-            m_hash = mixed(m_hash, static_cast<unsigned char>(c), 0);
-    }
+}
+
+void EventLog::commit(const Event &event)
+{
+    mix(event);
     ++m_count;
-    if (m_listener)
-        m_listener(event);
+    if (m_listener) [[unlikely]]
+        tell(event);
+}
+
+void EventLog::tell(const Event &event)
+{
+    m_listener(event);
 }
 
 void EventLog::commitText(Event &event, const std::string &text)
 {
     m_texts.push_back(text);
     event.text = m_texts.back().c_str();
-    commit(event);
+    mix(event);
+    for (const char c : text)
+        m_hash = mixed(m_hash, static_cast<unsigned char>(c), 0);
+    ++m_count;
+    if (m_listener)
+        tell(event);
     // The ring forgets events, so texts older than it can go too.
     if (m_texts.size() > kept)
         m_texts.pop_front();

@@ -80,6 +80,9 @@ public:
     void setListener(std::function<void(const Event &)> listener) { m_listener = std::move(listener); }
 
 private:
+    void mix(const Event &event);
+    [[gnu::noinline]] void tell(const Event &event); // what nobody listens to is not to pay for it
+
     std::vector<Event> m_ring;
     std::deque<std::string> m_texts;
     std::function<void(const Event &)> m_listener;

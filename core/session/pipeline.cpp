@@ -239,12 +239,16 @@ Recorder::Sample Pipeline::sampleNow() const
 
 void Pipeline::LinkEnd::onLinkEvent(LinkEvent event, const Packet &packet, SimTime now)
 {
-    if (event == LinkEvent::Lost || event == LinkEvent::Dropped) {
-        const Link &link = m_uplink ? m_pipeline.m_up : m_pipeline.m_down;
-        m_pipeline.m_recorder.onLoss(m_uplink, event, packet, link.lostAt(), now);
-    } else {
+    if (event == LinkEvent::Lost || event == LinkEvent::Dropped) [[unlikely]]
+        onLoss(event, packet, now);
+    else
         m_pipeline.m_recorder.onLink(m_uplink, event, packet, now);
-    }
+}
+
+void Pipeline::LinkEnd::onLoss(LinkEvent event, const Packet &packet, SimTime now)
+{
+    const Link &link = m_uplink ? m_pipeline.m_up : m_pipeline.m_down;
+    m_pipeline.m_recorder.onLoss(m_uplink, event, packet, link.lostAt(), now);
 }
 
 /// The log's listener, with the packet that the line is of: those who do not look pay nothing for those who do.

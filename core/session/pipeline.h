@@ -83,16 +83,16 @@ public:
 
 private:
     enum class Slot : std::size_t {
-        Begin,
-        DownTransmitted,
+        DownTransmitted, // the quick ones of EventQueue
         DownArrival,
-        DownRate,
         UpTransmitted,
         UpArrival,
+        Pacing,
+        Begin, // and the others
+        DownRate,
         UpRate,
         Exchange,
         Retransmission,
-        Pacing,
         DelayedAck,
         Player,
         Sample,
@@ -106,6 +106,7 @@ private:
     public:
         LinkEnd(Pipeline &pipeline, bool uplink) : m_pipeline(pipeline), m_uplink(uplink) {}
         [[gnu::flatten]] void onLinkEvent(LinkEvent event, const Packet &packet, SimTime now) override;
+        [[gnu::noinline]] void onLoss(LinkEvent event, const Packet &packet, SimTime now); // seldom
         void onPacket(const Packet &packet, SimTime now) override;
 
     private:

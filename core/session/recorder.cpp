@@ -9,16 +9,12 @@ namespace rebuffer {
 
 namespace {
 
-EventKind kindOf(LinkEvent event)
+constexpr EventKind kindOf(LinkEvent event)
 {
-    switch (event) {
-    case LinkEvent::Sent: return EventKind::Sent;
-    case LinkEvent::Dropped: return EventKind::Dropped;
-    case LinkEvent::Lost: return EventKind::Lost;
-    case LinkEvent::Delivered: break;
-    }
-    return EventKind::Delivered;
+    return static_cast<EventKind>(event);
 }
+static_assert(kindOf(LinkEvent::Sent) == EventKind::Sent && kindOf(LinkEvent::Dropped) == EventKind::Dropped &&
+              kindOf(LinkEvent::Lost) == EventKind::Lost && kindOf(LinkEvent::Delivered) == EventKind::Delivered);
 
 } // namespace
 

@@ -51,7 +51,7 @@ public:
     SeriesBucket &upTo(SimTime now);
 
 private:
-    SeriesBucket &open(SimTime now);
+    [[gnu::noinline]] SeriesBucket &open(SimTime now);
     void halve();
 
     SimDuration m_width = firstWidth;

@@ -18,6 +18,8 @@ class Alarm;
 class EventQueue {
 public:
     static constexpr std::size_t slotCount = 16;
+    /// Those below ring for every packet. Of the others, which ring seldom, the earliest is known by itself.
+    static constexpr std::size_t quickSlots = 5;
 
     /// The alarm in `slot`, for its owner to keep; the queue must outlive it.
     Alarm alarm(std::size_t slot);
@@ -31,6 +33,8 @@ public:
         const std::size_t slot = m_earliest;
         m_at[slot] = SimTime::never();
         m_armedSlots &= ~bit(slot);
+        if (slot >= quickSlots)
+            m_earliestSlow = earliestOf(m_armedSlots & ~quickMask, slot);
         findEarliest();
         return slot;
     }
@@ -48,21 +52,31 @@ private:
             m_armedSlots &= ~bit(slot);
         else
             m_armedSlots |= bit(slot);
-        if (slot == m_earliest)
-            findEarliest();
-        else if (at < m_at[m_earliest])
+        if (slot == m_earliest || slot == m_earliestSlow) {
+            findAnew(slot);
+            return;
+        }
+        if (slot >= quickSlots && at < m_at[m_earliestSlow])
+            m_earliestSlow = slot;
+        if (at < m_at[m_earliest])
             m_earliest = slot;
     }
 
-    // Half a dozen are armed at a time: looking at each of those beats every tree.
-    void findEarliest()
+    /// One that was the earliest has moved: mostly it is another's turn when an alarm is moved.
+    [[gnu::noinline]] void findAnew(std::size_t slot)
     {
-        std::uint32_t left = m_armedSlots;
-        if (left == 0)
-            return; // whichever slot it is, it says never
-        auto best = static_cast<std::size_t>(std::countr_zero(left));
+        if (slot >= quickSlots)
+            m_earliestSlow = earliestOf(m_armedSlots & ~quickMask, slot);
+        findEarliest();
+    }
+
+    void findEarliest() { m_earliest = earliestOf(m_armedSlots & quickMask, m_earliestSlow); }
+
+    // Half a dozen are armed at a time: looking at each of those beats every tree.
+    std::size_t earliestOf(std::uint32_t left, std::size_t best) const
+    {
         SimTime bestAt = m_at[best];
-        for (left &= left - 1; left != 0; left &= left - 1) {
+        for (; left != 0; left &= left - 1) {
             const auto i = static_cast<std::size_t>(std::countr_zero(left));
             const SimTime at = m_at[i];
             if (at > bestAt) [[likely]]
@@ -72,15 +86,17 @@ private:
                 bestAt = at;
             }
         }
-        m_earliest = best;
+        return best;
     }
 
     static constexpr std::uint32_t bit(std::size_t slot) { return 1u << slot; }
+    static constexpr std::uint32_t quickMask = (1u << quickSlots) - 1;
 
     std::array<SimTime, slotCount> m_at = filledWithNever();
     std::array<std::uint64_t, slotCount> m_order{};
     std::uint32_t m_armedSlots = 0; // one bit each
     std::size_t m_earliest = 0;
+    std::size_t m_earliestSlow = quickSlots;
     std::uint64_t m_armed = 0;
 
     static constexpr std::array<SimTime, slotCount> filledWithNever()

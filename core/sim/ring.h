@@ -25,7 +25,7 @@ public:
     /// Makes room at the back and returns it, with whatever an earlier element has left there.
     T &pushSlot()
     {
-        if (m_count == m_slots.size())
+        if (m_count == m_capacity) [[unlikely]]
             grow();
         return m_slots[(m_first + m_count++) & m_mask];
     }
@@ -38,18 +38,20 @@ public:
     void clear() { m_first = m_count = 0; }
 
 private:
-    void grow()
+    [[gnu::noinline]] void grow()
     {
         std::vector<T> larger(m_slots.empty() ? 16 : m_slots.size() * 2);
         for (std::size_t i = 0; i < m_count; ++i)
             larger[i] = std::move((*this)[i]);
         m_slots = std::move(larger);
-        m_mask = m_slots.size() - 1;
+        m_capacity = m_slots.size();
+        m_mask = m_capacity - 1;
         m_first = 0;
     }
 
     std::vector<T> m_slots;
-    std::size_t m_mask = 0; // capacity - 1; the capacity is a power of two
+    std::size_t m_capacity = 0; // a power of two; the vector would divide to tell it
+    std::size_t m_mask = 0;     // capacity - 1
     std::size_t m_first = 0;
     std::size_t m_count = 0;
 };

@@ -19,6 +19,11 @@ std::size_t RangeSet::firstEndingAtOrAfter(std::int64_t position) const
 
 void RangeSet::replace(std::size_t first, std::size_t last, StreamRange whole)
 {
+    if (last == first + 1) { // nearly always
+        m_covered += whole.size() - m_ranges[first].size();
+        m_ranges[first] = whole;
+        return;
+    }
     const auto at = [this](std::size_t i) { return m_ranges.begin() + static_cast<std::ptrdiff_t>(i); };
     for (std::size_t i = first; i < last; ++i)
         m_covered -= m_ranges[i].size();
@@ -47,6 +52,12 @@ bool RangeSet::contains(StreamRange range) const
 {
     const std::size_t i = firstEndingAtOrAfter(range.end);
     return range.size() <= 0 || (i < m_ranges.size() && m_ranges[i].begin <= range.begin);
+}
+
+const StreamRange *RangeSet::holderOf(std::int64_t position) const
+{
+    const std::size_t i = firstEndingAtOrAfter(position + 1);
+    return i < m_ranges.size() && m_ranges[i].begin <= position ? &m_ranges[i] : nullptr;
 }
 
 } // namespace rebuffer

@@ -58,6 +58,8 @@ public:
     /// Bytes in all ranges.
     std::int64_t covered() const { return m_covered; }
     bool contains(StreamRange range) const;
+    /// The range in which that byte lies, or nullptr.
+    const StreamRange *holderOf(std::int64_t position) const;
     /// Sorted, disjoint, not touching.
     const std::vector<StreamRange> &ranges() const { return m_ranges; }
 

@@ -31,8 +31,7 @@ AckOutcome Scoreboard::onAck(const Packet &ack, SimTime now)
     AckOutcome outcome;
     if (ack.ack > m_acknowledged && ack.ack <= m_sent)
         acknowledgeUpTo(ack.ack, outcome, ack, now);
-    for (std::size_t i = 0; i < ack.sackCount; ++i)
-        applySack(rangeOf(ack, i), outcome, now);
+    applySacks(ack, outcome, now);
     if (ack.sackCount > 0 && reportsDuplicate(ack)) {
         outcome.duplicateSeen = true;
         outcome.duplicateEnd = rangeOf(ack, 0).end;
@@ -68,6 +67,18 @@ void Scoreboard::acknowledgeUpTo(std::int64_t position, AckOutcome &outcome, con
     m_acknowledged = position;
     m_sackedRanges.eraseBefore(position);
     outcome.advanced = true;
+}
+
+/// All but the first block mostly repeat what the acknowledgement before said, against the loss of it.
+void Scoreboard::applySacks(const Packet &ack, AckOutcome &outcome, SimTime now)
+{
+    std::array<StreamRange, std::tuple_size_v<decltype(ack.sack)>> told{};
+    for (std::size_t i = 0; i < ack.sackCount; ++i) {
+        told[i] = rangeOf(ack, i);
+        if (std::find(m_toldBefore.begin(), m_toldBefore.end(), told[i]) == m_toldBefore.end())
+            applySack(told[i], outcome, now);
+    }
+    m_toldBefore = told;
 }
 
 void Scoreboard::applySack(StreamRange block, AckOutcome &outcome, SimTime now)

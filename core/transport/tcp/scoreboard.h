@@ -5,6 +5,7 @@
 #include "core/sim/ring.h"
 #include "core/transport/range_set.h"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 
@@ -96,6 +97,7 @@ private:
     Segment &segment(std::uint64_t index) { return m_segments[index - m_firstIndex]; }
     void acknowledgeUpTo(std::int64_t position, AckOutcome &outcome, const Packet &ack, SimTime now);
     bool reportsDuplicate(const Packet &ack) const;
+    void applySacks(const Packet &ack, AckOutcome &outcome, SimTime now);
     void applySack(StreamRange block, AckOutcome &outcome, SimTime now);
     void deliver(Segment &segment, AckOutcome &outcome, SimTime answered, SimTime now);
     bool isStale(const Transmission &transmission) const;
@@ -109,6 +111,7 @@ private:
     Ring<Transmission> m_transmissions; // in order of time; stale ones are dropped at the front
     Ring<std::uint64_t> m_lostIndexes;  // to be sent again; stale ones are dropped at the front
     RangeSet m_sackedRanges;
+    std::array<StreamRange, 3> m_toldBefore{}; // the SACK blocks of the last acknowledgement
     std::uint32_t m_sackedCount = 0;
     std::uint32_t m_lostCount = 0;
     std::uint32_t m_repeatedCount = 0;

@@ -60,10 +60,8 @@ void TcpReceiver::noteIfDuplicate(const Packet &segment)
 
 void TcpReceiver::rememberEarly(const Packet &segment)
 {
-    const auto &ranges = m_reassembler.early().ranges();
-    const auto holder = std::upper_bound(ranges.begin(), ranges.end(), segment.position,
-                                         [](std::int64_t at, const StreamRange &range) { return at < range.end; });
-    if (holder == ranges.end())
+    const StreamRange *holder = m_reassembler.early().holderOf(segment.position);
+    if (!holder)
         return;
     // The range moves to the front; what it has swallowed goes.
     std::array<StreamRange, 4> recent{};
