@@ -42,7 +42,7 @@ std::vector<ExchangeStep> exchangeFor(const Scenario &scenario, const std::optio
     const std::string name = media ? media->name : "bulk";
     const std::optional<ByteRange> part = isPart(media, fetch) ? std::optional(fetch.bytes) : std::nullopt;
     if (scenario.transport == TransportKind::Rtp)
-        return rtspExchange(name, fetch.position);
+        return rtspExchange(name, scenario.rtp, fetch.position);
     switch (scenario.protocol) {
     case Protocol::Http: break;
     case Protocol::Https: return httpsExchange(name, part);

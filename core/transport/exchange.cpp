@@ -81,14 +81,33 @@ ExchangeStep tlsHandshake()
     return hello;
 }
 
-/// RFC 8866.
-std::string descriptionOf(const std::string &name)
+/// RFC 3551; with feedback to ask for repeats, RFC 4585.
+std::string profileOf(const RtpSettings &settings)
 {
-    const std::string media = std::to_string(rtp::mediaType), parity = std::to_string(rtp::parityType),
-                      repeats = std::to_string(rtp::repeatType);
-    return "v=0\r\no=- 1 1 IN IP4 198.51.100.7\r\ns=" + percentEncoded(name) + "\r\nt=0 0\r\nm=video 0 RTP/AVP " + media + ' ' +
-           parity + ' ' + repeats + "\r\na=rtpmap:" + media + " x-access-units/90000\r\na=rtpmap:" + parity +
-           " ulpfec/90000\r\na=rtpmap:" + repeats + " rtx/90000\r\na=fmtp:" + repeats + " apt=" + media + "\r\n";
+    return settings.nack ? "RTP/AVPF" : "RTP/AVP";
+}
+
+std::string rtpFormat(std::uint32_t type, const std::string &name)
+{
+    return "a=rtpmap:" + std::to_string(type) + ' ' + name + "/90000\r\n";
+}
+
+/// RFC 8866: what will be sent, and how it may be asked for again (a NACK may be a packet by itself, RFC 5506).
+std::string descriptionOf(const std::string &name, const RtpSettings &settings)
+{
+    std::string types = std::to_string(rtp::mediaType), formats = rtpFormat(rtp::mediaType, "x-access-units");
+    if (settings.fecGroup > 0) {
+        types += ' ' + std::to_string(rtp::parityType);
+        formats += rtpFormat(rtp::parityType, "ulpfec");
+    }
+    if (settings.nack) {
+        types += ' ' + std::to_string(rtp::repeatType);
+        formats += rtpFormat(rtp::repeatType, "rtx") + "a=fmtp:" + std::to_string(rtp::repeatType) +
+                   " apt=" + std::to_string(rtp::mediaType) + "\r\na=rtcp-fb:" + std::to_string(rtp::mediaType) +
+                   " nack\r\na=rtcp-rsize\r\n";
+    }
+    return "v=0\r\no=- 1 1 IN IP4 198.51.100.7\r\ns=" + percentEncoded(name) + "\r\nt=0 0\r\nm=video 0 " + profileOf(settings) +
+           ' ' + types + "\r\n" + formats;
 }
 
 std::string described(const std::string &body)
@@ -173,15 +192,15 @@ std::vector<ExchangeStep> ftpExchange(const std::string &name, std::optional<Byt
     return steps;
 }
 
-std::vector<ExchangeStep> rtspExchange(const std::string &name, SimDuration from)
+std::vector<ExchangeStep> rtspExchange(const std::string &name, const RtpSettings &settings, SimDuration from)
 {
     const std::string url = " rtsp://media.example/" + percentEncoded(name) + " RTSP/1.0";
-    const std::string whereTo = "Transport: RTP/AVP;unicast;client_port=" + portsFrom(rtp::clientPort);
+    const std::string whereTo = "Transport: " + profileOf(settings) + ";unicast;client_port=" + portsFrom(rtp::clientPort);
     const std::string session = "Session: 26081114\r\n", ok = "RTSP/1.0 200 OK";
     const std::string play = "PLAY" + url + (from > SimDuration::zero() ? ", Range: npt=" + toText(from) + "-" : std::string());
     ExchangeStep describe =
         withFields(spoken(PacketKind::Request, "DESCRIBE" + url, ok + ", SDP"), "CSeq: 1\r\nAccept: application/sdp\r\n", {});
-    describe.answerFields = described(descriptionOf(name));
+    describe.answerFields = described(descriptionOf(name, settings));
     describe.answerBytes = static_cast<std::uint32_t>(ok.size() + 2 + describe.answerFields.size());
     return {tcpHandshake("554"), describe,
             withFields(spoken(PacketKind::Request, "SETUP" + url, ok), "CSeq: 2\r\n" + whereTo + "\r\n",

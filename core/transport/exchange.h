@@ -5,6 +5,7 @@
 #include "core/media/media_timeline.h"
 #include "core/net/link.h"
 #include "core/sim/event_queue.h"
+#include "core/transport/rtp/rtp_settings.h"
 
 #include <array>
 #include <cstdint>
@@ -44,7 +45,7 @@ std::vector<ExchangeStep> httpExchange(const std::string &name, std::optional<By
 std::vector<ExchangeStep> httpsExchange(const std::string &name, std::optional<ByteRange> part = {});
 std::vector<ExchangeStep> ftpExchange(const std::string &name, std::optional<ByteRange> part = {});
 /// RTSP (RFC 2326) for RTP: describe, set up, play, from the beginning or from a position.
-std::vector<ExchangeStep> rtspExchange(const std::string &name, SimDuration from = {});
+std::vector<ExchangeStep> rtspExchange(const std::string &name, const RtpSettings &settings = {}, SimDuration from = {});
 
 /// Stop and wait: the client repeats a question that is not answered, after its retransmission timeout (RFC 6298: 1 s until
 /// a round trip has been measured), then twice that, four times… at most 60 s.

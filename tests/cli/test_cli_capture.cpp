@@ -251,6 +251,9 @@ void TestCliCapture::rtpStreamsAreWhole()
     }
     std::sort(types.begin(), types.end());
     QCOMPARE(types, (QByteArrayList{"96", "97", "98"}));
+    // Repeats are asked for at the port beside the media's, where an analyser looks for RTCP.
+    QVERIFY(count("streams.pcapng", "rtcp.pt == 205 && udp.srcport == 5007 && udp.dstport == 5005") > 3);
+    QCOMPARE(count("streams.pcapng", "sdp.media contains \"RTP/AVPF 96 97 98\""), qsizetype{1});
 }
 
 void TestCliCapture::rtpIsNumberedInOrder()
@@ -264,6 +267,7 @@ void TestCliCapture::rtpIsNumberedInOrder()
     QVERIFY(numbers.size() > 50);
     for (qsizetype i = 0; i < numbers.size(); ++i)
         QCOMPARE(numbers[i].toLongLong(), i);
+    QCOMPARE(count("rtp.pcapng", "sdp.media contains \"RTP/AVP 96\" && !(sdp.media contains \"97\")"), qsizetype{1});
 }
 
 void TestCliCapture::theSameRunIsTheSameFile()

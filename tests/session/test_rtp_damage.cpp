@@ -69,7 +69,7 @@ struct SentFragments {
                 continue;
             all.push_back({event.at, event.position, event.payload});
         }
-        if (groupSize > 0 && groupOfParity.size() != all.size() / groupSize)
+        if (groupSize > 0 && groupOfParity.size() != (all.size() + groupSize - 1) / groupSize) // the last may be of fewer
             qFatal("%zu parities for %zu fragments", groupOfParity.size(), all.size());
     }
 };
@@ -88,8 +88,9 @@ std::vector<Arrival> arrivalsOf(const EventRecord &record, std::size_t groupSize
         arrivals.push_back({at, sent.all[fragment].position, sent.all[fragment].payload});
     };
     const auto bringBack = [&](std::size_t group, SimTime at) {
-        const auto begin = there.begin() + static_cast<std::ptrdiff_t>(group * groupSize);
-        const auto end = begin + static_cast<std::ptrdiff_t>(groupSize);
+        const std::size_t first = group * groupSize;
+        const auto begin = there.begin() + static_cast<std::ptrdiff_t>(first);
+        const auto end = begin + static_cast<std::ptrdiff_t>(std::min(groupSize, there.size() - first));
         if (hasParity[group] && std::count(begin, end, false) == 1)
             arrive(static_cast<std::size_t>(std::find(begin, end, false) - there.begin()), at);
     };
@@ -103,7 +104,7 @@ std::vector<Arrival> arrivalsOf(const EventRecord &record, std::size_t groupSize
             group = sent.groupOfParity.at(event.packet);
             hasParity[group] = true;
         }
-        if (groupSize > 0 && (group + 1) * groupSize <= there.size())
+        if (groupSize > 0)
             bringBack(group, event.at);
     }
     return arrivals;

@@ -82,6 +82,7 @@ private slots:
     void payloadsArriveWithTheirPlacesInTheFile();
     void jitterIsTheNetworksAndTheTimestamps();
     void parityTellsTheTime();
+    void parityProtectsTheEndOfAFilm();
     void nothingIsEverRepeated();
     void repairsDoNotDrownAFullLink();
     void aLongGapDoesNotOverflow();
@@ -205,6 +206,26 @@ void TestRtp::parityTellsTheTime()
         const SimDuration told = parity[i].packet.mediaTime - parity[0].packet.mediaTime;
         QVERIFY(std::abs((sent - told).toMilliseconds()) <= 10);
     }
+}
+
+/// Its last packets, too, though they are fewer than make a group.
+void TestRtp::parityProtectsTheEndOfAFilm()
+{
+    const TimelinePointer film = shuffledFilm();
+    const std::size_t all = dataSent(film).size();
+    QVERIFY(all % 5 != 0);
+    RtpSettings settings;
+    settings.fecGroup = 5;
+    ConnectionRig rig = rigFor(film, wire(BitRate::megabitsPerSecond(100), SimDuration::milliseconds(20)), settings);
+    rig.losesDown = [n = std::size_t{0}, all](const Packet &packet, SimTime) mutable {
+        return packet.kind == PacketKind::Data && ++n == all;
+    };
+    rig.open();
+    rig.runUntil(ms(60'000));
+    const auto parity = rig.sentOfKind(PacketKind::Parity, false);
+    QCOMPARE(parity.size(), all / 5 + 1);
+    QCOMPARE(std::size_t{parity.back().packet.window}, all % 5);
+    QCOMPARE(rig.received(), Bytes(2000 + 5000 + 1448 + 100));
 }
 
 void TestRtp::nothingIsEverRepeated()

@@ -148,14 +148,14 @@ private slots:
         ParityGroups groups(3);
         QVERIFY(!groups.onData(0));
         QVERIFY(!groups.onData(2));
-        QCOMPARE(groups.onParity(0), std::optional<std::uint32_t>(1));
+        QCOMPARE(groups.onParity(0, 3), std::optional<std::uint32_t>(1));
     }
 
     void parityMayComeBeforeTheLastPacket()
     {
         ParityGroups groups(3);
         groups.onData(3);
-        groups.onParity(1);
+        groups.onParity(1, 3);
         QCOMPARE(groups.onData(5), std::optional<std::uint32_t>(4));
         QVERIFY(!groups.onData(4)); // late after all: nothing more to bring back
     }
@@ -164,7 +164,16 @@ private slots:
     {
         ParityGroups groups(3);
         QVERIFY(!groups.onData(1));
-        QVERIFY(!groups.onParity(0));
+        QVERIFY(!groups.onParity(0, 3));
+    }
+
+    void theLastGroupMayBeOfFewer()
+    {
+        ParityGroups groups(5);
+        QVERIFY(!groups.onData(10));
+        QCOMPARE(groups.onParity(2, 2), std::optional<std::uint32_t>(11));
+        groups.onParity(3, 1);
+        QVERIFY(!groups.onData(15)); // is there itself, and nothing beside it is missing
     }
 
     // p (1 - (1-p)^k) of the packets stay lost when k data packets share a parity packet and losses are independent.
@@ -200,7 +209,7 @@ private slots:
                     recover(groups.onData(s));
             }
             if (!random.chance(loss))
-                recover(groups.onParity(g));
+                recover(groups.onParity(g, k));
             stillLost += gone.size();
         }
         const double share = static_cast<double>(stillLost) / (static_cast<double>(groupCount) * size);

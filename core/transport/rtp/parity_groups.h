@@ -8,7 +8,7 @@
 namespace rebuffer {
 
 /// The receiver's view: which packets of each recent group have arrived. Group g holds sequence numbers
-/// [g*k, (g+1)*k) and its parity. The last 64 groups are remembered; k is at most 48.
+/// [g*k, (g+1)*k), the film's last one perhaps fewer, and its parity. The last 64 groups are remembered; k is at most 48.
 class ParityGroups {
 public:
     explicit ParityGroups(std::uint32_t groupSize) : m_size(groupSize) {}
@@ -18,8 +18,12 @@ public:
     {
         return mark(sequence / m_size, std::uint64_t{1} << (sequence % m_size));
     }
-    /// The parity of `group` arrived.
-    std::optional<std::uint32_t> onParity(std::uint32_t group) { return mark(group, std::uint64_t{1} << m_size); }
+    /// The parity of `group` arrived, which is of so many packets: of k, but for the film's last group.
+    std::optional<std::uint32_t> onParity(std::uint32_t group, std::uint32_t packets)
+    {
+        const std::uint64_t parity = std::uint64_t{1} << m_size, none = parity - (std::uint64_t{1} << packets);
+        return mark(group, parity | none);
+    }
 
 private:
     struct Group {

@@ -106,6 +106,8 @@ void RtpConnection::sendDue(SimTime now)
         ++m_next;
         m_nextOffset = Bytes(0);
     }
+    if (m_settings.fecGroup > 0 && m_group.packets > 0 && (m_group.packets == m_settings.fecGroup || m_next == m_order.size()))
+        sendParity(due.dts, now);
     if (!isFull())
         drained(now);
     armForNext();
@@ -128,25 +130,21 @@ void RtpConnection::sendFragment(const AccessUnit &due, SimTime now)
     m_limits = limitsUntil(now); // before it begins another spell of the link
     m_downlink.send(packet, now);
     m_repairs.onMediaSent();
-    if (m_settings.fecGroup == 0)
-        return;
     m_group.add(packet);
-    if (m_sequence % m_settings.fecGroup == 0)
-        sendParity(due.dts, now);
 }
 
 void RtpConnection::sendParity(SimDuration at, SimTime now)
 {
     Packet parity;
     parity.kind = PacketKind::Parity;
-    parity.sequence = m_sequence / m_settings.fecGroup - 1; // the group's number
-    parity.mediaTime = at;                                  // the media's clock as it is sent (RFC 5109, 7.2)
-    parity.ack = m_sequence - m_settings.fecGroup;
-    parity.window = m_settings.fecGroup;
+    parity.sequence = (m_sequence - 1) / m_settings.fecGroup; // the group's number
+    parity.mediaTime = at;                                    // the media's clock as it is sent (RFC 5109, 7.2)
+    parity.ack = m_sequence - m_group.packets;
+    parity.window = m_group.packets;
     parity.sack[0] = {m_group.lengths, m_group.timestamps};
     parity.sack[1].begin = m_group.markers;
     parity.payload = m_group.largest;
-    parity.wire = parity.payload + headers + rtp::parityHeader(m_settings.fecGroup);
+    parity.wire = parity.payload + headers + rtp::parityHeader(m_group.packets);
     parity.sentAt = now;
     m_group = {};
     m_downlink.send(parity, now);
@@ -176,7 +174,7 @@ void RtpConnection::resend(std::uint32_t sequence, SimTime now)
 void RtpConnection::onDownlinkPacket(const Packet &packet, SimTime now)
 {
     if (packet.kind == PacketKind::Parity) {
-        bringBack(m_parity.onParity(packet.sequence), now);
+        bringBack(m_parity.onParity(packet.sequence, packet.window), now);
         return;
     }
     if (packet.kind != PacketKind::Data) {

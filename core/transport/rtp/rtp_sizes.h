@@ -31,6 +31,7 @@ constexpr std::uint32_t timestamp(SimDuration mediaTime)
 
 /// What the sender has to know of a group's packets when their parity is due.
 struct GroupSent {
+    std::uint32_t packets = 0;
     std::uint32_t largest = 0;    ///< payload
     std::uint32_t lengths = 0;    ///< XOR
     std::uint32_t timestamps = 0; ///< XOR
@@ -38,6 +39,7 @@ struct GroupSent {
 
     void add(const Packet &packet)
     {
+        ++packets;
         largest = std::max(largest, packet.payload);
         lengths ^= packet.payload;
         timestamps ^= timestamp(packet.mediaTime);

@@ -355,6 +355,17 @@ void writeNack(WireImage &image, const Packet &packet, std::uint32_t request)
     rtcp.field("Others", 16, 0);
 }
 
+/// RTCP has the ports beside RTP's (RFC 3550, section 11).
+Flow flowOf(const Packet &packet, const Conversation &conversation)
+{
+    Flow flow = conversation.flows().back();
+    if (packet.kind == PacketKind::Feedback) {
+        ++flow.clientPort;
+        ++flow.serverPort;
+    }
+    return flow;
+}
+
 std::size_t rtpBytes(const Packet &packet)
 {
     if (packet.kind == PacketKind::Feedback)
@@ -374,7 +385,7 @@ WireImage wireImage(const Packet &packet, bool uplink, const Conversation &conve
     if (conversation.isRtp() && !exchange) {
         const std::size_t inside = rtpBytes(packet) + packet.payload;
         writeIp(image, packet, uplink, 17, 8 + inside);
-        writeUdp(image, uplink, conversation.flows().back(), inside);
+        writeUdp(image, uplink, flowOf(packet, conversation), inside);
         if (packet.kind == PacketKind::Feedback)
             writeNack(image, packet, conversation.request());
         else
