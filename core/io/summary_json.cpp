@@ -49,7 +49,8 @@ QJsonValue mediaOf(const std::optional<MediaFile> &media)
     const MediaTimeline &timeline = *media->timeline;
     return QJsonObject{{"name", QString::fromStdString(media->name)},
                        {"container", QString::fromStdString(timeline.container())},
-                       {"duration_s", timeline.duration().toSeconds()},
+                       {"duration_s", timeline.announced().toSeconds()},
+                       {"playable_s", timeline.duration().toSeconds()},
                        {"bytes", static_cast<qint64>(timeline.size().count())},
                        {"tracks", static_cast<qint64>(timeline.tracks().size())},
                        {"picture_track", playedOf(timeline.pictureTrack(), timeline, TrackKind::Video)},

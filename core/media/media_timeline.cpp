@@ -39,6 +39,7 @@ MediaTimeline::MediaTimeline(Contents contents) : m_contents(std::move(contents)
 {
     m_contents.duration = std::clamp(m_contents.duration, SimDuration::zero(), longestFilm);
     std::for_each(m_contents.units.begin(), m_contents.units.end(), keepTimesInRange);
+    m_contents.announced = std::clamp(m_contents.announced, m_contents.duration, longestFilm);
     dropForeignUnits();
     std::stable_sort(m_contents.units.begin(), m_contents.units.end(), beginsBefore);
     countTracks();

@@ -75,6 +75,7 @@ public:
         ByteRange index;       ///< without all of it nothing plays (the `moov` box of an MP4)
         std::vector<Track> tracks;
         std::vector<AccessUnit> units; ///< of all tracks; those of Video, Audio and Bytes decide what is playable
+        SimDuration announced = {};    ///< what the file says it lasts; no less than what can be played
     };
 
     /// Units outside [0, size), or of no track in the list, are dropped. When one of them decides playability (a
@@ -85,6 +86,8 @@ public:
     const std::string &container() const { return m_contents.container; }
     Bytes size() const { return m_contents.size; }
     SimDuration duration() const { return m_contents.duration; }
+    /// What the file says the whole film lasts: more than duration() if it is truncated.
+    SimDuration announced() const { return m_contents.announced; }
     ByteRange index() const { return m_contents.index; }
     const std::vector<Track> &tracks() const { return m_contents.tracks; }
     /// In file order (by position).

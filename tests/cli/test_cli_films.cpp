@@ -172,6 +172,9 @@ void TestCliFilms::aFilmCutOffPlaysAsFarAsItGoes()
     QCOMPARE(result.json()[QLatin1String("state")].toString(), QStringLiteral("ended"));
     const double played = result.number("play_time_s");
     QVERIFY2(played > 0.2 * filmSeconds && played < filmSeconds, qPrintable(QString::number(played)));
+    const QJsonObject media = result.json()[QLatin1String("media")].toObject();
+    QVERIFY(qAbs(media[QLatin1String("playable_s")].toDouble() - played) < 1e-6);
+    QVERIFY(media[QLatin1String("duration_s")].toDouble() >= filmSeconds); // as the file says it should be
 }
 
 /// To look into each of a thousand tracks would take a decoder each: gigabytes.

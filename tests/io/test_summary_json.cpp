@@ -58,6 +58,8 @@ void TestSummaryJson::figuresInTheirUnits()
     QCOMPARE(at(stall, "media_s").toDouble(), 8.5);
     QCOMPARE(at(stall, "duration_s").toDouble(), 2.25);
     QCOMPARE(at(json, "media.bytes").toDouble(), 1'250'000.0);
+    QCOMPARE(at(json, "media.duration_s").toDouble(), 10.0);
+    QCOMPARE(at(json, "media.playable_s").toDouble(), 10.0);
     QCOMPARE(at(json, "media.access_units").toInt(), 1000);
     QCOMPARE(at(json, "engine.cpu_s").toDouble(), 1.5);
     QCOMPARE(at(json, "engine.peak_rss_mb").toDouble(), 42.0);

@@ -86,6 +86,7 @@ void TestDamagedMedia::truncatedFilmPlaysWhatIsThere()
     QCOMPARE(timeline.size(), size);
     QCOMPARE(timeline.playableUntil(size), timeline.duration());
     QVERIFY(timeline.duration() < whole->timeline->duration());
+    QVERIFY(timeline.announced() >= timeline.duration());
     QVERIFY(std::all_of(timeline.units().begin(), timeline.units().end(),
                         [size](const AccessUnit &unit) { return unit.end() <= size; }));
 }

@@ -222,6 +222,7 @@ void TestMediaTimeline::truncatedFilmEndsBeforeItsFirstMissingUnit()
     QCOMPARE(timeline.units().size(), std::size_t{2});
     QCOMPARE(timeline.duration(), ms(40));
     QCOMPARE(timeline.playableUntil(Bytes(250)), ms(40));
+    QCOMPARE(timeline.announced(), ms(160));
 }
 
 void TestMediaTimeline::unitsOfNoTrackAreLeftOut()

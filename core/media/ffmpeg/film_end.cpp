@@ -129,7 +129,7 @@ bool isBelievable(const MediaInput &input, SimDuration told, SimDuration end)
 
 } // namespace
 
-SimDuration durationOfFilm(const MediaInput &input, const MediaTimeline::Contents &contents)
+FilmLength lengthOfFilm(const MediaInput &input, const MediaTimeline::Contents &contents)
 {
     const SimDuration end = endOfUnits(contents);
     const std::int64_t micros = input.format()->duration;
@@ -138,8 +138,9 @@ SimDuration durationOfFilm(const MediaInput &input, const MediaTimeline::Content
     const bool mayBeCut = input.stoppedByError() || !input.layout().tellsLength;
     const bool isShort = mayBeCut && !isGuess && told > end + mostRounding;
     if (input.layout().isCut || isShort)
-        return endOfCutFilm(input, contents);
-    return told > SimDuration::zero() && isBelievable(input, told, end) ? told : end;
+        return {told, endOfCutFilm(input, contents)};
+    const SimDuration length = told > SimDuration::zero() && isBelievable(input, told, end) ? told : end;
+    return {length, length};
 }
 
 } // namespace rebuffer

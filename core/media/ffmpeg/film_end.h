@@ -6,10 +6,16 @@
 
 namespace rebuffer {
 
-/// The duration libavformat tells, which is ffprobe's. Of a file that is cut, the end of what can be played without
-/// a gap. If what is told cannot be true (years, for a minute of units) or is not told, the end of the last unit.
-/// `contents` is complete but for its duration, its units in reading order; times count from the start of the
+/// What the container says the film lasts, and how much of that is in the file: less only if it is cut.
+struct FilmLength {
+    SimDuration announced;
+    SimDuration playable;
+};
+
+/// Announced is what libavformat tells, which is ffprobe's; playable the same or, of a file that is cut, the end of what
+/// plays without a gap. If what is told cannot be true (years, for a minute of units) or is not told, both are the end of
+/// the last unit. `contents` is complete but for these, its units in reading order; times count from the start of the
 /// presentation.
-SimDuration durationOfFilm(const MediaInput &input, const MediaTimeline::Contents &contents);
+FilmLength lengthOfFilm(const MediaInput &input, const MediaTimeline::Contents &contents);
 
 } // namespace rebuffer

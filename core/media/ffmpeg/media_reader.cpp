@@ -106,7 +106,9 @@ std::shared_ptr<const MediaTimeline> TimelineBuilder::build()
     for (std::size_t i = 0; i < m_codedBytes.size(); ++i)
         contents.tracks[i].size = m_codedBytes[i];
     contents.units = std::move(m_units);
-    contents.duration = durationOfFilm(m_input, contents);
+    const FilmLength length = lengthOfFilm(m_input, contents);
+    contents.announced = length.announced;
+    contents.duration = length.playable;
     return std::make_shared<const MediaTimeline>(std::move(contents));
 }
 
