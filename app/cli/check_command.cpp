@@ -22,7 +22,10 @@ namespace {
 bool isObject(const QString &path)
 {
     QFile file(path);
-    return file.open(QIODevice::ReadOnly) && file.read(4096).trimmed().startsWith('{');
+    if (!file.open(QIODevice::ReadOnly))
+        return false;
+    const QByteArray begin = file.read(4096);
+    return begin.mid(begin.startsWith("\xef\xbb\xbf") ? 3 : 0).trimmed().startsWith('{'); // behind a byte order mark
 }
 
 /// What the files that it names lack.

@@ -1,6 +1,7 @@
 #include "app/cli/compare_command.h"
 
 #include "app/cli/interrupt.h"
+#include "app/cli/outputs.h"
 #include "app/cli/run_command.h"
 #include "app/cli/scenario_options.h"
 #include "core/io/series_csv.h"
@@ -107,6 +108,10 @@ int compare(const QStringList &arguments)
     const auto b = runOne(files[1], parser);
     if (!b)
         return turnDown(b.problem());
+    for (const Scenario *scenario : {&a->scenario, &b->scenario}) {
+        if (const auto apart = checkOutputs(parser, {QStringLiteral("out")}, *scenario, files); !apart)
+            return refuse(apart.problem());
+    }
     const QString out = parser.value(QStringLiteral("out"));
     if (out.isEmpty()) {
         printTable(files, *a, *b);

@@ -1,6 +1,7 @@
 #include "app/cli/export_command.h"
 
 #include "app/cli/interrupt.h"
+#include "app/cli/outputs.h"
 #include "app/cli/progress.h"
 #include "app/cli/run_command.h"
 #include "app/cli/scenario_options.h"
@@ -78,6 +79,8 @@ Result<Request> readRequest(const QCommandLineParser &parser)
     if (!scenario)
         return Problem{scenario.problem()};
     request.scenario = std::move(scenario).value();
+    if (const auto apart = checkOutputs(parser, request.files.keys(), request.scenario); !apart)
+        return Problem{apart.problem()};
     const auto until = timeOption(parser, QStringLiteral("until"));
     if (!until)
         return Problem{until.problem()};

@@ -1,6 +1,7 @@
 #include "app/cli/run_command.h"
 
 #include "app/cli/interrupt.h"
+#include "app/cli/outputs.h"
 #include "app/cli/progress.h"
 #include "app/cli/scenario_options.h"
 #include "core/io/event_writer.h"
@@ -62,6 +63,10 @@ Result<Request> readRequest(const QCommandLineParser &parser)
     request.measureFrom = *measureFrom;
     if (const auto ends = checkEnds(request.scenario, request.until); !ends)
         return Problem{ends.problem()};
+    if (const auto apart =
+            checkOutputs(parser, {QStringLiteral("out"), QStringLiteral("series"), QStringLiteral("events")}, request.scenario);
+        !apart)
+        return Problem{apart.problem()};
     if (parser.isSet(QStringLiteral("out")))
         request.out = parser.value(QStringLiteral("out"));
     request.series = parser.value(QStringLiteral("series"));

@@ -1,5 +1,6 @@
 #include "core/sim/quantity_text.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -74,17 +75,33 @@ Result<double> parseQuantity(std::string_view given, std::span<const Unit> units
     return Problem{quoted(given) + " has an unknown unit; give " + std::string(accepts)};
 }
 
-/// Writes `amount` with the largest unit that keeps it whole in three decimals, and reads back so, else with the smallest unit.
+/// Empty if it would not read back so.
+std::string inUnit(std::int64_t amount, const Unit &unit)
+{
+    const double value = static_cast<double>(amount) / unit.factor;
+    const bool readsBack = unit.factor == 1 || (value >= 1 && std::llround(value * unit.factor) == amount);
+    return readsBack ? numberToText(value) + std::string(unit.name) : std::string();
+}
+
+bool isInThreeDecimals(std::int64_t amount, const Unit &unit)
+{
+    const auto factor = static_cast<std::int64_t>(unit.factor);
+    return amount < factor * 1'000'000 && amount % std::max<std::int64_t>(1, factor / 1000) == 0;
+}
+
+/// With the largest unit that takes at most three decimals and six figures before them; else the shortest text. It reads back
+/// as `amount`.
 std::string withUnit(std::int64_t amount, std::span<const Unit> fromLargest)
 {
+    std::string shortest;
     for (const Unit &unit : fromLargest) {
-        const auto factor = static_cast<std::int64_t>(unit.factor);
-        const double value = static_cast<double>(amount) / unit.factor;
-        const bool isShort = factor < 1000 ? amount % factor == 0 : amount % (factor / 1000) == 0;
-        if (amount >= factor && isShort && std::llround(value * unit.factor) == amount)
-            return numberToText(value) + std::string(unit.name);
+        const std::string text = inUnit(amount, unit);
+        if (!text.empty() && isInThreeDecimals(amount, unit))
+            return text;
+        if (shortest.empty() || (!text.empty() && text.size() < shortest.size()))
+            shortest = text;
     }
-    return std::to_string(amount) + std::string(fromLargest.back().name);
+    return shortest;
 }
 
 } // namespace

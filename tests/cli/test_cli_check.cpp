@@ -47,6 +47,8 @@ void TestCliCheck::says_data()
     };
     row("a scenario", "{\"rebuffer\": 1, \"title\": \"Tuesday\", \"source\": \"cbr:1Mbit/s:60s\"}", 0,
         "\"Tuesday\", 0 timed changes");
+    row("a scenario behind a byte order mark",
+        "\xef\xbb\xbf{\"rebuffer\": 1, \"title\": \"Tuesday\", \"source\": \"cbr:1Mbit/s:60s\"}", 0, "\"Tuesday\"");
     row("a scenario with a bad key", "{\"rebuffer\": 1, \"source\": \"bulk\", \"colour\": 1}", 2, "colour");
     row("a scenario that cannot be", "{\"rebuffer\": 1, \"source\": \"bulk\", \"transport\": \"rtp\"}", 2, "rtp");
     row("a change that cannot be",

@@ -28,6 +28,12 @@ private:
         return file.fileName();
     }
 
+    static QByteArray contentOf(const QString &path)
+    {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
     static void verifyRefused(const CliResult &result, const QStringList &says)
     {
         QCOMPARE(result.exitCode, 2);
@@ -162,6 +168,47 @@ private slots:
         QFETCH(QStringList, arguments);
         QFETCH(QString, says);
         verifyRefused(runCli(arguments), {says});
+    }
+
+    /// Written one over the other, the second or what was read would be lost.
+    void keepsFilesApart_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QStringList>("says");
+        const QString scenario = m_folder.filePath(QStringLiteral("mine.json")), other = m_folder.filePath(QStringLiteral("o")),
+                      roundabout = m_folder.filePath(QStringLiteral("./mine.json")),
+                      bytes = m_folder.filePath(QStringLiteral("film.bin")),
+                      trace = m_folder.filePath(QStringLiteral("rates.txt"));
+        const QString played = QStringLiteral("source=bytes:") + bytes + QStringLiteral(":1Mbit/s");
+        const QString followed = QStringLiteral("link.rate=trace:") + trace;
+        QTest::newRow("two outputs") << QStringList{"run", "--set", film, "--out", other, "--series", other}
+                                     << QStringList{"--series", other, "--out"};
+        QTest::newRow("two exports") << QStringList{"export", "--set", film, "--pcapng", other, "--summary-json", other}
+                                     << QStringList{"--summary-json", other, "--pcapng"};
+        QTest::newRow("the scenario") << QStringList{"run", "--scenario", scenario, "--out", roundabout}
+                                      << QStringList{"--out", roundabout, "is read"};
+        QTest::newRow("what is played") << QStringList{"run", "--set", played, "--events", bytes}
+                                        << QStringList{"--events", bytes, "is read"};
+        QTest::newRow("the link's trace") << QStringList{"export", "--set", film, "--set", followed, "--series-csv", trace}
+                                          << QStringList{"--series-csv", trace, "is read"};
+        QTest::newRow("what is compared") << QStringList{"compare", scenario, scenario, "--out", scenario}
+                                          << QStringList{"--out", scenario, "is read"};
+    }
+    void keepsFilesApart()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(QStringList, says);
+        const QByteArray scenario = R"({"rebuffer":1,"source":"cbr:1Mbit/s:5s"})", bytes(200'000, 'x'), rates = "0 5\n1 5\n";
+        const QString scenarioFile = fileOf(QStringLiteral("mine.json"), scenario);
+        const QString film = fileOf(QStringLiteral("film.bin"), bytes), trace = fileOf(QStringLiteral("rates.txt"), rates);
+        verifyRefused(runCli(arguments), says);
+        QVERIFY(contentOf(scenarioFile) == scenario && contentOf(film) == bytes && contentOf(trace) == rates);
+        QVERIFY(!QFile::exists(m_folder.filePath(QStringLiteral("o"))));
+    }
+
+    void aDeviceMayBeGivenTwice()
+    {
+        QCOMPARE(runCli({"run", "--set", film, "--series", "/dev/null", "--events", "/dev/null"}).exitCode, 0);
     }
 };
 
