@@ -1,5 +1,7 @@
 #include "ui/setting_history.h"
 
+#include "ui/controls/setting_catalogue.h"
+
 #include <QScopedValueRollback>
 #include <QUndoCommand>
 #include <QUndoStack>
@@ -12,13 +14,19 @@ constexpr int changeId = 1;
 constexpr qint64 oneMoveMs = 1000;
 constexpr int mostSteps = 200;
 
+QString nameOf(const QString &key, const QString &value)
+{
+    return SettingHistory::tr("%1 = %2").arg(settingName(key.toStdString()),
+                                             settingValue(key.toStdString(), value.toStdString()));
+}
+
 } // namespace
 
 class SettingHistory::Change : public QUndoCommand {
 public:
     Change(SettingHistory &history, QString key, QString before, QString after, bool goesOn)
-        : QUndoCommand(SettingHistory::tr("%1 = %2").arg(key, after)), m_history(history), m_key(std::move(key)),
-          m_before(std::move(before)), m_after(std::move(after)), m_goesOn(goesOn)
+        : QUndoCommand(nameOf(key, after)), m_history(history), m_key(std::move(key)), m_before(std::move(before)),
+          m_after(std::move(after)), m_goesOn(goesOn)
     {
     }
 

@@ -82,7 +82,7 @@ private slots:
         b.seed = 2;
         const QString two = differenceText(a, b, "A", "C");
         QVERIFY2(two.startsWith("3 settings differ: "), qPrintable(two));
-        QVERIFY2(two.contains("transport, A tcp-cubic, C tcp-bbr") && two.contains("(another seed)"), qPrintable(two));
+        QVERIFY2(two.contains("Transport, A tcp-cubic, C tcp-bbr") && two.contains("(another seed)"), qPrintable(two));
     }
 
     void theTableJudgesForTheViewer()

@@ -140,6 +140,7 @@ void TestFocus::keysGoThroughAValueThatIsNotTyped()
     QVERIFY(!s.driver().isRunning());
     QTest::keyClick(s.window.windowHandle(), Qt::Key_Space);
     QVERIFY(s.driver().isRunning());
+    QCOMPARE(s.window.history().stack()->undoText(), QStringLiteral("Bandwidth = 1.60 Mbit/s"));
     QTest::keyClick(s.window.windowHandle(), Qt::Key_Z, Qt::ControlModifier);
     QCOMPARE(s.session().scenario().link.rate, BitRate::megabitsPerSecond(5));
     s.window.history().stack()->redo();

@@ -49,6 +49,7 @@ private slots:
     void aRowIsThirtyTwoBits();
     void nothingLiesOnAnother_data();
     void nothingLiesOnAnother();
+    void aLongSentenceTakesMoreLines();
     void whatHasNoRoomBesideStandsBelow();
     void isAsTallAsItsGeometry();
 };
@@ -126,6 +127,20 @@ void TestPacketSheet::nothingLiesOnAnother()
             }
         }
     }
+}
+
+void TestPacketSheet::aLongSentenceTakesMoreLines()
+{
+    PacketFacts facts;
+    facts.carries = {QStringLiteral("short"), QStringLiteral("long")};
+    PacketMetrics metrics;
+    metrics.carriedWidths = {80, 500};
+    PacketGeometry geometry;
+    geometry.compute(320, facts, metrics);
+    QCOMPARE(geometry.carriesLines[0].height(), metrics.caption);
+    QCOMPARE(geometry.carriesLines[1].height(), 2 * metrics.caption);
+    QCOMPARE(geometry.carriesLines[1].top(), geometry.carriesLines[0].bottom());
+    QVERIFY(geometry.carries.contains(geometry.carriesLines[1]));
 }
 
 void TestPacketSheet::whatHasNoRoomBesideStandsBelow()

@@ -19,18 +19,6 @@ struct Words {
 /// Less than this nobody sees.
 constexpr double noticeable = 0.05;
 
-const SettingDescription *describe(const std::string &key)
-{
-    static const auto all = [] {
-        auto settings = networkSettings();
-        for (SettingDescription &setting : playerSettings())
-            settings.push_back(std::move(setting));
-        return settings;
-    }();
-    const auto found = std::find_if(all.begin(), all.end(), [&key](const auto &one) { return one.key.toStdString() == key; });
-    return found == all.end() ? nullptr : &*found;
-}
-
 QString seconds(double value)
 {
     return Words::tr("%1 s").arg(QString::number(value, 'f', value >= 100 ? 0 : 1));
@@ -147,24 +135,6 @@ QString whenFreezesDiffer(const Summary &a, const Summary &b, const QString &nam
 QString freezesText(std::int64_t count)
 {
     return count == 1 ? Words::tr("1 freeze") : Words::tr("%1 freezes").arg(count);
-}
-
-QString settingName(const std::string &key)
-{
-    if (const SettingDescription *setting = describe(key))
-        return setting->label;
-    if (key == "changes")
-        return Words::tr("what is changed on the way");
-    if (key == "source")
-        return Words::tr("the film");
-    return QString::fromStdString(key);
-}
-
-QString settingValue(const std::string &key, const std::string &text)
-{
-    const SettingDescription *setting = describe(key);
-    const QString value = QString::fromStdString(text);
-    return setting && setting->scale.amountOf(value) ? setting->scale.display(value) : value;
 }
 
 QString differenceText(const Scenario &a, const Scenario &b, const QString &letterA, const QString &letterB)

@@ -10,11 +10,6 @@
 
 namespace rebuffer {
 
-/// "Start playing at"; a setting without a row of its own as the scenario names it.
-QString settingName(const std::string &key);
-/// As the control panel would show it.
-QString settingValue(const std::string &key, const std::string &text);
-
 /// "One setting differs: Start playing at, A 2.0 s, B 11.4 s (same seed)".
 QString differenceText(const Scenario &a, const Scenario &b, const QString &letterA, const QString &letterB);
 

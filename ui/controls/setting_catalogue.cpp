@@ -4,6 +4,9 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+#include <map>
+
 namespace rebuffer {
 
 namespace {
@@ -32,6 +35,41 @@ SettingDescription row(const char *key, const QString &label, const QString &too
 {
     const QString name = QString::fromLatin1(key);
     return {name, label, tooltip, fallbackOf(name), scale, colour};
+}
+
+constexpr std::string_view ofUplink = "uplink.";
+
+const SettingDescription *describe(const std::string &key)
+{
+    static const auto all = [] {
+        auto settings = networkSettings();
+        for (SettingDescription &setting : playerSettings())
+            settings.push_back(std::move(setting));
+        return settings;
+    }();
+    const auto found = std::find_if(all.begin(), all.end(), [&key](const auto &one) { return one.key.toStdString() == key; });
+    return found == all.end() ? nullptr : &*found;
+}
+
+/// What is set by a choice, or not in the window at all.
+QString nameWithoutRow(const std::string &key)
+{
+    static const std::map<std::string, QString> names{
+        {"changes", Words::tr("what is changed on the way")},
+        {"source", Words::tr("the film")},
+        {"transport", Words::tr("Transport")},
+        {"protocol", Words::tr("Protocol")},
+        {"delivery", Words::tr("Delivery")},
+        {"rtp.nack", Words::tr("Repeats on request (NACK)")},
+        {"rtp.fec", Words::tr("Packets a parity (FEC)")},
+        {"rtp.playout", Words::tr("Playout delay")},
+        {"link.jitter_distribution", Words::tr("Kind of jitter")},
+        {"link.reorder", Words::tr("Jitter reorders")},
+        {"link.queue_discipline", Words::tr("Queue discipline")},
+        {"link.overhead", Words::tr("Overhead of each packet")},
+    };
+    const auto found = names.find(key);
+    return found == names.end() ? QString() : found->second;
 }
 
 } // namespace
@@ -73,6 +111,23 @@ std::vector<SettingDescription> playerSettings()
             Words::tr("With more than this the buffer says \"stop\": the player reads no more until some of it has been played."),
             scale, &Theme::arriving),
     };
+}
+
+QString settingName(const std::string &key)
+{
+    if (const SettingDescription *setting = describe(key))
+        return setting->label;
+    if (key.starts_with(ofUplink))
+        return Words::tr("Uplink: %1").arg(settingName("link." + key.substr(ofUplink.size())));
+    const QString other = nameWithoutRow(key);
+    return other.isEmpty() ? QString::fromStdString(key) : other;
+}
+
+QString settingValue(const std::string &key, const std::string &text)
+{
+    const SettingDescription *setting = describe(key);
+    const QString value = QString::fromStdString(text);
+    return setting && setting->scale.amountOf(value) ? setting->scale.display(value) : value;
 }
 
 } // namespace rebuffer

@@ -1,5 +1,8 @@
 #include "ui/inspector/packet_geometry.h"
 
+#include <algorithm>
+#include <cmath>
+
 namespace rebuffer {
 
 namespace {
@@ -71,6 +74,23 @@ void placeLife(PacketGeometry &geometry, Column &column, std::size_t moments, co
     column.y += 2 * point + 2 * metrics.caption;
 }
 
+void placeCarries(PacketGeometry &geometry, Column &column, std::size_t sentences, const PacketMetrics &metrics)
+{
+    if (sentences == 0)
+        return;
+    constexpr double unevenness = 1.2; // lines that end between words are shorter than they could be
+    column.y += metrics.space;
+    const double left = 2 * metrics.space, room = column.width - 2 * left;
+    double below = column.y + metrics.space;
+    for (std::size_t i = 0; i < sentences; ++i) {
+        const double wide = i < metrics.carriedWidths.size() ? metrics.carriedWidths[i] : 0;
+        const double lines = wide <= room ? 1 : std::ceil(unevenness * wide / std::max(1.0, room));
+        geometry.carriesLines.emplace_back(left, below, room, lines * metrics.caption);
+        below += lines * metrics.caption;
+    }
+    geometry.carries = column.take(below + metrics.space - column.y, metrics.space);
+}
+
 } // namespace
 
 void PacketGeometry::compute(double width, const PacketFacts &facts, const PacketMetrics &metrics)
@@ -88,16 +108,7 @@ void PacketGeometry::compute(double width, const PacketFacts &facts, const Packe
     payloadTitle = column.take(metrics.caption, metrics.space);
     for (qsizetype i = 0; i < facts.payloadRows.size(); ++i)
         payloadRows.push_back(column.take(metrics.mono));
-    if (!facts.carries.isEmpty()) {
-        column.y += metrics.space;
-        const double lines = static_cast<double>(facts.carries.size());
-        carries = column.take(lines * metrics.caption + 2 * metrics.space, metrics.space);
-        for (qsizetype i = 0; i < facts.carries.size(); ++i) {
-            carriesLines.emplace_back(carries.left() + 2 * metrics.space,
-                                      carries.top() + metrics.space + static_cast<double>(i) * metrics.caption,
-                                      carries.width() - 4 * metrics.space, metrics.caption);
-        }
-    }
+    placeCarries(*this, column, static_cast<std::size_t>(facts.carries.size()), metrics);
     height = column.y;
 }
 

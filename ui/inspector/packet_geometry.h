@@ -18,6 +18,7 @@ struct PacketMetrics {
     double titleWidth = 0; ///< widths of words: the title, what became of the packet, the widest moment of its life
     double statusWidth = 0;
     double momentWidth = 0;
+    std::vector<double> carriedWidths; ///< of the sentences that say what it carries; those too wide take more lines
 };
 
 struct PacketCell {

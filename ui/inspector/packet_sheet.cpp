@@ -86,6 +86,8 @@ PacketMetrics PacketSheet::metrics() const
     metrics.statusWidth =
         QFontMetricsF(m_theme.font(captionPoints, QFont::Bold)).horizontalAdvance(m_facts.status) + 4 * metrics.space;
     const QFontMetricsF caption(m_theme.font(captionPoints));
+    for (const QString &sentence : m_facts.carries)
+        metrics.carriedWidths.push_back(caption.horizontalAdvance(sentence));
     for (const PacketMoment &moment : m_facts.life)
         metrics.momentWidth =
             std::max({metrics.momentWidth, caption.horizontalAdvance(moment.name), caption.horizontalAdvance(moment.time)});
@@ -194,11 +196,9 @@ void PacketSheet::paintPayload(QPainter &painter) const
     painter.drawRoundedRect(m_geometry.carries, m_theme.space(1), m_theme.space(1));
     painter.setPen(m_theme.text);
     painter.setFont(caption);
-    for (std::size_t i = 0; i < m_geometry.carriesLines.size(); ++i) {
-        const QRectF &line = m_geometry.carriesLines[i];
-        painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
-                         elided(caption, m_facts.carries[static_cast<qsizetype>(i)], line.width()));
-    }
+    for (std::size_t i = 0; i < m_geometry.carriesLines.size(); ++i)
+        painter.drawText(m_geometry.carriesLines[i], Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap,
+                         m_facts.carries[static_cast<qsizetype>(i)]);
 }
 
 void PacketSheet::paintLife(QPainter &painter) const

@@ -144,7 +144,9 @@ QString countText(quint64 count)
 QString keptTogether(QString words)
 {
     static const QRegularExpression gap(QStringLiteral("(?<=\\d) (?=[\\p{L}%])"));
-    return words.replace(gap, QString(QChar::Nbsp));
+    static const QRegularExpression slash(QStringLiteral("(?<=bit)/(?=s)"));
+    static const QString wholeSlash = QLatin1Char('/') + QString(QChar(0x2060)); // a word joiner: no line ends behind it
+    return words.replace(gap, QString(QChar::Nbsp)).replace(slash, wholeSlash);
 }
 
 QString inLines(const QString &words, const QFontMetrics &metrics, int width)

@@ -97,9 +97,9 @@ QStringList SweepGrid::lines(std::size_t cell) const
 QString measureName(SweepMeasure measure)
 {
     switch (measure) {
-    case SweepMeasure::RebufferRatio: return Words::tr("Share of the time stalled");
+    case SweepMeasure::RebufferRatio: return Words::tr("Rebuffer ratio");
     case SweepMeasure::StartupDelay: return Words::tr("Startup delay");
-    case SweepMeasure::StallCount: return Words::tr("Number of stalls");
+    case SweepMeasure::StallCount: return Words::tr("Stall count");
     }
     return {};
 }
