@@ -106,12 +106,14 @@ void Scoreboard::deliver(Segment &segment, AckOutcome &outcome, SimTime answered
     ++outcome.delivered;
     if (isRepeated(segment))
         --m_repeatedCount;
+    if (segment.everLost) {
+        outcome.lateCame = outcome.lateCame || segment.lost || answered < segment.sentAt;
+        --m_unmendedCount;
+    }
     if (segment.lost) {
         segment.lost = false;
         --m_lostCount;
     }
-    if (segment.everLost)
-        --m_unmendedCount;
     if (segment.transmissions == 1 && segment.end() < m_highestSacked)
         m_reorderingSeen = true;
     const SimDuration rtt = now - segment.sentAt;

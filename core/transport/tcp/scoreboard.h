@@ -35,6 +35,7 @@ struct AckOutcome {
     std::uint32_t delivered = 0; ///< segments newly acknowledged or SACKed
     bool advanced = false;       ///< the cumulative acknowledgement moved
     bool sackedNew = false;
+    bool lateCame = false;         ///< by an earlier transmission, what had been deemed lost
     bool duplicateSeen = false;    ///< a D-SACK (RFC 2883): the receiver had it already
     std::int64_t duplicateEnd = 0; ///< of what it reports
     SimDuration rtt;               ///< of the oldest segment acknowledged, if it was sent once; zero: none

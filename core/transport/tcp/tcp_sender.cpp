@@ -184,7 +184,8 @@ void TcpSender::undoIfSpurious(const Packet &ack, const AckOutcome &outcome, Sim
 {
     if (outcome.duplicateSeen)
         m_spurious.onDuplicate(outcome.duplicateEnd);
-    const bool wasLate = outcome.advanced && m_spurious.isPreceded(ack.echo);
+    // What was never deemed lost says nothing of what was, even if an answer to it moves the acknowledgement.
+    const bool wasLate = outcome.advanced && outcome.lateCame && m_spurious.isPreceded(ack.echo);
     m_repairHeld = wasLate && m_state == State::Recovery && m_board.acknowledged() < m_recoveryEnd;
     if (!isSpurious(wasLate))
         return;
