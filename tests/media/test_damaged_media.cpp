@@ -5,8 +5,11 @@
 #include "tests/media/test_media.h"
 #include "tests/support/show.h"
 
+#include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <cmath>
@@ -27,7 +30,9 @@ private slots:
     void truncatedIndexIsRefused();
     void whatIsNoFilmIsRefused_data();
     void whatIsNoFilmIsRefused();
+    void playlistDoesNotOpenWhatItNames_data();
     void playlistDoesNotOpenWhatItNames();
+    void playlistDoesNotWaitForWhatItNames();
     void readingCanBeCalledOff();
     void damagedFilmsAreReadOrRefused();
 
@@ -146,13 +151,41 @@ void TestDamagedMedia::whatIsNoFilmIsRefused()
     QVERIFY2(QString::fromStdString(media.problem()).contains(QString::fromStdString(file)), media.problem().c_str());
 }
 
+void TestDamagedMedia::playlistDoesNotOpenWhatItNames_data()
+{
+    QTest::addColumn<QByteArray>("name");
+    QTest::addColumn<QByteArray>("begin");
+    QTest::addColumn<QByteArray>("end");
+    QTest::newRow("HLS") << QByteArray("list.m3u8") << QByteArray("#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:3,\n")
+                         << QByteArray("\n#EXT-X-ENDLIST\n");
+    QTest::newRow("concatenation") << QByteArray("list.ffconcat") << QByteArray("ffconcat version 1.0\nfile ")
+                                   << QByteArray("\n");
+    QTest::newRow("DASH") << QByteArray("list.mpd")
+                          << QByteArray("<?xml version=\"1.0\"?><MPD xmlns=\"urn:mpeg:dash:schema:mpd:2011\" type=\"static\" "
+                                        "mediaPresentationDuration=\"PT3S\" "
+                                        "profiles=\"urn:mpeg:dash:profile:isoff-on-demand:2011\"><Period><AdaptationSet "
+                                        "mimeType=\"video/mp4\"><Representation id=\"0\" bandwidth=\"100000\"><BaseURL>")
+                          << QByteArray("</BaseURL></Representation></AdaptationSet></Period></MPD>");
+}
+
 void TestDamagedMedia::playlistDoesNotOpenWhatItNames()
 {
-    const Result<MediaFile> media = make(filmIn("mpegts", "mpeg2video", "mp2"));
+    QFETCH(QByteArray, name);
+    QFETCH(QByteArray, begin);
+    QFETCH(QByteArray, end);
+    const Result<MediaFile> media = make(indexFirst());
     QVERIFY2(media, media.problem().c_str());
-    QVERIFY(writeTo(path("list.m3u8"),
-                    QByteArray("#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:3,\n") + media->path.c_str() + "\n#EXT-X-ENDLIST\n"));
-    QVERIFY(!openMedia(path("list.m3u8")));
+    const QByteArray named = QFileInfo(QString::fromStdString(media->path)).fileName().toUtf8();
+    QVERIFY(writeTo(path(name.constData()), begin + named + end));
+    QVERIFY(!openMedia(path(name.constData())));
+}
+
+/// A pipe that nobody writes to is never waited for.
+void TestDamagedMedia::playlistDoesNotWaitForWhatItNames()
+{
+    QVERIFY(mkfifo(path("pipe").c_str(), 0600) == 0);
+    QVERIFY(writeTo(path("list.ffconcat"), "ffconcat version 1.0\nfile pipe\n"));
+    QVERIFY(!openMedia(path("list.ffconcat")));
 }
 
 void TestDamagedMedia::readingCanBeCalledOff()

@@ -139,6 +139,9 @@ FilmLength lengthOfFilm(const MediaInput &input, const MediaTimeline::Contents &
     const bool isShort = mayBeCut && !isGuess && told > end + mostRounding;
     if (input.layout().isCut || isShort)
         return {told, endOfCutFilm(input, contents)};
+    // Some containers count from before the presentation's start: that time is told, and nobody waits for it.
+    if (told > end + mostRounding && told - input.presentationStart() <= end + mostRounding)
+        return {told, end};
     const SimDuration length = told > SimDuration::zero() && isBelievable(input, told, end) ? told : end;
     return {length, length};
 }

@@ -59,6 +59,33 @@ SimDuration toDuration(std::int64_t time, AVRational base)
     return SimDuration::nanoseconds(static_cast<std::int64_t>(std::clamp(nearest, -century, century)));
 }
 
+namespace {
+
+/// Those are recipes for playing other files, which they open by ways of their own, or wait for without end.
+bool opensOtherFiles(const AVInputFormat &format)
+{
+    static constexpr std::array lists{"concat", "dash", "hls", "imf", "sdp", "vobsub", "webm_dash_manifest"};
+    return (format.flags & AVFMT_NOFILE) != 0 ||
+           std::any_of(lists.begin(), lists.end(), [&](std::string_view one) { return one == format.name; });
+}
+
+/// The names of all formats that are a film by themselves, as libavformat wants them.
+const std::string &formatsOfOneFile()
+{
+    static const std::string names = [] {
+        std::string all;
+        void *place = nullptr;
+        while (const AVInputFormat *format = av_demuxer_iterate(&place)) {
+            if (!opensOtherFiles(*format))
+                all += (all.empty() ? "" : ",") + std::string(format->name);
+        }
+        return all;
+    }();
+    return names;
+}
+
+} // namespace
+
 MediaInput::MediaInput(std::string path, Bytes size, KeepGoing keepGoing)
     : m_path(std::move(path)), m_size(size), m_keepGoing(std::move(keepGoing))
 {
@@ -112,7 +139,10 @@ std::string MediaInput::openContainer()
     m_format->pb = m_io;
     m_format->interrupt_callback = callback;
     m_format->io_open = refuseToOpen;
-    const int error = avformat_open_input(&m_format, url.c_str(), nullptr, nullptr);
+    AVDictionary *options = nullptr;
+    av_dict_set(&options, "format_whitelist", formatsOfOneFile().c_str(), 0);
+    const int error = avformat_open_input(&m_format, url.c_str(), nullptr, &options);
+    av_dict_free(&options);
     if (error < 0 && m_layout.lacksIndex)
         return "cannot be played: its index is missing, as it lies at the end and the file is cut; get the whole file.";
     if (error < 0)
