@@ -26,6 +26,15 @@ constexpr qint64 largestFile = 16 * 1024 * 1024;
 constexpr int formatVersion = 1;
 constexpr std::string_view tracePrefix = "trace:";
 
+/// What was given, in brief.
+std::string quoted(const QJsonValue &value)
+{
+    constexpr qsizetype most = 60;
+    QByteArray json = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
+    json = json.mid(1, json.size() - 2);
+    return (json.size() > most ? json.left(most) + "..." : json).toStdString();
+}
+
 /// A leaf as the text that --set would take; `key` is nullptr for an unknown one.
 Result<std::string> leafText(const QJsonValue &value, const ScenarioKey *key)
 {
@@ -33,9 +42,9 @@ Result<std::string> leafText(const QJsonValue &value, const ScenarioKey *key)
         return value.toString().toStdString();
     const bool number = value.isDouble();
     if (!number && !value.isBool())
-        return Problem{"is neither text, number nor true or false"};
+        return Problem{quoted(value) + " is neither text, number nor true or false"};
     if (key && !(number ? key->form().number.has_value() : key->form().truth))
-        return Problem{number ? "is a bare number" : "is true or false"};
+        return Problem{quoted(value) + (number ? " is a bare number" : " is true or false")};
     if (const QVariant whole = value.toVariant(); whole.typeId() == QMetaType::LongLong)
         return std::to_string(whole.toLongLong()); // every digit of it
     return number ? numberToText(value.toDouble()) : std::string(value.toBool() ? "true" : "false");
@@ -76,7 +85,7 @@ void Filling::setWords(std::string &words, const QString &key, const QJsonValue 
     if (value.isString())
         words = value.toString().toStdString();
     else
-        note(key.toStdString() + ": is not text");
+        note(key.toStdString() + ": " + quoted(value) + " is not text; give some, or leave it out");
 }
 
 void Filling::setLeaf(const QString &key, const QJsonValue &value)
@@ -118,15 +127,18 @@ void Filling::addChange(const QJsonValue &value, const std::string &place)
             note(place + "." + name.toStdString() + ": unknown key; a change has at, set and to");
     }
     if (!object[QLatin1String("at")].isString() || !object[QLatin1String("set")].isString())
-        return note(place + R"(: is no change; give {"at": "12.5s", "set": "link.rate", "to": "250kbit/s"})");
+        return note(place + ": " + quoted(value) +
+                    R"( is no change; give {"at": "12.5s", "set": "link.rate", "to": "250kbit/s"})");
     const auto at = parseDuration(object[QLatin1String("at")].toString().toStdString());
     if (!at)
         note(place + ".at: " + at.problem());
     const std::string key = object[QLatin1String("set")].toString().toStdString();
     const auto to = leafText(object[QLatin1String("to")], findScenarioKey(key));
-    if (!to)
+    if (!to) {
         note(place + ".to: " + to.problem());
-    else if (const auto accepted = checkChange(key, *to); !accepted)
+        if (!findScenarioKey(key) && key != seekKey)
+            note(place + ": " + checkChange(key, {}).problem());
+    } else if (const auto accepted = checkChange(key, *to); !accepted)
         note(place + ": " + accepted.problem());
     if (m_problems.size() == before)
         m_scenario.changes.push_back({SimTime::fromStart(*at), key, *to});
@@ -137,7 +149,8 @@ void Filling::setChanges(const QJsonValue &value)
     if (value.isUndefined())
         return;
     if (!value.isArray())
-        return note(R"(changes: is not a list; give [{"at": "12.5s", "set": "link.rate", "to": "250kbit/s"}])");
+        return note("changes: " + quoted(value) +
+                    R"( is not a list; give [{"at": "12.5s", "set": "link.rate", "to": "250kbit/s"}])");
     const QJsonArray list = value.toArray();
     for (qsizetype i = 0; i < list.size(); ++i)
         addChange(list[i], "changes[" + std::to_string(i) + "]");

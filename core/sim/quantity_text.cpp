@@ -46,6 +46,7 @@ std::string_view takeNumber(std::string_view &text, double &value)
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (error != std::errc() || !std::isfinite(value))
         return {};
+    value = value == 0 ? 0 : value; // nor is there anything below it
     const auto length = static_cast<std::size_t>(end - text.data());
     const std::string_view number = text.substr(0, length);
     text = trimmed(text.substr(length));
@@ -164,7 +165,7 @@ Result<bool> parseBool(std::string_view text)
 std::string numberToText(double value)
 {
     // Without an exponent wherever a person would write it so.
-    const bool plain = value == 0 || (std::abs(value) >= 1e-6 && std::abs(value) < 1e15);
+    const bool plain = value == 0 || (std::abs(value) >= 1e-6 && std::abs(value) <= 1e15);
     std::array<char, 48> buffer;
     char *const last = buffer.data() + buffer.size();
     const auto [end, error] =

@@ -154,6 +154,8 @@ private slots:
         QTest::addColumn<QStringList>("arguments");
         QTest::addColumn<QString>("says");
         QTest::newRow("nothing at all") << QStringList{} << QStringLiteral("no command");
+        QTest::newRow("an unknown key, and nothing to play")
+            << QStringList{"run", "--set", "link.rte=1"} << QStringLiteral("link.rte");
         QTest::newRow("no such command") << QStringList{"fly"} << QStringLiteral("fly");
         QTest::newRow("no such option") << QStringList{"run", "--fast"} << QStringLiteral("fast");
         QTest::newRow("a word too many") << QStringList{"run", "film.mp4"} << QStringLiteral("film.mp4");

@@ -246,6 +246,9 @@ void TestQuantityText::textIsShort()
     QCOMPARE(toText(SimDuration::milliseconds(1500)), std::string("1.5s"));
     QCOMPARE(toText(BitRate::kilobitsPerSecond(250)), std::string("250kbit/s"));
     QCOMPARE(toText(Bytes(64'000)), std::string("64kB"));
+    QCOMPARE(toText(Bytes(1'000'000'000'000'000)), std::string("1000000GB"));
+    QCOMPARE(numberToText(1e15), std::string("1000000000000000"));
+    QCOMPARE(shareToText(*parseShare("-0")), std::string("0%"));
     QCOMPARE(toText(SimDuration::nanoseconds(302'710'000'039)), std::string("302.710000039s"));
     QCOMPARE(toText(SimDuration::nanoseconds(1'500'039)), std::string("1500.039us"));
     QCOMPARE(shareToText(0.005), std::string("0.5%"));
