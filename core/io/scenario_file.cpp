@@ -96,6 +96,8 @@ void Filling::setLeaf(const QString &key, const QJsonValue &value)
         return setWords(m_scenario.notes, key, value);
     const std::string name = key.toStdString();
     const ScenarioKey *known = findScenarioKey(name);
+    if (!known && isGroup(key))
+        return note(name + ": " + quoted(value) + " is no group of settings; give {\"...\": ...}");
     const auto text = leafText(value, known);
     if (!text && known)
         return note(name + ": " + text.problem() + "; give " + std::string(known->accepts));
@@ -169,14 +171,14 @@ void Filling::setMark(const QJsonValue &value)
     if (mark.size() != 2 || bytes < 0 || !hexadecimal.match(sha256).hasMatch())
         return note(
             R"(source_file: is no mark of a file; give {"bytes": 123, "sha256": "64 hexadecimal digits"}, or leave it out)");
-    m_scenario.sourceMark = SourceMark{Bytes(bytes), sha256.toStdString()};
+    m_scenario.sourceMark = SourceMark{Bytes(bytes), sha256.toLower().toStdString()};
 }
 
 void Filling::fill(const QJsonObject &root)
 {
     if (const QJsonValue version = root[QLatin1String("rebuffer")]; version != formatVersion)
-        return note(
-            R"(rebuffer: is not 1, the version of the format this program reads; a scenario begins {"rebuffer": 1, ...})");
+        return note("rebuffer: " + (version.isUndefined() ? "nothing" : quoted(version)) +
+                    R"( is not 1, the version of the format this program reads; a scenario begins {"rebuffer": 1, ...})");
     setNested(root, {});
     setChanges(root[QLatin1String("changes")]);
     setMark(root[QLatin1String("source_file")]);

@@ -50,6 +50,9 @@ void TestCliCheck::says_data()
     row("a scenario behind a byte order mark",
         "\xef\xbb\xbf{\"rebuffer\": 1, \"title\": \"Tuesday\", \"source\": \"cbr:1Mbit/s:60s\"}", 0, "\"Tuesday\"");
     row("a scenario with a bad key", "{\"rebuffer\": 1, \"source\": \"bulk\", \"colour\": 1}", 2, "colour");
+    row("a number where a group is", "{\"rebuffer\": 1, \"source\": \"bulk\", \"link\": 5}", 2,
+        "link: 5 is no group of settings");
+    row("another version", "{\"rebuffer\": 2, \"source\": \"bulk\"}", 2, "rebuffer: 2 is not 1");
     row("a scenario that cannot be", "{\"rebuffer\": 1, \"source\": \"bulk\", \"transport\": \"rtp\"}", 2, "rtp");
     row("a change that cannot be",
         "{\"rebuffer\": 1, \"source\": \"bulk\", \"changes\": [{\"at\": \"1s\", \"set\": \"seed\", \"to\": \"2\"}]}", 2, "seed");

@@ -20,7 +20,7 @@ using namespace rebuffer;
 
 namespace {
 
-constexpr int usualEvents = 3000;
+constexpr int usualEvents = 20'000;
 constexpr int eventsBetweenChecks = 50;
 
 int fromEnvironment(const char *name, int fallback)
