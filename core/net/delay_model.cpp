@@ -1,42 +1,24 @@
 #include "core/net/delay_model.h"
 
+#include "core/net/jitter_shape.h"
+
 #include <algorithm>
 
 namespace rebuffer {
 
-namespace {
-
-// Shape 5 is the smallest whole one whose fourth moment exists, so that a measured deviation settles.
-constexpr double paretoShape = 5;
-// Deviation of a Pareto with minimum 1 and shape a: sqrt(a / ((a-1)^2 (a-2))).
-constexpr double paretoDeviation = 0.32274861218395141;
-constexpr double rootOfThree = 1.7320508075688773;
-
-/// In standard deviations from the delay.
-double offset(RandomStream &random, JitterDistribution distribution)
+void DelayModel::configure(const LinkSettings &settings)
 {
-    switch (distribution) {
-    case JitterDistribution::Normal: return random.normal();
-    case JitterDistribution::Uniform: return (2 * random.uniform() - 1) * rootOfThree;
-    case JitterDistribution::Pareto: return (random.pareto(paretoShape) - 1) / paretoDeviation;
-    case JitterDistribution::Exponential: return random.exponential();
-    }
-    return 0;
+    m_delay = settings.delay;
+    m_jitter = settings.jitter;
+    m_distribution = settings.jitterDistribution;
+    m_reorder = settings.reorder;
+    m_ordered.configure(m_jitter, m_distribution);
 }
 
-} // namespace
-
-void DelayModel::configure(SimDuration delay, SimDuration jitter, JitterDistribution distribution)
+SimDuration DelayModel::drawn(SimTime now)
 {
-    m_delay = delay;
-    m_jitter = jitter;
-    m_distribution = distribution;
-}
-
-SimDuration DelayModel::drawn()
-{
-    const double seconds = m_delay.toSeconds() + m_jitter.toSeconds() * offset(m_random, m_distribution);
-    return std::max(SimDuration::zero(), SimDuration::seconds(seconds));
+    const double deviations = m_reorder ? jitterDraw(m_random, m_distribution) : m_ordered.at(now);
+    return std::max(SimDuration::zero(), SimDuration::seconds(m_delay.toSeconds() + m_jitter.toSeconds() * deviations));
 }
 
 } // namespace rebuffer

@@ -28,7 +28,7 @@ Link::Link(const LinkSettings &settings, std::uint64_t seed, std::string_view na
 void Link::applyModels()
 {
     m_loss.configure(m_settings.loss, m_settings.lossBurst);
-    m_delay.configure(m_settings.delay, m_settings.jitter, m_settings.jitterDistribution);
+    m_delay.configure(m_settings);
     m_queue.setLimit(m_settings.queue);
 }
 
@@ -138,7 +138,7 @@ void Link::startNext(SimTime now)
 
 void Link::depart(const Packet &packet, SimTime now)
 {
-    SimTime arrives = now + m_delay.next();
+    SimTime arrives = now + m_delay.at(now);
     if (!m_settings.reorder)
         arrives = std::max(arrives, m_lastArrival);
     m_lastArrival = std::max(m_lastArrival, arrives);
@@ -156,7 +156,7 @@ void Link::depart(const Packet &packet, SimTime now)
 void Link::doom(const Packet &packet, SimTime now)
 {
     m_account.inFlight += Bytes(packet.wire);
-    m_delay.next();
+    m_delay.at(now);
     const std::int64_t way = m_settings.delay.toNanoseconds();
     const auto part = static_cast<std::int64_t>(m_place.uniform() * static_cast<double>(way));
     m_doomed.push({packet, now, now + m_settings.delay, now + SimDuration::nanoseconds(part)});

@@ -33,7 +33,7 @@ struct LinkSettings {
     SimDuration delay = SimDuration::milliseconds(20); ///< one way
     SimDuration jitter;                                ///< standard deviation of the delay
     JitterDistribution jitterDistribution = JitterDistribution::Normal;
-    bool reorder = false; ///< may a packet overtake another?
+    bool reorder = false; ///< may a packet overtake another? else jitter is the path's, not each packet's own
     double loss = 0;      ///< share of packets lost after the queue, 0 to 1
     double lossBurst = 0; ///< mean packets lost in a row; 0: independent losses
     QueueLimit queue;

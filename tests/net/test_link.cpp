@@ -1,10 +1,12 @@
 // The link against arithmetic: how long a packet takes, what a change in mid-packet does, who overtakes whom.
 #include "tests/support/link_rig.h"
 #include "tests/support/show.h"
+#include "tests/support/statistics.h"
 
 #include <QTest>
 
 #include <algorithm>
+#include <cmath>
 
 using namespace rebuffer;
 using testing::isConserved;
@@ -82,6 +84,7 @@ private slots:
     void aLostPacketVanishesSomewhereOnItsWay();
     void whatIsLostDelaysNobody();
     void orderIsKeptUnderJitter();
+    void jitterInKeptOrderHasItsDeviation();
     void orderIsLetGo();
     void aShorterDelayDoesNotOvertakeWhileOrderIsKept();
     void aShorterDelayOvertakesWhenOrderIsLetGo();
@@ -261,6 +264,24 @@ void TestLink::orderIsKeptUnderJitter()
     rig.runDry();
     QCOMPARE(rig.received().size(), std::size_t{1000});
     QVERIFY(isSorted(orderOf(rig)));
+}
+
+/// Twenty packets of a full link leave within a deviation: none may wait for another beyond what the path's delay is.
+void TestLink::jitterInKeptOrderHasItsDeviation()
+{
+    LinkRig rig(with([](LinkSettings &s) {
+        s.jitter = SimDuration::milliseconds(20);
+        s.delay = SimDuration::milliseconds(200);
+        s.queue = {QueueLimit::Unit::Packets, 200'000};
+    }));
+    rig.sendMany(200'000, 1500);
+    rig.runDry();
+    std::vector<double> delays;
+    for (const auto &arrival : rig.all(LinkEvent::Delivered))
+        delays.push_back((arrival.at - ms(static_cast<double>(arrival.packet.position + 1))).toMilliseconds());
+    const statistics::Moments moments = statistics::momentsOf(delays);
+    QVERIFY2(std::fabs(moments.mean - 200) < 1, words("mean", moments.mean).c_str());
+    QVERIFY2(std::fabs(moments.deviation - 20) < 0.8, words("deviation", moments.deviation).c_str());
 }
 
 void TestLink::orderIsLetGo()
