@@ -1,5 +1,7 @@
 #include "app/cli/outputs.h"
 
+#include "core/io/source_mark.h"
+
 #include <QDir>
 #include <QFileInfo>
 #include <QMap>
@@ -16,16 +18,16 @@ QString placeOf(const QString &path)
         return {};
     if (file.exists())
         return file.canonicalFilePath();
+    if (file.isSymLink())
+        return placeOf(file.symLinkTarget()); // one that leads to what is not there yet
     return QDir(QFileInfo(file.absolutePath()).canonicalFilePath()).filePath(file.fileName());
 }
 
 QStringList filesReadBy(const QCommandLineParser &parser, const Scenario &scenario)
 {
     QStringList files{parser.value(QStringLiteral("scenario"))};
-    if (const auto *film = std::get_if<FileSource>(&scenario.source))
-        files << QString::fromStdString(film->path);
-    if (const auto *bytes = std::get_if<BytesSource>(&scenario.source))
-        files << QString::fromStdString(bytes->path);
+    if (const std::string *film = pathOf(scenario.source))
+        files << QString::fromStdString(*film);
     for (const auto &[path, trace] : scenario.traces)
         files << QString::fromStdString(path);
     return files;

@@ -12,6 +12,8 @@ namespace {
 constexpr qint64 pieceSize = 1 << 20;
 constexpr qint64 mostPieces = 128;
 
+} // namespace
+
 const std::string *pathOf(const SourceSpec &source)
 {
     if (const auto *file = std::get_if<FileSource>(&source))
@@ -19,8 +21,6 @@ const std::string *pathOf(const SourceSpec &source)
     const auto *bytes = std::get_if<BytesSource>(&source);
     return bytes ? &bytes->path : nullptr;
 }
-
-} // namespace
 
 std::optional<SourceMark> markOf(const SourceSpec &source)
 {
@@ -42,19 +42,18 @@ std::optional<SourceMark> markOf(const SourceSpec &source)
 
 std::optional<std::string> differenceFromMark(const Scenario &scenario)
 {
-    const std::string *named = scenario.sourceMark ? pathOf(scenario.source) : nullptr;
-    if (!named)
+    const std::string *path = scenario.sourceMark ? pathOf(scenario.source) : nullptr;
+    if (!path)
         return std::nullopt;
-    const std::string &path = *named;
-    const QFileInfo there(QString::fromStdString(path));
+    const QFileInfo there(QString::fromStdString(*path));
     if (there.isFile() && Bytes(there.size()) != scenario.sourceMark->size) { // known without reading it
-        return path + ": is another file than the scenario was made with: " + std::to_string(there.size()) +
+        return *path + ": is another file than the scenario was made with: " + std::to_string(there.size()) +
                " bytes instead of " + std::to_string(scenario.sourceMark->size.count()) + "; the run will differ";
     }
     const auto mark = markOf(scenario.source);
     if (!mark || *mark == *scenario.sourceMark)
         return std::nullopt;
-    return path + ": is another file than the scenario was made with, of the same size; the run will differ";
+    return *path + ": is another file than the scenario was made with, of the same size; the run will differ";
 }
 
 } // namespace rebuffer

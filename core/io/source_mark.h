@@ -8,6 +8,9 @@
 
 namespace rebuffer {
 
+/// The file that `source` names, which it owns; nullptr if it names none.
+const std::string *pathOf(const SourceSpec &source);
+
 /// Of the file that `source` names; nothing if it names none, or one that cannot be read.
 std::optional<SourceMark> markOf(const SourceSpec &source);
 

@@ -86,7 +86,7 @@ public:
     const std::string &container() const { return m_contents.container; }
     Bytes size() const { return m_contents.size; }
     SimDuration duration() const { return m_contents.duration; }
-    /// What the file says the whole film lasts: more than duration() if it is truncated.
+    /// What the file says the whole film lasts: more than duration() if it is truncated, or begins late.
     SimDuration announced() const { return m_contents.announced; }
     ByteRange index() const { return m_contents.index; }
     const std::vector<Track> &tracks() const { return m_contents.tracks; }

@@ -37,6 +37,14 @@ std::uint64_t flagsOf(const Event &event)
 
 } // namespace
 
+std::string hashText(std::uint64_t hash)
+{
+    std::string text(16, '0');
+    for (std::size_t i = text.size(); i-- > 0; hash >>= 4)
+        text[i] = "0123456789abcdef"[hash & 15];
+    return text;
+}
+
 const char *nameOf(EventKind kind)
 {
     return eventNames[static_cast<std::size_t>(kind)];
@@ -66,6 +74,11 @@ void EventLog::mix(const Event &event)
 void EventLog::commit(const Event &event)
 {
     mix(event);
+    happened(event);
+}
+
+void EventLog::happened(const Event &event)
+{
     ++m_count;
     if (m_listener) [[unlikely]]
         tell(event);
@@ -83,9 +96,7 @@ void EventLog::commitText(Event &event, const std::string &text)
     mix(event);
     for (const char c : text)
         m_hash = mixed(m_hash, static_cast<unsigned char>(c), 0);
-    ++m_count;
-    if (m_listener)
-        tell(event);
+    happened(event);
     // The ring forgets events, so texts older than it can go too.
     if (m_texts.size() > kept)
         m_texts.pop_front();

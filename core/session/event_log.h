@@ -49,6 +49,9 @@ struct Event {
     const char *text = nullptr; ///< owned by the log, good as long as it
 };
 
+/// A log's hash as it is shown and written: 16 hexadecimal digits.
+std::string hashText(std::uint64_t hash);
+
 /// Keeps the newest events and a hash of all of them; what it holds does not grow with the run.
 class EventLog {
 public:
@@ -81,6 +84,7 @@ public:
 
 private:
     void mix(const Event &event);
+    void happened(const Event &event);
     [[gnu::noinline]] void tell(const Event &event); // what nobody listens to is not to pay for it
 
     std::vector<Event> m_ring;

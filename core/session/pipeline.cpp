@@ -5,6 +5,7 @@
 #include "core/transport/tcp/tcp_connection.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace rebuffer {
 
@@ -87,8 +88,15 @@ void Pipeline::disconnect()
 /// A connection has this as its user, so it is not taken away while it speaks: the alarm rings when it has finished.
 void Pipeline::considerNextFetch()
 {
-    if (m_nextFetch < m_fetches.size() && m_connection->atEnd())
+    if (isNextFetchDue())
         alarm(Slot::Fetch).arm(m_now);
+}
+
+void Pipeline::fetchNext()
+{
+    disconnect();
+    connect(m_fetches[m_nextFetch++]);
+    m_connection->open(m_now);
 }
 
 Conversation Pipeline::conversation() const
@@ -104,12 +112,29 @@ Result<bool> Pipeline::seek(SimDuration wanted)
     const std::string key(seekKey);
     if (!m_player)
         return Problem{key + ": endless bytes have no place to move to; give a film"};
-    if (m_player->state() == PlayerState::Idle)
+    if (m_player->state() == PlayerState::Idle && !m_begun)
         return Problem{key + ": the film has not been asked for yet; press play first, or give a time after 0s"};
-    const SimDuration position = std::clamp(wanted, SimDuration::zero(), m_media->timeline->duration());
-    if (!m_buffer->hasIndex())
-        return Problem{key + ": the film's index has not arrived, so nobody knows where " + toText(position) +
-                       " is; wait for it, or fetch it first with delivery=ranges"};
+    m_wanted = std::clamp(wanted, SimDuration::zero(), m_media->timeline->duration());
+    if (mayMove())
+        moveToWanted();
+    return true;
+}
+
+/// Without the film's index nobody knows where in the file a time is: the viewer's wish is kept until it has come.
+void Pipeline::considerWanted()
+{
+    if (mayMove())
+        alarm(Slot::Fetch).arm(m_now);
+}
+
+bool Pipeline::mayMove() const
+{
+    return m_wanted && m_buffer->hasIndex() && m_player->state() != PlayerState::Idle;
+}
+
+void Pipeline::moveToWanted()
+{
+    const SimDuration position = *std::exchange(m_wanted, std::nullopt);
     const bool buffered = isBuffered(position);
     m_recorder.onSeek(position, buffered, m_now);
     if (buffered)
@@ -117,7 +142,6 @@ Result<bool> Pipeline::seek(SimDuration wanted)
     else
         fetchFrom(position);
     afterReading();
-    return true;
 }
 
 /// A live film is played at the sender's pace, wherever that is: its sender has to be asked.
@@ -161,6 +185,7 @@ void Pipeline::advanceTo(SimTime t)
 
 void Pipeline::dispatch(Slot slot)
 {
+    static_assert(static_cast<std::size_t>(Slot::Begin) == EventQueue::quickSlots);
     switch (slot) {
     case Slot::Begin: begin(); break;
     case Slot::DownTransmitted:
@@ -182,9 +207,10 @@ void Pipeline::dispatch(Slot slot)
         afterReading();
         break;
     case Slot::Fetch:
-        disconnect();
-        connect(m_fetches[m_nextFetch++]);
-        m_connection->open(m_now);
+        if (mayMove())
+            moveToWanted();
+        else if (isNextFetchDue())
+            fetchNext();
         break;
     case Slot::Sample: takeSample(); break;
     case Slot::Change:
@@ -317,6 +343,7 @@ void Pipeline::onReadable(SimTime now)
     if (!m_buffer->empty())
         m_recorder.onFirstByte(now);
     m_player->onData(now);
+    considerWanted();
     afterReading();
 }
 
@@ -350,7 +377,7 @@ Result<bool> Pipeline::apply(const std::string &key, const std::string &value)
     if (!done || !m_begun)
         return done;
     auto &changes = m_scenario.changes;
-    changes.insert(changes.begin() + static_cast<std::ptrdiff_t>(m_nextChange), {m_now, key, value});
+    changes.insert(changes.begin() + static_cast<std::ptrdiff_t>(m_nextChange), {m_now, key, asWritten(key, value)});
     ++m_nextChange;
     return done;
 }
@@ -386,7 +413,7 @@ Result<bool> Pipeline::change(const std::string &key, const std::string &value)
         return there;
     putIntoEffect(*changed);
     if (m_begun) // else it is but how the run begins
-        m_recorder.onSetting(key + "=" + value, m_now);
+        m_recorder.onSetting(key + "=" + asWritten(key, value), m_now);
     return true;
 }
 

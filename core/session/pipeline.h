@@ -123,7 +123,12 @@ private:
     void connect(const Fetch &fetch);
     void disconnect();
     void considerNextFetch();
+    bool isNextFetchDue() const { return m_nextFetch < m_fetches.size() && m_connection->atEnd(); }
+    void fetchNext();
     Result<bool> seek(SimDuration position);
+    void considerWanted();
+    bool mayMove() const;
+    void moveToWanted();
     bool isBuffered(SimDuration position) const;
     void fetchFrom(SimDuration position);
     LinkSettings downSettings() const;
@@ -179,6 +184,7 @@ private:
     std::size_t m_nextFetch = 0;
     std::size_t m_requests = 0;          // begun
     std::optional<SimDuration> m_leftAt; // where the picture was from when another part was asked for
+    std::optional<SimDuration> m_wanted; // where the viewer wants to be as soon as the index says where that is
     std::uint64_t m_retired = 0;         // packets up to this number belong to connections that are no more
     SimTime m_connectedAt;
     Bytes m_deliveredBefore; // by those

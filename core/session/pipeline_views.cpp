@@ -115,6 +115,7 @@ void Pipeline::describePlayer(Snapshot &out) const
     out.state = m_player->state();
     out.position = position();
     out.pictureFrom = pictureFrom();
+    out.wanted = m_wanted;
     out.duration = m_media->timeline->duration();
     out.level = out.state == PlayerState::Ended ? SimDuration::zero() : m_buffer->level(m_now);
     out.playableUntil = m_buffer->playableUntil();

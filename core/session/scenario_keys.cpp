@@ -403,6 +403,19 @@ Result<bool> checkChange(const std::string &key, const std::string &value)
     return position ? Result<bool>(true) : Result<bool>(Problem{position.problem()});
 }
 
+std::string asWritten(const std::string &key, const std::string &value)
+{
+    if (key == seekKey) {
+        const auto position = parseSeek(value);
+        return position ? toText(*position) : value;
+    }
+    Scenario scratch;
+    if (!setScenarioKey(scratch, key, value))
+        return value;
+    const std::string text = findScenarioKey(key)->get(scratch);
+    return text.empty() ? value : text; // what is unset by a word has none
+}
+
 Result<Scenario> changedWhileRunning(const Scenario &scenario, const std::string &key, const std::string &value)
 {
     if (key == seekKey) {

@@ -52,6 +52,10 @@ Result<SimDuration> parseSeek(std::string_view value);
 /// Can such a change be, whatever the scenario?
 Result<bool> checkChange(const std::string &key, const std::string &value);
 
+/// The value of a change as scenario files and event logs have it, however it was given: "0.01Gbit/s" is "10Mbit/s".
+/// A value that checkChange() refuses is left as it is.
+std::string asWritten(const std::string &key, const std::string &value);
+
 /// `scenario` with one setting changed while its session runs, or why that cannot be.
 Result<Scenario> changedWhileRunning(const Scenario &scenario, const std::string &key, const std::string &value);
 /// Can its timed changes be made, one after the other? The problem names the first that cannot.

@@ -89,6 +89,8 @@ struct Snapshot {
     /// Where in the film the picture is from that is seen: position, but while of a place that was sought nothing is there
     /// where it was before; nothing while of a film that was asked for nothing has come.
     std::optional<SimDuration> pictureFrom;
+    /// Where the viewer wants to be as soon as the film's index has come and says where in the file that is.
+    std::optional<SimDuration> wanted;
     SimDuration duration;
     SimDuration level; ///< playable until - position
     SimDuration playableUntil;

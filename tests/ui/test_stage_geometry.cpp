@@ -586,6 +586,15 @@ private slots:
         QVERIFY(!geometryOf(idle, QSizeF(1085, 290)).isOnFilmBar(bar.center()));
     }
 
+    void aPlaceWantedBeforeTheIndexIsMarkedOnTheFilmBar()
+    {
+        Snapshot snapshot = playingScene();
+        QVERIFY(geometryOf(snapshot).progressWanted.isEmpty());
+        snapshot.wanted = snapshot.duration / 2;
+        const StageGeometry geometry = geometryOf(snapshot);
+        QVERIFY((geometry.progressWanted.center() - geometry.layout.progress.center()).manhattanLength() < 1e-6);
+    }
+
     void progressTellsPlayedAndBuffered()
     {
         const StageGeometry geometry = geometryOf(playingScene());

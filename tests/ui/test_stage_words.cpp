@@ -47,6 +47,15 @@ class TestStageWords : public QObject {
     Q_OBJECT
 
 private slots:
+    void aMoveThatWaitsForTheIndexIsTold()
+    {
+        Told told;
+        Snapshot snapshot = playingScene();
+        snapshot.state = PlayerState::Starting;
+        snapshot.wanted = SimDuration::wholeSeconds(50);
+        QCOMPARE(told.saysOf(snapshot, StageWords::PlayerState1), QStringLiteral("moves to 0:50 once the index has come"));
+    }
+
     void theCoverSaysWhatThePlayerWaitsFor_data()
     {
         QTest::addColumn<int>("state");

@@ -106,7 +106,9 @@ AccessiblePart player(const Snapshot &snapshot, const StageGeometry &geometry)
 AccessiblePart filmBar(StageView &stage)
 {
     const Snapshot &snapshot = stage.snapshot();
-    const QString value = Words::tr("%1 of %2").arg(clockText(snapshot.position), clockText(snapshot.duration));
+    QString value = Words::tr("%1 of %2").arg(clockText(snapshot.position), clockText(snapshot.duration));
+    if (snapshot.wanted)
+        value += Words::tr(", moves to %1 once the index has come").arg(clockText(*snapshot.wanted));
     const auto move = [view = QPointer<StageView>(&stage)](double share) {
         if (view && view->snapshot().duration > SimDuration::zero())
             emit view->seekRequested(SimDuration::seconds(share * view->snapshot().duration.toSeconds()));

@@ -1,5 +1,6 @@
 #include "ui/report/report_facts.h"
 
+#include "core/session/event_log.h"
 #include "core/session/scenario_keys.h"
 #include "core/sim/quantity_text.h"
 #include "ui/inspector/why_words.h"
@@ -150,7 +151,7 @@ ReportFacts ReportFacts::of(const RecordedRun &run, const QString &version)
     facts.repeat << Words::tr("Made by Rebuffer %1 with seed %2; the hash of the event log is %3.")
                         .arg(version)
                         .arg(run.script.seed)
-                        .arg(QString::number(run.summary.eventLogHash, 16));
+                        .arg(QString::fromStdString(hashText(run.summary.eventLogHash)));
     const QString until = run.summary.state == PlayerState::Ended
                               ? QString()
                               : QStringLiteral(" --until ") + textOf(toText(run.summary.now.sinceStart()));

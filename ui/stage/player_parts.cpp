@@ -121,6 +121,10 @@ void paintProgress(QPainter &painter, const StageGeometry &geometry, const Theme
     if (geometry.progressHandle.isEmpty())
         return;
     painter.setRenderHint(QPainter::Antialiasing);
+    painter.setBrush(theme.card);
+    painter.setPen(QPen(theme.data, 1.5));
+    if (!geometry.progressWanted.isEmpty())
+        painter.drawEllipse(geometry.progressWanted);
     painter.setPen(QPen(theme.card, 1.5));
     painter.setBrush(theme.data);
     painter.drawEllipse(geometry.progressHandle);

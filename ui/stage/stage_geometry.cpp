@@ -139,8 +139,12 @@ void StageGeometry::computeProgress(const Snapshot &snapshot)
     const double buffered = std::max(played, share(snapshot.playableUntil));
     progressPlayed = QRectF(bar.left(), bar.top(), played * bar.width(), bar.height());
     progressBuffered = QRectF(progressPlayed.right(), bar.top(), (buffered - played) * bar.width(), bar.height());
-    const double size = std::max(bar.height() + 2, 2.25 * layout.space);
-    progressHandle = QRectF(progressPlayed.right() - size / 2, bar.center().y() - size / 2, size, size);
+    const auto handleAt = [&](SimDuration time) {
+        const double size = std::max(bar.height() + 2, 2.25 * layout.space);
+        return QRectF(bar.left() + share(time) * bar.width() - size / 2, bar.center().y() - size / 2, size, size);
+    };
+    progressHandle = handleAt(snapshot.position);
+    progressWanted = snapshot.wanted ? handleAt(*snapshot.wanted) : QRectF();
     if (duration <= 0 || snapshot.state == PlayerState::Idle || snapshot.state == PlayerState::Connecting)
         progressHandle = QRectF();
 }

@@ -36,6 +36,7 @@ struct StageGeometry {
     TankGeometry tank;
     QRectF progressPlayed;
     QRectF progressHandle;   ///< at the position; empty where there is no film to move in
+    QRectF progressWanted;   ///< where the viewer will be moved when the index has come; else empty
     QRectF progressBuffered; ///< from the position to what can be played
     LegendSet seen;          ///< what has occurred in this run so far
     std::vector<LegendEntry> legend;

@@ -29,6 +29,9 @@ QStringList damageWords(const Snapshot &snapshot)
 QStringList playerDoes(const Snapshot &snapshot)
 {
     const auto missing = [&](SimDuration wanted) { return secondsText(std::max(SimDuration::zero(), wanted - snapshot.level)); };
+    if (snapshot.wanted)
+        return {StageWords::tr("moves to %1 once the index has come").arg(clockText(*snapshot.wanted)),
+                StageWords::tr("waits for the index")};
     switch (snapshot.state) {
     case PlayerState::Idle: return {QString()};
     case PlayerState::Connecting: return {StageWords::tr("asks the server for the film"), StageWords::tr("asks the server")};

@@ -6,7 +6,8 @@
 
 namespace rebuffer {
 
-/// What the container says the film lasts, and how much of that is in the file: less only if it is cut.
+/// What the container says the film lasts, and how much of that is in the file: less if it is cut, or counted from
+/// before the film begins.
 struct FilmLength {
     SimDuration announced;
     SimDuration playable;

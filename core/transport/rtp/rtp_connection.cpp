@@ -106,7 +106,7 @@ void RtpConnection::sendDue(SimTime now)
         ++m_next;
         m_nextOffset = Bytes(0);
     }
-    if (m_settings.fecGroup > 0 && m_group.packets > 0 && (m_group.packets == m_settings.fecGroup || m_next == m_order.size()))
+    if (m_group.packets > 0 && (m_group.packets == m_settings.fecGroup || m_next == m_order.size()))
         sendParity(due.dts, now);
     if (!isFull())
         drained(now);
@@ -130,7 +130,8 @@ void RtpConnection::sendFragment(const AccessUnit &due, SimTime now)
     m_limits = limitsUntil(now); // before it begins another spell of the link
     m_downlink.send(packet, now);
     m_repairs.onMediaSent();
-    m_group.add(packet);
+    if (m_settings.fecGroup > 0)
+        m_group.add(packet);
 }
 
 void RtpConnection::sendParity(SimDuration at, SimTime now)
