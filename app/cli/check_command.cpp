@@ -53,8 +53,9 @@ int checkScenarioFile(const QString &path)
         std::fprintf(stderr, "rebuffer-cli: %s\n", different->c_str());
     if (!problems.empty())
         return refused;
-    std::printf("%s: a scenario that can be run: %s, %zu timed changes\n", path.toLocal8Bit().constData(),
-                scenario.title.empty() ? "without a title" : ("\"" + scenario.title + "\"").c_str(), scenario.changes.size());
+    std::printf("%s: a scenario that can be run: %s, %zu timed change%s\n", path.toLocal8Bit().constData(),
+                scenario.title.empty() ? "without a title" : ("\"" + scenario.title + "\"").c_str(), scenario.changes.size(),
+                scenario.changes.size() == 1 ? "" : "s");
     return success;
 }
 

@@ -1,5 +1,6 @@
 #include "app/cli/compare_command.h"
 
+#include "app/cli/arguments.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/outputs.h"
 #include "app/cli/run_command.h"
@@ -96,8 +97,8 @@ int compare(const QStringList &arguments)
     QCommandLineParser parser;
     describeScenarioOptions(parser);
     parser.addOption({QStringLiteral("out"), QStringLiteral("Write the comparison as JSON."), QStringLiteral("FILE|-")});
-    if (!parser.parse(QStringList(QStringLiteral("rebuffer-cli compare")) + arguments))
-        return refuse(parser.errorText().toStdString() + " See rebuffer-cli compare --help.");
+    if (const auto read = readArguments(parser, QStringLiteral("compare"), arguments); !read)
+        return refuse(read.problem());
     const QStringList files = parser.positionalArguments();
     if (files.size() != 2 || parser.isSet(QStringLiteral("scenario")))
         return refuse("compare takes two scenario files: rebuffer-cli compare A.json B.json");

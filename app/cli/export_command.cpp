@@ -1,5 +1,6 @@
 #include "app/cli/export_command.h"
 
+#include "app/cli/arguments.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/outputs.h"
 #include "app/cli/progress.h"
@@ -58,6 +59,8 @@ Result<bool> readFiles(const QCommandLineParser &parser, Request &request)
 {
     for (const char *format : formats) {
         const QString name = QString::fromLatin1(format);
+        if (parser.value(name) == QLatin1String("-"))
+            return Problem{"--" + name.toStdString() + ": writes a file, and \"-\" is none; give a name, or /dev/stdout"};
         if (parser.isSet(name))
             request.files.insert(name, parser.value(name));
     }
@@ -179,8 +182,8 @@ int exportFiles(const QStringList &arguments)
 {
     QCommandLineParser parser;
     describeOptions(parser);
-    if (!parser.parse(QStringList(QStringLiteral("rebuffer-cli export")) + arguments))
-        return refuse(parser.errorText().toStdString() + " See rebuffer-cli export --help.");
+    if (const auto read = readArguments(parser, QStringLiteral("export"), arguments); !read)
+        return refuse(read.problem());
     const auto request = readRequest(parser);
     if (!request)
         return refuse(request.problem());

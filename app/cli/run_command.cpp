@@ -1,5 +1,6 @@
 #include "app/cli/run_command.h"
 
+#include "app/cli/arguments.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/outputs.h"
 #include "app/cli/progress.h"
@@ -235,8 +236,8 @@ int run(const QStringList &arguments)
 {
     QCommandLineParser parser;
     describeOptions(parser);
-    if (!parser.parse(QStringList(QStringLiteral("rebuffer-cli run")) + arguments))
-        return refuse(parser.errorText().toStdString() + " See rebuffer-cli run --help.");
+    if (const auto read = readArguments(parser, QStringLiteral("run"), arguments); !read)
+        return refuse(read.problem());
     if (!parser.positionalArguments().isEmpty())
         return refuse("\"" + parser.positionalArguments().first().toStdString() +
                       "\" is not an option; a film is given as --media FILE");

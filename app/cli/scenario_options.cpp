@@ -72,11 +72,12 @@ Result<Scenario> readScenario(const QCommandLineParser &parser)
 {
     if (parser.isSet(QStringLiteral("scenario")))
         return readScenarioFrom(parser.value(QStringLiteral("scenario")), parser);
-    Scenario rest; // what is wrong with it is said before what is missing
-    if (const auto set = applySettings(parser, rest); !set)
-        return Problem{set.problem()};
-    if (!namesSource(parser))
+    if (!namesSource(parser)) {
+        Scenario rest; // what is wrong with it is said before what is missing
+        if (const auto set = applySettings(parser, rest); !set)
+            return Problem{set.problem()};
         return Problem{"source: nothing to stream; give --media FILE or --set source=cbr:1Mbit/s:60s"};
+    }
     return complete(Scenario(), parser);
 }
 

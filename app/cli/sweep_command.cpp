@@ -1,6 +1,8 @@
 #include "app/cli/sweep_command.h"
 
+#include "app/cli/arguments.h"
 #include "app/cli/interrupt.h"
+#include "app/cli/outputs.h"
 #include "app/cli/progress.h"
 #include "app/cli/run_command.h"
 #include "app/cli/scenario_options.h"
@@ -82,7 +84,10 @@ int merge(const QCommandLineParser &parser)
 {
     if (parser.positionalArguments().isEmpty())
         return refuse("--merge: no tables; give the shards' files");
-    const auto merged = mergeSweeps(parser.positionalArguments());
+    const QStringList tables = parser.positionalArguments();
+    if (const auto apart = checkOutputs(parser, {QStringLiteral("out")}, Scenario(), tables); !apart)
+        return refuse(apart.problem());
+    const auto merged = mergeSweeps(tables);
     if (!merged)
         return refuse(merged.problem());
     if (const auto saved = saveAtomically(parser.value(QStringLiteral("out")), *merged); !saved) {
@@ -164,6 +169,8 @@ int writeTable(const Sweep &sweep, const std::vector<std::size_t> &cells, unsign
             },
             interrupted);
     }
+    if (!written && file.size() == 0)
+        file.remove(); // not even the heading: nothing to go on from
     if (!written)
         return cannot();
     if (interrupted) {
@@ -179,8 +186,8 @@ int sweep(const QStringList &arguments)
 {
     QCommandLineParser parser;
     describeOptions(parser);
-    if (!parser.parse(QStringList(QStringLiteral("rebuffer-cli sweep")) + arguments))
-        return refuse(parser.errorText().toStdString() + " See rebuffer-cli sweep --help.");
+    if (const auto read = readArguments(parser, QStringLiteral("sweep"), arguments); !read)
+        return refuse(read.problem());
     if (!parser.isSet(QStringLiteral("out")))
         return refuse("--out: no file; give one such as --out map.csv");
     if (parser.isSet(QStringLiteral("merge")))

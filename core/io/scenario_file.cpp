@@ -16,6 +16,7 @@
 #include <QVariant>
 
 #include <algorithm>
+#include <set>
 #include <string_view>
 
 namespace rebuffer {
@@ -77,6 +78,7 @@ private:
     void noteMisfits(const std::vector<Problem> &misfits);
 
     Scenario m_scenario;
+    std::set<std::string> m_given;
     std::vector<std::string> m_problems;
 };
 
@@ -95,6 +97,8 @@ void Filling::setLeaf(const QString &key, const QJsonValue &value)
     if (key == QLatin1String("notes"))
         return setWords(m_scenario.notes, key, value);
     const std::string name = key.toStdString();
+    if (!m_given.insert(name).second)
+        return note(name + ": is given twice, in its group and by its whole name; give it once");
     const ScenarioKey *known = findScenarioKey(name);
     if (!known && isGroup(key))
         return note(name + ": " + quoted(value) + " is no group of settings; give {\"...\": ...}");
@@ -143,7 +147,7 @@ void Filling::addChange(const QJsonValue &value, const std::string &place)
     } else if (const auto accepted = checkChange(key, *to); !accepted)
         note(place + ": " + accepted.problem());
     if (m_problems.size() == before)
-        m_scenario.changes.push_back({SimTime::fromStart(*at), key, *to});
+        m_scenario.changes.push_back({SimTime::fromStart(*at), key, asWritten(key, *to)});
 }
 
 void Filling::setChanges(const QJsonValue &value)
@@ -346,7 +350,7 @@ QByteArray scenarioToJson(const Scenario &scenario)
     for (const TimedChange &change : scenario.changes) {
         changes.append(QJsonObject{{QLatin1String("at"), QString::fromStdString(toText(change.at.sinceStart()))},
                                    {QLatin1String("set"), QString::fromStdString(change.key)},
-                                   {QLatin1String("to"), QString::fromStdString(change.value)}});
+                                   {QLatin1String("to"), QString::fromStdString(asWritten(change.key, change.value))}});
     }
     if (!changes.isEmpty())
         root.insert(QLatin1String("changes"), changes);

@@ -16,11 +16,17 @@ QString textOf(std::string_view text)
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
+/// A pattern for all of a text. Where `$` also stands before a last line break (Python, Perl), that is no end here.
+QString whole(std::string_view pattern)
+{
+    return QStringLiteral("^(?:%1)$(?!\\n)").arg(textOf(pattern));
+}
+
 /// Short and the same for all keys that take the same.
 QJsonObject valueSchema(const ValueForm &form, const QString &accepts)
 {
     QJsonArray any{QJsonObject{{QStringLiteral("type"), QStringLiteral("string")},
-                               {QStringLiteral("pattern"), QStringLiteral("^(?:%1)$").arg(textOf(form.pattern))}}};
+                               {QStringLiteral("pattern"), whole(form.pattern)}}};
     if (form.truth)
         any.append(QJsonObject{{QStringLiteral("type"), QStringLiteral("boolean")}});
     if (form.number) {
@@ -72,7 +78,7 @@ QJsonObject definitions()
     all.insert(
         QStringLiteral("instant"),
         QJsonObject{{QStringLiteral("type"), QStringLiteral("string")},
-                    {QStringLiteral("pattern"), QStringLiteral("^(?:%1)$").arg(textOf(durationForm(100.0 * 86'400).pattern))}});
+                    {QStringLiteral("pattern"), whole(durationForm(100.0 * 86'400).pattern)}});
     return all;
 }
 
@@ -101,7 +107,7 @@ QJsonObject changesSchema()
 QJsonObject markSchema()
 {
     const QJsonObject digest{{QStringLiteral("type"), QStringLiteral("string")},
-                             {QStringLiteral("pattern"), QStringLiteral("^[0-9a-fA-F]{64}$")}};
+                             {QStringLiteral("pattern"), whole("[0-9a-fA-F]{64}")}};
     QJsonObject mark = closedObject({{QStringLiteral("bytes"), QJsonObject{{QStringLiteral("type"), QStringLiteral("integer")},
                                                                            {QStringLiteral("minimum"), 0}}},
                                      {QStringLiteral("sha256"), digest}});

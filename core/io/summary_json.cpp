@@ -114,7 +114,7 @@ QJsonObject summaryToJson(const Summary &summary, const std::optional<MediaFile>
             {"mean_queue_bytes", summary.meanQueueBytes},
             {"max_queue_bytes", static_cast<qint64>(summary.maxQueueBytes)},
             {"limited_by", limitsOf(summary)},
-            {"event_log_hash", QString::number(summary.eventLogHash, 16)},
+            {"event_log_hash", QString::fromStdString(hashText(summary.eventLogHash))},
             {"media", mediaOf(media)},
             {"engine", engineOf(summary, cost)}};
 }

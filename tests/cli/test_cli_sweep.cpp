@@ -13,18 +13,16 @@ using testing::CliResult;
 
 namespace {
 
+/// With other axes than the usual ones if `more` has them.
 QStringList grid(const QString &out, const QStringList &more = {})
 {
-    return QStringList{QStringLiteral("sweep"),
-                       QStringLiteral("--set"),
-                       QStringLiteral("source=cbr:1Mbit/s:8s"),
-                       QStringLiteral("--x"),
-                       QStringLiteral("link.rate=0.5Mbit/s..4Mbit/s:6:log"),
-                       QStringLiteral("--y"),
-                       QStringLiteral("link.loss=0,1%,5%"),
-                       QStringLiteral("--out"),
-                       out} +
-           more;
+    QStringList command{QStringLiteral("sweep"), QStringLiteral("--set"), QStringLiteral("source=cbr:1Mbit/s:8s"),
+                        QStringLiteral("--out"), out};
+    for (const auto &[axis, values] : {std::pair("--x", "link.rate=0.5Mbit/s..4Mbit/s:6:log"), {"--y", "link.loss=0,1%,5%"}}) {
+        if (!more.contains(QLatin1String(axis)))
+            command << QLatin1String(axis) << QLatin1String(values);
+    }
+    return command + more;
 }
 
 QByteArray contentOf(const QString &path)
@@ -311,6 +309,10 @@ void TestCliSweep::refusesToMergeWhatDoesNotBelongTogether()
     write(path("cut.csv"), m_whole.chopped(3));
     QVERIFY(merge({path("cut.csv")}).err.contains("mid-line"));
     QVERIFY(merge({}).err.contains("--merge"));
+    write(path("no.csv"), m_whole);
+    QVERIFY(merge({path("no.csv")}).err.contains("would be lost"));
+    QCOMPARE(contentOf(path("no.csv")), m_whole);
+    QFile::remove(path("no.csv"));
     QVERIFY(!QFile::exists(path("no.csv")));
 }
 

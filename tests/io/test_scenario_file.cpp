@@ -54,7 +54,7 @@ Scenario anyScenario(int seed)
     if (seed % 7 == 0)
         testing::set(scenario, {{"uplink.rate", trace}});
     if (seed % 4 == 0)
-        scenario.changes.push_back({testing::at(9 + seed), "link.rate", seed % 8 == 0 ? trace : std::string("0")});
+        scenario.changes.push_back({testing::at(9 + seed), "link.rate", seed % 8 == 0 ? trace : asWritten("link.rate", "0")});
     if (seed % 6 == 0)
         scenario.sourceMark = SourceMark{Bytes(seed), std::string(64, static_cast<char>('0' + seed % 10))};
     return scenario;
@@ -168,7 +168,7 @@ void TestScenarioFile::theThousandLeaveNothingOut()
         note("outage", scenario.link.traceFile.empty() && scenario.link.rate.isZero());
         note("changes", !scenario.changes.empty());
         for (const TimedChange &change : scenario.changes) {
-            note("outage on the way", change.key == "link.rate" && change.value == "0");
+            note("outage on the way", change.key == "link.rate" && change.value == "0bit/s");
             note("trace on the way", change.value.starts_with("trace:"));
             note("seek", change.key == seekKey);
         }
@@ -232,6 +232,8 @@ void TestScenarioFile::refusals_data()
     QTest::newRow("a list for a value") << with(R"("link": {"rate": ["1Mbit/s"]})") << QByteArray("link.rate");
     QTest::newRow("null") << with(R"("link": {"rate": null})") << QByteArray("link.rate");
     QTest::newRow("a number without its unit") << with(R"("link": {"rate": 5})") << QByteArray("link.rate");
+    QTest::newRow("a key given twice")
+        << with(R"("link": {"rate": "5Mbit/s"}, "link.rate": "6Mbit/s")") << QByteArray("link.rate: is given twice");
     QTest::newRow("a bad value") << with(R"("link": {"loss": "150%"})") << QByteArray("link.loss");
     QTest::newRow("a title that is no text") << with(R"("title": 5)") << QByteArray("title");
     QTest::newRow("thresholds that cannot be met") << with(R"("player": {"start": "20s"})") << QByteArray("player.start");

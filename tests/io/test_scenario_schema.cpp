@@ -129,7 +129,7 @@ std::vector<std::string> badFiles()
                                  with(R"("source_file": {"bytes": 5, "sha256": ")" + std::string(63, '0') + "g\"}")};
     for (const char *value :
          {"5", "-1", "\"\"", "\"fast\"", "\"5\"", "\"5 apples\"", "\"-5Mbit/s\"", "\"Mbit/s\"", "\"5mbit/s\"", "\"20Tbit/s\"",
-          "\"99999Gbit/s\"", "\"trace:\"", "null", "true", "[\"1Mbit/s\"]", "{\"up\": {\"down\": 1}}"})
+          "\"99999Gbit/s\"", "\"trace:\"", "\"5Mbit/s\\n\"", "null", "true", "[\"1Mbit/s\"]", "{\"up\": {\"down\": 1}}"})
         all.push_back(link("rate", value));
     for (const char *value : {"\"61s\"", "\"40\"", "40", "\"60001ms\"", "\"1.5min\"", "\"1h\""})
         all.push_back(link("delay", value));
@@ -192,6 +192,7 @@ class TestScenarioSchema : public QObject {
 private slots:
     void isPublishedAsItIs();
     void takesAllThatTheProgramWrites();
+    void takesWhatWasSpeltOddlyOnceItIsWritten();
     void refusesWhatTheProgramRefuses();
     void takesWhatIsOdd();
     void aFormNeverTakesWhatItsKeyRefuses_data();
@@ -247,6 +248,26 @@ void TestScenarioSchema::takesAllThatTheProgramWrites()
     const auto verdicts = validate(folder.path());
     QCOMPARE(verdicts.size(), static_cast<std::size_t>(files));
     for (const auto &[name, good] : verdicts)
+        QVERIFY2(good, contentOf(folder.filePath(name)).constData());
+}
+
+/// Values of changes are kept in the program's own spelling, whatever they were given in.
+void TestScenarioSchema::takesWhatWasSpeltOddlyOnceItIsWritten()
+{
+    const std::vector<std::pair<const char *, const char *>> odd{
+        {"link.delay", "0.001h"}, {"link.delay", "-0ms"},     {"link.queue", "5 packets"}, {"link.rate", "0.01Gbit/s"},
+        {"link.loss", "0.0005"},  {"player.seek", " 60s"},    {"uplink.rate", "as-link"},  {"link.rate", "trace:a b.csv"},
+        {"link.overhead", "2 B"}, {"player.start", "0.5 min"}};
+    const QTemporaryDir folder;
+    int files = 0;
+    for (const auto &[key, value] : odd) {
+        const std::string text = change(std::string(R"("at": "1s", "set": ")") + key + R"(", "to": ")" + value + "\"");
+        const auto scenario = parseScenario(QByteArray::fromStdString(text), QStringLiteral("odd"));
+        if (scenario) // what is refused is not written
+            write(folder, files++, scenarioToJson(*scenario));
+    }
+    QVERIFY(files >= 6);
+    for (const auto &[name, good] : validate(folder.path()))
         QVERIFY2(good, contentOf(folder.filePath(name)).constData());
 }
 

@@ -92,12 +92,12 @@ private:
             const std::string link = m_random.chance(0.75) ? "link." : "uplink.";
             scenario.changes.push_back(
                 {SimTime::fromStart(SimDuration::milliseconds(static_cast<std::int64_t>(m_random.below(8000)))), link + key,
-                 linkValue(key)});
+                 asWritten(link + key, linkValue(key))});
         }
         for (std::uint64_t i = m_random.chance(0.3) ? 1 + m_random.below(3) : 0; i > 0; --i) {
             scenario.changes.push_back(
                 {SimTime::fromStart(SimDuration::milliseconds(static_cast<std::int64_t>(m_random.below(8000)))),
-                 std::string(seekKey), whole(0, 12'000) + "ms"});
+                 std::string(seekKey), asWritten(std::string(seekKey), whole(0, 12'000) + "ms")});
         }
         std::stable_sort(scenario.changes.begin(), scenario.changes.end(),
                          [](const TimedChange &a, const TimedChange &b) { return a.at < b.at; });

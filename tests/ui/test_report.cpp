@@ -1,6 +1,7 @@
 // The report: its facts are the run's, its parts lie on the page one after the other without overlapping, and it is
 // written with the causes of its stalls.
 #include "core/media/synthetic_media.h"
+#include "core/session/event_log.h"
 #include "core/session/scenario_keys.h"
 #include "ui/report/report_page.h"
 
@@ -78,7 +79,7 @@ void TestReport::saysHowToRepeatIt()
 {
     const RecordedRun run = stallingRun();
     const QString repeat = ReportFacts::of(run, QStringLiteral("9.9")).repeat.join(QLatin1Char(' '));
-    for (const QString &said : {QStringLiteral("9.9"), QStringLiteral("seed 5"), QString::number(run.summary.eventLogHash, 16)})
+    for (const QString &said : {QStringLiteral("9.9"), QStringLiteral("seed 5"), QString::fromStdString(hashText(run.summary.eventLogHash))})
         QVERIFY2(repeat.contains(said), qPrintable(repeat));
 }
 

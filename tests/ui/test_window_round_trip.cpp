@@ -7,6 +7,7 @@
 #include "tests/ui/pressed_window.h"
 
 #include "app/desk.h"
+#include "core/session/event_log.h"
 #include "core/sim/quantity_text.h"
 #include "core/sim/random_stream.h"
 #include "tests/cli/cli_runner.h"
@@ -196,7 +197,7 @@ void TestWindowRoundTrip::compare(ShownWindow &shown)
     if (QTest::currentTestFailed())
         return;
     const Session &run = *shown.driver().present();
-    const QString hash = QString::number(run.summary().eventLogHash, 16);
+    const QString hash = QString::fromStdString(hashText(run.summary().eventLogHash));
     QByteArray error;
     const auto until = run.ended() ? std::nullopt : std::optional(run.now());
     const QString again = hashByCli(m_folder.filePath(QStringLiteral("tuesday.json")), until, &error);
