@@ -4,7 +4,7 @@
 
 #include <QJsonDocument>
 
-#include <charconv>
+#include <array>
 #include <cstring>
 #include <string_view>
 
@@ -12,16 +12,51 @@ namespace rebuffer {
 
 namespace {
 
-/// A line under way, in room of its own: a long film has millions of lines, and asking for room (or parsing a format) at
-/// each of their fields would cost more than the simulation they tell of. What is known beforehand comes as literals, whose
-/// lengths the compiler knows too.
+/// The digits of 0 to 9999, four each: a division in ten thousand parts costs as much as one in ten.
+constexpr std::size_t fours = 10'000;
+constexpr auto digits = [] {
+    std::array<char, 4 * fours + 4> all{}; // and room to read four from the last one's last
+    for (std::size_t i = 0; i < fours; ++i) {
+        for (std::size_t place = 4, rest = i; place-- > 0; rest /= 10)
+            all[4 * i + place] = static_cast<char>('0' + rest % 10);
+    }
+    return all;
+}();
+
+constexpr std::size_t packetKinds = static_cast<std::size_t>(PacketKind::Parity) + 1;
+
+/// A short word that is copied whole, whatever its length is: two instructions for a call.
+struct Name {
+    static constexpr std::size_t longest = 16;
+    std::array<char, longest> text{};
+    std::size_t size = 0;
+};
+
+/// Names by their number.
+template <typename Kind, std::size_t count> std::array<Name, count> names()
+{
+    std::array<Name, count> all;
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::string_view name = nameOf(static_cast<Kind>(i));
+        all[i].size = name.copy(all[i].text.data(), Name::longest);
+    }
+    return all;
+}
+const auto eventNames = names<EventKind, static_cast<std::size_t>(EventKind::Count)>();
+const auto packetNames = names<PacketKind, packetKinds>();
+
+/// A line under way, put in room that is there already: a long film has millions of lines, and asking for room (or parsing a
+/// format) at each of their fields would cost more than the simulation they tell of. What is known beforehand comes as
+/// literals, whose lengths the compiler knows too.
 class Line {
 public:
-    void moveTo(QByteArray &out)
-    {
-        out.append(m_text, m_end - m_text);
-        m_end = m_text;
-    }
+    /// All fields of one event together are under 400 bytes; text of any length is added apart.
+    static constexpr std::size_t longest = 512;
+
+    /// `room` for the longest line.
+    explicit Line(char *room) : m_end(room) {}
+
+    char *end() const { return m_end; }
 
     template <std::size_t size> void put(const char (&literal)[size])
     {
@@ -35,18 +70,32 @@ public:
         m_end += name.size();
     }
 
-    void putNumber(std::int64_t value) { m_end = std::to_chars(m_end, m_end + longestNumber, value).ptr; }
+    template <std::size_t size> void word(const char (&name)[size], const Name &value)
+    {
+        put(name);
+        std::memcpy(m_end, value.text.data(), Name::longest);
+        m_end += value.size;
+        *m_end++ = '"';
+    }
+
+    void putNumber(std::int64_t value)
+    {
+        if (value < 0)
+            *m_end++ = '-';
+        const auto bits = static_cast<std::uint64_t>(value);
+        putDigits(value < 0 ? 0 - bits : bits);
+    }
 
     /// Seconds with nine decimals.
     void putTime(SimTime at)
     {
-        const std::int64_t ns = at.toNanoseconds();
-        putNumber(ns / 1'000'000'000);
+        const auto ns = static_cast<std::uint64_t>(at.toNanoseconds());
+        putDigits(ns / 1'000'000'000);
+        const auto rest = static_cast<std::uint32_t>(ns % 1'000'000'000);
         *m_end++ = '.';
-        auto rest = static_cast<std::uint32_t>(ns % 1'000'000'000);
-        for (int place = 8; place >= 0; --place, rest /= 10)
-            m_end[place] = static_cast<char>('0' + rest % 10);
-        m_end += 9;
+        *m_end++ = static_cast<char>('0' + rest / (fours * fours));
+        putFour(rest / fours % fours);
+        putFour(rest % fours);
     }
 
     template <std::size_t size> void number(const char (&name)[size], std::int64_t value)
@@ -63,12 +112,24 @@ public:
     }
 
 private:
-    /// All fields of one event together are under 400 bytes; text of any length is added apart.
-    static constexpr std::size_t longest = 512;
-    static constexpr int longestNumber = 20;
+    void putFour(std::size_t value)
+    {
+        std::memcpy(m_end, &digits[4 * value], 4);
+        m_end += 4;
+    }
 
-    char m_text[longest];
-    char *m_end = m_text;
+    void putDigits(std::uint64_t value)
+    {
+        if (value >= fours) {
+            putDigits(value / fours);
+            return putFour(value % fours);
+        }
+        const std::size_t zeros = value < 10 ? 3 : value < 100 ? 2 : value < 1000 ? 1 : 0;
+        std::memcpy(m_end, &digits[4 * value + zeros], 4);
+        m_end += 4 - zeros;
+    }
+
+    char *m_end;
 };
 
 /// Text from outside (a file's name) may hold anything, and be as long as it likes.
@@ -88,14 +149,17 @@ void appendText(const char *value, QByteArray &out)
 
 void putDirection(const Event &event, Line &line)
 {
-    line.word(",\"dir\":\"", event.uplink ? "up" : "down");
+    if (event.uplink)
+        line.put(",\"dir\":\"up\"");
+    else
+        line.put(",\"dir\":\"down\"");
 }
 
 void putPacket(const Event &event, Line &line)
 {
     putDirection(event, line);
     line.number(",\"packet\":", static_cast<std::int64_t>(event.packet));
-    line.word(",\"kind\":\"", nameOf(event.packetKind));
+    line.word(",\"kind\":\"", packetNames[static_cast<std::size_t>(event.packetKind)]);
     if (event.payload > 0)
         line.number(",\"position\":", event.position);
     if (event.packetKind == PacketKind::Ack)
@@ -126,39 +190,62 @@ void putValue(const Event &event, Line &line)
     }
 }
 
-/// An object that `end` closes, with the line's end or without it.
-template <std::size_t size> void appendEvent(const Event &event, const char (&end)[size], QByteArray &out)
+/// All but its text and the bracket that closes it.
+char *putFields(const Event &event, char *room)
 {
-    Line line;
+    Line line(room);
     line.put("{\"t\":");
     line.putTime(event.at);
-    line.word(",\"event\":\"", nameOf(event.kind));
+    line.word(",\"event\":\"", eventNames[static_cast<std::size_t>(event.kind)]);
     if (event.packet > 0)
         putPacket(event, line);
     putValue(event, line);
-    if (event.text) {
-        line.moveTo(out);
-        appendText(event.text, out);
-    }
-    line.put(end);
-    line.moveTo(out);
+    return line.end();
 }
 
 } // namespace
 
 void appendEventLine(const Event &event, QByteArray &out)
 {
-    appendEvent(event, "}", out);
+    std::array<char, Line::longest> room;
+    out.append(room.data(), putFields(event, room.data()) - room.data());
+    if (event.text)
+        appendText(event.text, out);
+    out.append('}');
 }
 
 void EventWriter::write(const RunMark &mark)
 {
+    flush();
     m_file.write(QJsonDocument(QJsonObject{{QStringLiteral("run"), toJson(mark)}}).toJson(QJsonDocument::Compact) + '\n');
 }
 
 void EventWriter::write(const Event &event)
 {
-    m_file.append([&](QByteArray &block) { appendEvent(event, "}\n", block); });
+    if (m_lines.size() - m_filled < Line::longest)
+        flush();
+    if (event.text) { // seldom, and of any length
+        flush();
+        QByteArray line;
+        appendEventLine(event, line);
+        return m_file.write(line + '\n');
+    }
+    char *end = putFields(event, &m_lines[m_filled]);
+    *end++ = '}';
+    *end++ = '\n';
+    m_filled = static_cast<std::size_t>(end - m_lines.data());
+}
+
+void EventWriter::flush()
+{
+    m_file.append([this](QByteArray &block) { block.append(m_lines.data(), static_cast<qsizetype>(m_filled)); });
+    m_filled = 0;
+}
+
+Result<bool> EventWriter::commit()
+{
+    flush();
+    return m_file.commit();
 }
 
 Result<bool> saveEventLog(const QString &path, const RunMark &mark, const std::optional<MediaFile> &media, SimTime until,

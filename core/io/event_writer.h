@@ -10,8 +10,10 @@
 #include <QByteArray>
 #include <QString>
 
+#include <cstddef>
 #include <functional>
 #include <optional>
+#include <vector>
 
 namespace rebuffer {
 
@@ -21,19 +23,23 @@ void appendEventLine(const Event &event, QByteArray &out);
 /// Writes a log to a file that appears whole or not at all.
 class EventWriter {
 public:
-    explicit EventWriter(const QString &path) : m_file(path) {}
+    explicit EventWriter(const QString &path) : m_file(path), m_lines(std::size_t{1} << 16) {}
 
     Result<bool> open() { return m_file.open(); }
     /// A line of its own before all others: {"run": ...}.
     void write(const RunMark &mark);
     void write(const Event &event);
     /// Puts the file in its place.
-    Result<bool> commit() { return m_file.commit(); }
+    Result<bool> commit();
 
     bool failed() const { return m_file.failed(); }
 
 private:
+    void flush();
+
     AtomicFile m_file;
+    std::vector<char> m_lines; // that are not in the file yet
+    std::size_t m_filled = 0;
 };
 
 /// Runs the marked scenario from its beginning to `until` and writes everything that happens. `keepGoing` is told now and

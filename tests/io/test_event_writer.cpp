@@ -10,6 +10,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <limits>
+#include <string>
+
 using namespace rebuffer;
 
 namespace {
@@ -58,6 +61,9 @@ private slots:
     void everyKindIsALineOfItsOwn();
     void everyPacketKindHasItsName();
     void timesAreExact();
+    void numbersOfAnyLengthAreExact_data();
+    void numbersOfAnyLengthAreExact();
+    void linesWithTextKeepTheirPlace();
     void anyTextSurvives_data();
     void anyTextSurvives();
     void aWholeRunIsValid();
@@ -113,6 +119,48 @@ void TestEventWriter::timesAreExact()
         event.at = SimTime::fromStart(SimDuration::nanoseconds(ns));
         QVERIFY2(lineOf(event).startsWith(QByteArray("{\"t\":") + text + ","), lineOf(event).constData());
     }
+}
+
+void TestEventWriter::numbersOfAnyLengthAreExact_data()
+{
+    QTest::addColumn<std::int64_t>("number");
+    for (std::int64_t power = 1; power <= 100'000'000'000'000'000; power *= 10) {
+        for (const std::int64_t number : {power - 1, power, power + 1, -power, 7 * power})
+            QTest::newRow(std::to_string(number).c_str()) << number;
+    }
+    QTest::newRow("the largest") << std::numeric_limits<std::int64_t>::max();
+    QTest::newRow("the smallest") << std::numeric_limits<std::int64_t>::min();
+}
+
+void TestEventWriter::numbersOfAnyLengthAreExact()
+{
+    QFETCH(std::int64_t, number);
+    Event event;
+    event.kind = EventKind::Timeout;
+    event.value = number;
+    const QByteArray line = lineOf(event);
+    QVERIFY2(line.endsWith(",\"next_ns\":" + QByteArray::number(static_cast<qint64>(number)) + "}"), line.constData());
+}
+
+void TestEventWriter::linesWithTextKeepTheirPlace()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("run.jsonl"));
+    EventWriter writer(path);
+    QVERIFY(writer.open());
+    QByteArray expected;
+    for (int i = 0; i < 5000; ++i) {
+        Event event = fullEvent(EventKind::Sent);
+        event.packet = static_cast<std::uint64_t>(i) + 1;
+        if (i % 700 == 3) {
+            event = Event{.at = event.at, .kind = EventKind::Handshake};
+            event.text = "GET /film.mp4 HTTP/1.1";
+        }
+        writer.write(event);
+        expected += lineOf(event) + '\n';
+    }
+    QVERIFY(writer.commit());
+    QVERIFY(contentOf(path) == expected);
 }
 
 void TestEventWriter::anyTextSurvives_data()
