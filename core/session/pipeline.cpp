@@ -252,6 +252,8 @@ Recorder::Sample Pipeline::sampleNow() const
         sample.level = m_buffer->level(m_now);
         sample.needed = m_media->timeline->rateAround(position());
     }
+    if (m_buffer)
+        sample.playableUntil = m_buffer->playableUntil();
     sample.capacity = m_down.rate();
     sample.window = status.window;
     sample.limitTimes = limitTimes(status);

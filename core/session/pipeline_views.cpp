@@ -104,6 +104,7 @@ void Pipeline::snapshot(Snapshot &out) const
     describeStreams(out, status);
     out.throughput = m_recorder.recentThroughput();
     out.fill = m_recorder.recentGoodput();
+    out.fillPace = m_recorder.recentPace();
 }
 
 void Pipeline::describePlayer(Snapshot &out) const
@@ -126,6 +127,7 @@ void Pipeline::describePlayer(Snapshot &out) const
     out.playoutDelay = m_player->playoutDelay(m_now);
     out.waited = out.state == PlayerState::Stalled ? m_now - m_player->stateSince() : SimDuration::zero();
     const bool draining = out.state == PlayerState::Playing && !m_player->isPaused();
+    out.drainPace = draining ? static_cast<double>(m_buffer->playhead().permille) / 1000 : 0;
     out.drain = draining ? m_media->timeline->rateAround(out.position) : BitRate();
 }
 

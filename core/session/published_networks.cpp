@@ -35,6 +35,8 @@ std::string timeText(double milliseconds)
 NetworkPreset toPreset(const std::string &publisher, const std::string &source, const Profile &profile)
 {
     NetworkPreset preset{publisher + ": " + profile.name, source, {}};
+    if (!profile.down)
+        preset.source += "; it names no rate, so the link has this program's " + toText(LinkSettings().rate);
     const auto say = [&preset](const char *key, const Number &number, std::string (*text)(double)) {
         if (number)
             preset.named.emplace_back(key, text(*number));

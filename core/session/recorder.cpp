@@ -9,6 +9,9 @@ namespace rebuffer {
 
 namespace {
 
+constexpr std::int64_t ticksPerSecond = 1'000'000'000 / Recorder::tick.toNanoseconds();
+constexpr Bytes largestFrame{1600}; // a full packet, and what a link usually adds
+
 constexpr EventKind kindOf(LinkEvent event)
 {
     return static_cast<EventKind>(event);
@@ -174,6 +177,7 @@ void Recorder::onLate(const Packet &packet, SimTime now)
 void Recorder::onSeek(SimDuration to, bool buffered, SimTime now)
 {
     ++m_seekCount;
+    m_playable = {};
     Event &event = m_log.prepare(EventKind::Seek, now);
     event.value = to.toNanoseconds();
     event.ack = buffered ? 1 : 0;
@@ -252,6 +256,9 @@ void Recorder::sample(const Sample &sample, SimTime now)
     m_lastLimitTimes = sample.limitTimes;
     m_lastWire = sample.onWire;
     m_lastInOrder = sample.inOrder;
+    m_capacityBits += sample.capacity.toBitsPerSecond() / ticksPerSecond;
+    m_capacity.tick(m_capacityBits);
+    m_playable.tick(sample.playableUntil.toNanoseconds());
     m_wire.tick(sample.onWire.count());
     m_goodput.tick(sample.inOrder.count());
 }
@@ -288,6 +295,22 @@ Series Recorder::seriesUntil(const Sample &sample, SimTime now) const
 BitRate Recorder::overWindow(const Growth &growth)
 {
     return meanRate(Bytes(growth.growth()), tick * static_cast<std::int64_t>(growth.span()));
+}
+
+/// A packet counts when its last bit has come; of the first one in the window a part came before it. So a full link seems
+/// to carry up to a packet more than it can, which is not told.
+BitRate Recorder::recentThroughput() const
+{
+    const std::int64_t beyond = m_wire.growth() * 8 - m_capacity.growth();
+    const bool isFull = beyond > 0 && beyond <= largestFrame.toBits();
+    return isFull ? BitRate::bitsPerSecond(m_capacity.growth() * ticksPerSecond / static_cast<std::int64_t>(m_capacity.span()))
+                  : overWindow(m_wire);
+}
+
+double Recorder::recentPace() const
+{
+    const SimDuration window = tick * static_cast<std::int64_t>(m_playable.span());
+    return window > SimDuration::zero() ? SimDuration::nanoseconds(m_playable.growth()) / window : 0;
 }
 
 LimitTimes Recorder::recentLimits() const

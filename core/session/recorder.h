@@ -21,6 +21,7 @@ public:
     struct Sample {
         bool hasBuffer = false;
         SimDuration level;
+        SimDuration playableUntil;
         BitRate capacity;
         BitRate needed;
         double window = 0;
@@ -55,7 +56,9 @@ public:
     /// All that the recorder knows; the caller adds what it does not. `watched` is the position in the film.
     Summary summary(SimTime now, SimDuration watched, Bytes onWire, Bytes inOrder, bool allArrived) const;
     std::int64_t stallCount() const { return m_stallCount; }
-    BitRate recentThroughput() const { return overWindow(m_wire); }
+    BitRate recentThroughput() const;
+    /// Seconds of film that became playable in each second.
+    double recentPace() const;
     BitRate recentGoodput() const { return overWindow(m_goodput); }
     /// What held the sender back in the last second; the times add up to it.
     LimitTimes recentLimits() const;
@@ -127,6 +130,9 @@ private:
     Bytes m_wireBefore;
     Bytes m_inOrderBefore;
     Growth m_wire;
+    std::int64_t m_capacityBits = 0;
+    Growth m_capacity;
+    Growth m_playable; // ns of film
     Growth m_goodput;
     std::array<Growth, static_cast<std::size_t>(Limit::Count)> m_limits;
     Bytes m_lastWire;

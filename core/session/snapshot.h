@@ -101,6 +101,8 @@ struct Snapshot {
     std::int64_t lostFrames = 0;    ///< and of which all is
     SimDuration waited;             ///< in the present stall
     BitRate fill;                   ///< media arriving in order, over the last second
+    double fillPace = 0;            ///< seconds of film that came with it in each second
+    double drainPace = 0;           ///< seconds of film played in each second; 0 when not playing
     BitRate drain;                  ///< media played per second around the position; 0 when not playing
     BitRate throughput;             ///< on the wire, over the last second
 

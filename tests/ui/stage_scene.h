@@ -57,7 +57,9 @@ inline Snapshot playingScene()
     snapshot.level = SimDuration::wholeSeconds(9);
     snapshot.playableUntil = snapshot.position + snapshot.level;
     snapshot.fill = BitRate::megabitsPerSecond(1.71);
+    snapshot.fillPace = 0.75;
     snapshot.drain = BitRate::megabitsPerSecond(2.28);
+    snapshot.drainPace = 1;
     snapshot.fileSize = Bytes(40'000'000);
     snapshot.indexEnd = Bytes(50'000);
     snapshot.played = Bytes(10'000'000);
@@ -85,6 +87,7 @@ inline Snapshot stalledScene()
     snapshot.playableUntil = snapshot.position + snapshot.level;
     snapshot.resumeProgress = 0.33;
     snapshot.drain = BitRate();
+    snapshot.drainPace = 0;
     return snapshot;
 }
 

@@ -232,7 +232,7 @@ private slots:
         QCOMPARE(told.words.text(StageWords::BufferFill), before);
         QCOMPARE(told.words.text(StageWords::Clock), QStringLiteral("0:25.1 / 1:40")); // a clock goes on
         told.tell(snapshot, true);
-        QCOMPARE(told.words.text(StageWords::BufferFill), QStringLiteral("fill 1.93 Mbit/s"));
+        QCOMPARE(told.words.text(StageWords::BufferFill), QStringLiteral("fill 1.93 Mbit/s · 0.75 s/s"));
     }
 
     void flowSaysSo()

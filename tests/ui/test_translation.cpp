@@ -75,6 +75,11 @@ void TestTranslation::nothingIsCutOffAndNothingOverlaps_data()
     const auto dark = static_cast<int>(ThemeKind::Dark);
     const auto projector = static_cast<int>(ThemeKind::Projector);
     QTest::newRow("en 1024x640") << 0 << light << QSize(1024, 640) << 1.0;
+    QTest::newRow("en 1280x720") << 0 << dark << QSize(1280, 720) << 1.0;
+    QTest::newRow("en 1280x720 projector") << 0 << projector << QSize(1280, 720) << 1.0;
+    QTest::newRow("en 1280x720 text 200") << 0 << dark << QSize(1280, 720) << 2.0;
+    QTest::newRow("long 1024x640") << 1 << light << QSize(1024, 640) << 1.0;
+    QTest::newRow("right to left 1024x640") << 2 << dark << QSize(1024, 640) << 1.0;
     QTest::newRow("en 1024x640 text 150") << 0 << dark << QSize(1024, 640) << 1.5;
     QTest::newRow("en 1024x640 text 200") << 0 << light << QSize(1024, 640) << 2.0;
     QTest::newRow("en 1920x1080 text 200") << 0 << light << QSize(1920, 1080) << 2.0;
@@ -113,6 +118,10 @@ void TestTranslation::nothingIsCutOffAndNothingOverlaps()
         }
         s.window.inspector()->tabs()->setCurrentIndex(0);
         QCoreApplication::processEvents();
+        wrong += s.window.stage()->cutWords();
+        s.driver().advanceTo(SimTime::fromStart(SimDuration::wholeSeconds(19)));
+        s.window.settle();
+        wrong += s.window.stage()->cutWords();
         if (s.window.size() != size)
             wrong << QStringLiteral("the window is %1x%2").arg(s.window.width()).arg(s.window.height());
         wrong += overlaps(s.window);

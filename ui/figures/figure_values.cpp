@@ -47,10 +47,12 @@ FigureValue experience(const Summary &summary, const MediaTimeline *film, const 
 {
     if (!film || !summary.startupDelay)
         return {none(), theme.text};
+    const std::int64_t spoilt = summary.damagedFrames + summary.lostFrames;
     return {Words::tr("%1 of 5").arg(QString::number(std::clamp(summary.experience, 1.0, 5.0), 'f', 1)),
             summary.experience < 3   ? theme.loss
             : summary.experience < 4 ? theme.capacity
-                                     : theme.arriving};
+                                     : theme.arriving,
+            spoilt > 0 ? Words::tr("damage apart") : QString()};
 }
 
 } // namespace

@@ -78,6 +78,9 @@ std::vector<GlossaryEntry> ofTheFilm()
         {Words::tr("Download first"), Words::tr("Fetching the whole file, and playing only then: a long wait, and no stall.")},
         {Words::tr("Bit rate"),
          Words::tr("How many bits of the file one second of film takes: more in busy scenes, less in quiet ones.")},
+        {Words::tr("Fill and drain"),
+         Words::tr("What comes into the buffer and what the player takes out, in bits a second and in seconds of film a second "
+                   "(s/s): the level follows the latter, for a busy scene has more bits in a second of film.")},
         {Words::tr("Startup delay"), Words::tr("From asking for the film to its first picture.")},
         {Words::tr("Stall"), Words::tr("The buffer is empty and the picture freezes: \"Buffering…\". Also: rebuffering event.")},
         {Words::tr("Rebuffer ratio"), Words::tr("The share of the viewing time spent in stalls: stalled ÷ (stalled + played).")},

@@ -3,29 +3,41 @@
 #include <QFontMetricsF>
 #include <QPainter>
 
+#include <algorithm>
 #include <cmath>
 
 namespace rebuffer {
+
+namespace {
+
+constexpr double smallestShare = 0.55; // of the letters' size; below that nobody reads them from a chair
+
+} // namespace
 
 void TextLabel::setFont(const QFont &font)
 {
     m_font = font;
     m_layout.setTextFormat(Qt::PlainText);
     m_layout.setPerformanceHint(QStaticText::AggressiveCaching);
-    const QString text = m_text;
-    m_text.clear();
     m_choiceWidth = -1;
-    setText(text);
+    show(m_text, font);
 }
 
 bool TextLabel::setText(const QString &text)
 {
-    if (text == m_text && !m_size.isNull())
+    return show(text, m_font);
+}
+
+bool TextLabel::show(const QString &text, const QFont &font)
+{
+    if (text == m_text && font == m_shownFont && !m_size.isNull())
         return false;
     m_text = text;
+    m_shownFont = font;
     m_layout.setText(text);
-    m_layout.prepare(QTransform(), m_font);
+    m_layout.prepare(QTransform(), font);
     m_size = m_layout.size();
+    m_drop = QFontMetricsF(m_font).ascent() - QFontMetricsF(font).ascent();
     return true;
 }
 
@@ -35,11 +47,29 @@ bool TextLabel::setBest(const QStringList &choices, double width)
         return false;
     m_choices = choices;
     m_choiceWidth = width;
+    m_isCut = false;
     const QFontMetricsF metrics(m_font);
     for (const QString &choice : choices)
-        if (metrics.horizontalAdvance(choice) <= width)
+        if (!choice.isEmpty() && metrics.horizontalAdvance(choice) <= width)
             return setText(choice);
-    return setText(choices.isEmpty() ? QString() : metrics.elidedText(choices.back(), Qt::ElideRight, width));
+    const bool mayVanish = choices.isEmpty() || choices.back().isEmpty();
+    const auto last = std::find_if(choices.rbegin(), choices.rend(), [](const QString &text) { return !text.isEmpty(); });
+    return last == choices.rend() ? setText(QString()) : squeeze(*last, mayVanish, width);
+}
+
+bool TextLabel::squeeze(const QString &text, bool mayVanish, double width)
+{
+    const double share = width / QFontMetricsF(m_font).horizontalAdvance(text);
+    if (share >= smallestShare) {
+        QFont smaller = m_font;
+        if (m_font.pixelSize() > 0)
+            smaller.setPixelSize(std::max(1, static_cast<int>(m_font.pixelSize() * share)));
+        else
+            smaller.setPointSizeF(m_font.pointSizeF() * share);
+        return show(text, smaller);
+    }
+    m_isCut = !mayVanish;
+    return setText(mayVanish ? QString() : QFontMetricsF(m_font).elidedText(text, Qt::ElideRight, width));
 }
 
 double TextLabel::widthOf(const QString &text) const
@@ -58,6 +88,8 @@ QRectF TextLabel::placed(const QRectF &box, Qt::Alignment alignment) const
         at.setY(box.center().y() - m_size.height() / 2);
     else if (alignment & Qt::AlignBottom)
         at.setY(box.bottom() - m_size.height());
+    else
+        at.ry() += m_drop;
     // Whole pixels: glyphs come out of the cache, and a line does not tremble when its neighbour changes.
     return {QPointF(std::round(at.x()), std::round(at.y())), m_size};
 }
@@ -66,7 +98,7 @@ void TextLabel::draw(QPainter &painter, const QRectF &box, Qt::Alignment alignme
 {
     if (m_text.isEmpty() || box.isEmpty())
         return;
-    painter.setFont(m_font);
+    painter.setFont(m_shownFont);
     painter.setPen(colour);
     painter.drawStaticText(placed(box, alignment).topLeft(), m_layout);
 }

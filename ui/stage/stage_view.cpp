@@ -35,6 +35,7 @@ struct StageView::Impl {
     std::array<TextLabel, streamStops> streamNames;
     QPixmap background;
     int backgroundRevision = 0;
+    int namedRevision = -1;
     double ratio = 0;
     bool running = false;
     bool seeking = false; // the mouse holds the film bar's handle
@@ -46,10 +47,9 @@ struct StageView::Impl {
         theme = to;
         metrics = StageMetrics::of(theme);
         words.setTheme(theme);
-        for (std::size_t i = 0; i < streamNames.size(); ++i) {
-            streamNames[i].setFont(theme.font(captionPoints));
-            streamNames[i].setText(streamWord(static_cast<StreamStop>(i)));
-        }
+        for (TextLabel &name : streamNames)
+            name.setFont(theme.font(captionPoints));
+        namedRevision = -1;
         background = QPixmap();
         ratio = 0;
     }
@@ -62,6 +62,17 @@ struct StageView::Impl {
         };
         wave.compute(geometry.layout.picture, waveform, share(snapshot.position), share(snapshot.playableUntil));
         words.tell(snapshot, geometry, renew);
+        if (namedRevision != geometry.revision)
+            nameStreams();
+    }
+
+    void nameStreams()
+    {
+        for (std::size_t i = 0; i < streamNames.size(); ++i) {
+            const double margin = geometry.layout.space;
+            streamNames[i].setBest({streamWord(static_cast<StreamStop>(i))}, geometry.layout.stops[i].width() - margin);
+        }
+        namedRevision = geometry.revision;
     }
 
     /// The handle follows the mouse, whatever the film does meanwhile.
@@ -185,7 +196,22 @@ void StageView::setFilm(const QString &title, bool hasVideo)
     update();
 }
 
-void StageView::setInvitation(const QString &words)
+QStringList StageView::cutWords() const
+{
+    QStringList cut;
+    for (int i = 0; i < StageWords::LineCount; ++i) {
+        const auto line = static_cast<StageWords::Line>(i);
+        if (m_impl->words.isCut(line) && !StageWords::mayBeCut(line))
+            cut << m_impl->words.text(line);
+    }
+    for (const TextLabel &name : m_impl->streamNames) {
+        if (name.isCut())
+            cut << name.text();
+    }
+    return cut;
+}
+
+void StageView::setInvitation(const QStringList &words)
 {
     m_impl->words.setInvitation(words);
     m_impl->compute(size(), true);

@@ -45,7 +45,9 @@ public:
     /// Said under the player, and where the picture would be if the film has none ("Sound only").
     void setFilm(const QString &title, bool hasVideo);
     /// Said in the player before anything runs; "Press play" unless told.
-    void setInvitation(const QString &words);
+    /// Words that stand without their end for want of room; for tests.
+    QStringList cutWords() const;
+    void setInvitation(const QStringList &words);
     /// While it runs, figures in the captions are renewed a few times a second, so that they can be read; while
     /// it does not (the default), every snapshot is told exactly.
     void setRunning(bool running);

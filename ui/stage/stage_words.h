@@ -61,12 +61,15 @@ public:
         Cover,
         LineCount
     };
+    /// Of these the beginning is enough: names of files.
+    static constexpr bool mayBeCut(Line line) { return line == PlayerTitle2 || line == PlayerState1; }
 
     void setTheme(const Theme &theme);
     void setScenario(const Scenario &scenario) { m_scenario = scenario; }
     void setFilm(const QString &title, bool hasVideo);
     void setWave(bool shown) { m_hasWave = shown; }
-    void setInvitation(const QString &words) { m_invitation = words; }
+    /// The same in fewer and fewer words, of which those are shown that fit.
+    void setInvitation(const QStringList &words) { m_invitation = words; }
     /// What is asked for is a press of play, and nothing else.
     bool asksForPlay() const { return m_invitation.isEmpty(); }
     void reset();
@@ -81,6 +84,8 @@ public:
     double lostOpacity() const { return m_lostOpacity; }
     QString text(Line line) const { return m_lines[line].label.text(); }
     QRectF placed(Line line) const;
+    /// Is it shown without its end?
+    bool isCut(Line line) const { return !m_lines[line].box.isEmpty() && m_lines[line].label.isCut(); }
     /// The whole stage in one sentence, for those who cannot see it.
     QString description(const Snapshot &snapshot) const;
 
@@ -113,7 +118,7 @@ private:
     QString m_film;
     bool m_hasVideo = true;
     bool m_hasWave = false;
-    QString m_invitation;
+    QStringList m_invitation;
     std::array<Placed, LineCount> m_lines;
     std::uint64_t m_toldLost = 0;
     double m_lostOpacity = 1;

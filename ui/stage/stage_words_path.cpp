@@ -168,8 +168,11 @@ void StageWords::tellLink(const Snapshot &snapshot, const StageLayout &layout)
     const QString both = tr("%1 · %2").arg(rate, delay);
     const QString all = tr("%1 · %2").arg(both, loss);
     const QColor colour = outage ? m_theme.loss : m_theme.mutedText;
-    say(LinkFirst, {all, both, rate}, layout.link.first, colour);
-    if (m_lines[LinkFirst].label.text() == all)
+    // Where there is one line only, a loss that is none need not be told.
+    const bool oneLine = layout.link.second.isEmpty();
+    const QString most = oneLine && set.loss > 0 ? tr("%1 · %2").arg(both, shareText(set.loss)) : both;
+    say(LinkFirst, {all, most, both, rate}, layout.link.first, colour);
+    if (m_lines[LinkFirst].label.text() == all || oneLine)
         hide(LinkSecond);
     else
         say(LinkSecond, {m_lines[LinkFirst].label.text() == both ? loss : tr("%1 · %2").arg(delay, loss)}, layout.link.second,

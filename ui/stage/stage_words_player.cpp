@@ -18,6 +18,14 @@ QString megabitsLine(const QString &pattern, BitRate rate)
     return pattern.arg(megabitsText(rate.toMegabitsPerSecond()));
 }
 
+/// Bits a second, and how many seconds of the film those are.
+QStringList flowWords(const QString &words, const QString &fewer, BitRate rate, double pace)
+{
+    const QString bits = megabitsLine(words, rate);
+    return {StageWords::tr("%1 · %2 s/s").arg(bits, QString::number(std::max(0.0, pace), 'f', 2)), bits,
+            megabitsLine(fewer, rate)};
+}
+
 QStringList damageWords(const Snapshot &snapshot)
 {
     const QString damaged = QString::number(snapshot.damagedFrames);
@@ -51,11 +59,11 @@ QStringList playerDoes(const Snapshot &snapshot)
     return {};
 }
 
-QStringList coverWords(const Snapshot &snapshot, const QString &invitation, bool hasVideo)
+QStringList coverWords(const Snapshot &snapshot, const QStringList &invitation, bool hasVideo)
 {
     const QString share = wholeShareText(snapshot.resumeProgress);
     switch (snapshot.state) {
-    case PlayerState::Idle: return {invitation.isEmpty() ? StageWords::tr("Press play") : invitation};
+    case PlayerState::Idle: return invitation.isEmpty() ? QStringList{StageWords::tr("Press play")} : invitation;
     case PlayerState::Connecting: return {StageWords::tr("Connecting…")};
     case PlayerState::Starting: return {StageWords::tr("Starting… %1").arg(share), share};
     case PlayerState::Seeking: return {StageWords::tr("Moving… %1").arg(share), share};
@@ -98,9 +106,10 @@ void StageWords::tellBuffer(const Snapshot &snapshot, const StageGeometry &geome
     const BitRate fill = snapshot.fill;
     const BitRate drain = snapshot.drain;
     const bool idle = snapshot.state == PlayerState::Idle;
-    say(BufferFill, {idle ? QString() : megabitsLine(tr("fill %1 Mbit/s"), fill), megabitsLine(tr("fill %1"), fill)},
+    // A busy scene has more bits in a second of film: the level follows the seconds.
+    say(BufferFill, idle ? QStringList{QString()} : flowWords(tr("fill %1 Mbit/s"), tr("fill %1"), fill, snapshot.fillPace),
         layout.bufferWords[0], m_theme.arriving);
-    say(BufferDrain, {idle ? QString() : megabitsLine(tr("drain %1 Mbit/s"), drain), megabitsLine(tr("drain %1"), drain)},
+    say(BufferDrain, idle ? QStringList{QString()} : flowWords(tr("drain %1 Mbit/s"), tr("drain %1"), drain, snapshot.drainPace),
         layout.bufferWords[1], m_theme.need);
 }
 

@@ -154,7 +154,7 @@ double Theme::textScaleOf(ThemeKind kind, QSize window, double textSize)
         return std::clamp(large * textSize, 1.0, large * largestText);
     const double room = std::min(window.width() / 1280.0, window.height() / 720.0) * 1.1;
     const double usual = std::clamp(inSteps(room), 1.0, 1.5 * large);
-    return std::clamp(usual * textSize, 1.0, std::max(usual, largestText));
+    return std::clamp(usual * textSize, 1.0, std::max(usual, large * largestText));
 }
 
 Theme Theme::make(ThemeKind kind, QSize window, double textSize)

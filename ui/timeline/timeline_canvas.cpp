@@ -18,6 +18,7 @@ constexpr double mostHeadroom = 5;
 // What the axes show before there is anything to show.
 constexpr double emptyRate = 6;  // Mbit/s
 constexpr double emptyRtt = 200; // ms
+constexpr double untilTimed = 3; // s, after which one who times round trips has timed one
 
 } // namespace
 
@@ -109,13 +110,15 @@ QRectF TimelineCanvas::refresh()
         return {};
     const bool scaled = takeScales();
     m_stripIsOld = m_stripIsOld || scaled;
-    m_labelsAreOld = m_labelsAreOld || moved || m_stripIsOld;
+    const bool timed = isEmpty() || m_curves.now() < untilTimed || m_curves.rttAt(m_curves.now()) > 0;
+    m_labelsAreOld = m_labelsAreOld || moved || m_stripIsOld || timed != m_timed;
+    m_timed = timed;
     const qint64 before = m_drawnTo;
     const bool redrawn = drawStrip(now);
     const bool all = m_labelsAreOld || redrawn;
     if (m_labelsAreOld) {
         m_geometry.setBands(m_summary);
-        m_labels.layOut(m_geometry, m_metrics, marks(), m_linkRate, m_letter);
+        m_labels.layOut(m_geometry, m_metrics, marks(), m_linkRate, m_letter, m_timed);
         m_labelsAreOld = false;
     }
     return all ? m_geometry.card : columnsArea(before, m_drawnTo);

@@ -51,8 +51,9 @@ TimelineLabels::Word &TimelineLabels::add(const QString &text, const QRectF &box
 }
 
 void TimelineLabels::layOut(const TimelineGeometry &geometry, const TimelineMetrics &metrics, const PlayerSettings *player,
-                            double capacity, const QString &letter)
+                            double capacity, const QString &letter, bool timed)
 {
+    m_timed = timed;
     m_words.clear();
     m_keys.clear();
     m_marks.clear();
@@ -78,20 +79,26 @@ void TimelineLabels::layOut(const TimelineGeometry &geometry, const TimelineMetr
 
 void TimelineLabels::addAxis(const TimelineGeometry &geometry, const TimelineMetrics &metrics)
 {
-    const std::array titles = {tr("Buffer (s)"), tr("Rate (Mbit/s)"), tr("RTT (ms)")};
+    const std::array titles = {tr("Buffer (s)"), tr("Rate (Mbit/s)"), rttTitle()};
     for (std::size_t i = 0; i < geometry.panes.size(); ++i) {
         const TimelinePane &pane = geometry.panes[i];
         add(titles[i], pane.title, Qt::AlignLeft | Qt::AlignVCenter, m_theme.text, true);
-        const double right = pane.plot.left() - 1.5 * metrics.space;
-        for (int k = 0; k <= pane.scale.steps(); ++k) {
-            const double value = k * pane.scale.step;
-            const QRectF box(geometry.card.left(), pane.yOf(value) - metrics.caption / 2, right - geometry.card.left(),
-                             metrics.caption);
-            add(valueText(value, pane.scale.step), box, Qt::AlignRight | Qt::AlignVCenter, m_theme.mutedText);
-        }
+        if (m_timed || &pane != &geometry.pane(TimelinePaneKind::Rtt))
+            addValues(geometry, metrics, pane);
     }
     for (const TimeTick &tick : geometry.ticks)
         add(timeText(tick.time, geometry.timeStep), tick.label, Qt::AlignCenter, m_theme.mutedText);
+}
+
+void TimelineLabels::addValues(const TimelineGeometry &geometry, const TimelineMetrics &metrics, const TimelinePane &pane)
+{
+    const double left = geometry.card.left();
+    const double right = pane.plot.left() - 1.5 * metrics.space;
+    for (int k = 0; k <= pane.scale.steps(); ++k) {
+        const double value = k * pane.scale.step;
+        const QRectF box(left, pane.yOf(value) - metrics.caption / 2, right - left, metrics.caption);
+        add(valueText(value, pane.scale.step), box, Qt::AlignRight | Qt::AlignVCenter, m_theme.mutedText);
+    }
 }
 
 /// One entry of a legend, ending left of `x`; where the next one must end.
@@ -142,7 +149,7 @@ void TimelineLabels::addLegend(const TimelineGeometry &geometry, const TimelineM
              {{tr("arriving"), tr("arriving")}, {{}, m_theme.arriving, 0, false}},
              {{tr("link capacity"), tr("link")}, {{}, m_theme.capacity, 6, false}}},
             space);
-    addKeys(geometry.pane(TimelinePaneKind::Rtt).title, tr("RTT (ms)"),
+    addKeys(geometry.pane(TimelinePaneKind::Rtt).title, rttTitle(),
             {{{tr("dropped at the queue"), tr("dropped")}, {{}, m_theme.loss, 4, true}},
              {{tr("lost"), tr("lost")}, {{}, m_theme.loss, 0, true}}},
             space);

@@ -23,9 +23,10 @@ class TimelineLabels {
 public:
     void setTheme(const Theme &theme);
     /// Everything anew; `player` is null where there is no buffer; `capacity` is the link's rate in Mbit/s now, told in
-    /// words if it is above the axis. `letter`: what this run is called, if run A is drawn dashed behind it.
+    /// words if it is above the axis. `letter`: what this run is called, if run A is drawn dashed behind it. `timed`: are
+    /// there round trips? Over UDP nobody times any.
     void layOut(const TimelineGeometry &geometry, const TimelineMetrics &metrics, const PlayerSettings *player, double capacity,
-                const QString &letter);
+                const QString &letter, bool timed = true);
     void draw(QPainter &painter, const QRectF &region) const;
 
 private:
@@ -53,6 +54,8 @@ private:
 
     Word &add(const QString &text, const QRectF &box, Qt::Alignment alignment, const QColor &colour, bool strong = false);
     void addAxis(const TimelineGeometry &geometry, const TimelineMetrics &metrics);
+    void addValues(const TimelineGeometry &geometry, const TimelineMetrics &metrics, const TimelinePane &pane);
+    QString rttTitle() const { return m_timed ? tr("RTT (ms)") : tr("RTT: not measured"); }
     void addLegend(const TimelineGeometry &geometry, const TimelineMetrics &metrics);
     void addKeys(const QRectF &row, const QString &title, const std::vector<Entry> &entries, double space);
     double limitsLegendWidth(std::size_t count, bool brief, double space) const;
@@ -63,6 +66,7 @@ private:
     void addStalls(const TimelineGeometry &geometry, const TimelineMetrics &metrics);
 
     Theme m_theme;
+    bool m_timed = true;
     std::vector<Word> m_words;
     std::vector<Key> m_keys;
     std::vector<QRectF> m_marks; ///< where their names stand
