@@ -311,6 +311,9 @@ void TestLiveChanges::aPathThatNarrowsIsNotFlooded_data()
         row("a queue of 1 MB to 10 packets", from("10Mbit/s", "1MB"), {{"link.queue", "10packets"}});
         row("a queue of 1 MB to 16 kB", from("5Mbit/s", "1MB"), {{"link.queue", "16kB"}});
         row("both", from("20Mbit/s", "500kB"), from("500kbit/s", "5packets"));
+        // All that is under way arrives at once, and so do its acknowledgements: more than the queue holds, either way.
+        row("300 to 10 ms", {{"link.rate", "20Mbit/s"}, {"link.delay", "300ms"}, {"link.queue", "134packets"}},
+            {{"link.delay", "10ms"}});
     }
 }
 

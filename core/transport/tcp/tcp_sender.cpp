@@ -9,6 +9,7 @@ namespace rebuffer {
 namespace {
 
 constexpr std::uint32_t initialWindow = 10;
+constexpr int roundTripsToRecover = 4;
 constexpr std::uint32_t duplicateThreshold = 3;
 constexpr std::uint32_t mostReorderSteps = 255;
 constexpr int reorderMemory = 16; // recoveries
@@ -147,12 +148,32 @@ void TcpSender::updateState(const AckOutcome &outcome, const Losses &losses, Sim
     // After a timeout slow start repairs; what it loses in turn says that the path cannot carry what it has grown to.
     if (isNew || (m_state == State::Loss && losses.ofRepairs))
         enterRecovery(now);
+    else if (losses.ofRepairs && recoveryDrags(now))
+        cutAgain(now);
+}
+
+/// Repairs are lost and lost again, round trip after round trip: the path has become narrower than the window that this
+/// recovery settled for. A single one that is lost is chance, and costs nothing more (in Linux, either).
+bool TcpSender::recoveryDrags(SimTime now) const
+{
+    return m_state == State::Recovery && !m_control->controlsWindow() &&
+           now - m_reducedAt > m_rtt.smoothed() * roundTripsToRecover;
+}
+
+/// The loss of a repair is another sign of congestion (RFC 5681, section 4.3).
+void TcpSender::cutAgain(SimTime now)
+{
+    m_prrDelivered = m_prrSent = 0;
+    m_prrPriorWindow = m_window.packets;
+    m_reducedAt = now;
+    cutWindow(m_window, now);
 }
 
 void TcpSender::enterRecovery(SimTime now)
 {
     m_state = State::Recovery;
     m_recoveryEnd = m_board.sent();
+    m_reducedAt = now;
     m_prrDelivered = m_prrSent = 0;
     m_prrPriorWindow = m_window.packets;
     m_spurious.begin(m_window, m_board.acknowledged(), m_board.repeated());

@@ -98,6 +98,8 @@ private:
     Losses detectLosses(SimTime now);
     SimDuration reorderWindow() const;
     void updateState(const AckOutcome &outcome, const Losses &losses, SimTime now);
+    bool recoveryDrags(SimTime now) const;
+    void cutAgain(SimTime now);
     void enterRecovery(SimTime now);
     void cutWindow(const CongestionWindow &before, SimTime now);
     void leaveRecovery(SimTime now);
@@ -162,6 +164,7 @@ private:
     std::int64_t m_recoveryEnd = 0; // recovery lasts until this is acknowledged
     std::uint32_t m_prrDelivered = 0;
     std::uint32_t m_prrSent = 0;
+    SimTime m_reducedAt; // when this recovery last cut the window
     std::uint32_t m_prrPriorWindow = 0;
     SpuriousRecovery m_spurious;
     std::uint32_t m_reorderSteps = 1; // RACK's reordering window in quarters of the least RTT
