@@ -20,9 +20,9 @@ constexpr double forgotten = 64;
 
 void OrderedJitter::configure(SimDuration deviation, JitterDistribution distribution)
 {
+    if (deviation.toSeconds() != m_deviation || distribution != m_distribution)
+        m_begun = false; // a slice of the old one is none of the new
     m_deviation = deviation.toSeconds();
-    if (distribution != m_distribution)
-        m_begun = false;
     m_distribution = distribution;
 }
 

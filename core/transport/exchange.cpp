@@ -238,7 +238,6 @@ void Exchange::ask(SimTime now)
     packet.sentAt = now;
     packet.echo = opensConnection(step) ? SimTime::start() : m_heardByClient[connectionOf(m_step)];
     packet.retransmission = m_attempts > 0;
-    m_askedAt = now;
     m_retry.arm(now + std::min(timeout() * (std::int64_t{1} << std::min(m_attempts, 10)), longestWait));
     ++m_attempts;
     m_user.onMessage(step.question.c_str(), true, now);
@@ -311,8 +310,7 @@ void Exchange::onAnswer(const Packet &packet, SimTime now)
     m_answerParts |= std::uint64_t{1} << packet.position;
     if (m_answerParts != (std::uint64_t{1} << parts) - 1)
         return;
-    if (m_attempts == 1)
-        m_clientRtt = now - m_askedAt;
+    m_clientRtt = now - packet.echo; // of the copy that was answered, if there were several
     if (m_step == m_streamStep) {
         onStream();
         return;

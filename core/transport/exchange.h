@@ -90,7 +90,6 @@ private:
     std::uint32_t m_step = 0;        // the client's
     int m_attempts = 0;              // at the present step
     std::uint64_t m_answerParts = 0; // bit set of those arrived
-    SimTime m_askedAt;
     SimTime m_answeredAt;
     std::int64_t m_answered = -1; // the server's last step answered
     bool m_answeredTwice = false;

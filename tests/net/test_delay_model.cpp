@@ -101,6 +101,8 @@ private slots:
     void withoutJitterItIsTheDelay();
     void aShortDelayCutsTheNormalAtZero();
     void aNewDelayKeepsTheDraws();
+    void aNewDeviationIsInForceAtOnce_data() { addDistributions(); }
+    void aNewDeviationIsInForceAtOnce();
     void anHourOfSilenceTakesNoTime();
 };
 
@@ -242,6 +244,24 @@ void TestDelayModel::aNewDelayKeepsTheDraws()
         const auto fast = millisecondsOf(settingsFor(delay / 2, jitter, JitterDistribution::Uniform, reorder), jitter, 1000);
         for (std::size_t i = 0; i < slow.size(); ++i)
             QVERIFY(std::fabs(slow[i] - fast[i] - delay.toMilliseconds() / 2) < 2e-6);
+    }
+}
+
+/// Nothing of the old deviation is left, and least of all a delay that neither could give.
+void TestDelayModel::aNewDeviationIsInForceAtOnce()
+{
+    QFETCH(JitterDistribution, distribution);
+    QFETCH(bool, reorder);
+    for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+        DelayModel model{RandomStream(seed, "jitter")};
+        model.configure(settingsFor(delay, delay / 2, distribution, reorder));
+        SimTime now = SimTime::start() + SimDuration::milliseconds(static_cast<std::int64_t>(seed) * 7);
+        model.at(now);
+        model.configure(settingsFor(delay, SimDuration::milliseconds(1), distribution, reorder));
+        for (int i = 0; i < 2000; ++i, now += SimDuration::microseconds(100)) {
+            const double beyond = (model.at(now) - delay).toMilliseconds();
+            QVERIFY2(beyond > -7 && beyond < 60, words("seed", static_cast<double>(seed)).c_str()); // of a Pareto's tail
+        }
     }
 }
 

@@ -33,6 +33,8 @@ class TestSession : public QObject {
     Q_OBJECT
 
 private slots:
+    void aRoundTripLongerThanTheFirstWaitIsLearnt_data();
+    void aRoundTripLongerThanTheFirstWaitIsLearnt();
     void timeGoesForwardOnly();
     void smallStepsAndOneLeapAreTheSameRun();
     void lookingChangesNothing();
@@ -237,6 +239,31 @@ void TestSession::aBulkSourceNeverEnds()
     QVERIFY(!session->isPlayerPaused());
     QVERIFY(session->nextEventTime() != SimTime::never());
     QVERIFY(session->summary().bytesDelivered > Bytes(11'000'000));
+}
+
+void TestSession::aRoundTripLongerThanTheFirstWaitIsLearnt_data()
+{
+    QTest::addColumn<QByteArray>("protocol");
+    QTest::addColumn<int>("connections");
+    QTest::newRow("http") << QByteArray("http") << 1;
+    QTest::newRow("https") << QByteArray("https") << 1;
+    QTest::newRow("ftp") << QByteArray("ftp") << 2;
+}
+
+/// The first message of a connection is repeated after a second; its answer says of which copy it is, and how long that took.
+void TestSession::aRoundTripLongerThanTheFirstWaitIsLearnt()
+{
+    QFETCH(QByteArray, protocol);
+    QFETCH(int, connections);
+    const auto run = testing::runOf(
+        {{"source", "cbr:1Mbit/s:5s"}, {"protocol", protocol.toStdString()}, {"link.delay", "600ms"}, {"link.rate", "8Mbit/s"}});
+    int repeated = 0;
+    run->setEventListener([&](const Event &event) {
+        const bool asks = event.packetKind == PacketKind::Handshake || event.packetKind == PacketKind::Request;
+        repeated += event.kind == EventKind::Sent && event.uplink && asks && event.retransmission ? 1 : 0;
+    });
+    testing::runToTheEnd(*run, testing::at(60));
+    QCOMPARE(repeated, connections);
 }
 
 QTEST_APPLESS_MAIN(TestSession)
