@@ -30,15 +30,17 @@ std::optional<Stall> runToStall(Pipeline &run, std::size_t index, const std::ato
     return std::nullopt;
 }
 
-/// Where the buffer was at its fullest, of the seconds before the stall: the last of equals.
-std::size_t fullest(const Series &series, SimTime stall)
+/// Where the buffer was at its fullest, of the seconds before the stall in which the film has played without another: the
+/// last of equals.
+std::size_t fullest(const Series &series, SimTime playingSince, SimTime stall)
 {
     const auto &buckets = series.buckets();
     const double width = series.width().toSeconds();
     const auto last = std::min(buckets.size() - 1, static_cast<std::size_t>(stall.toSeconds() / width));
-    const auto reach = static_cast<std::size_t>(longestDrain / width) + 1;
+    const double from = std::max(playingSince.toSeconds(), stall.toSeconds() - longestDrain);
+    const auto first = std::min(last, static_cast<std::size_t>(std::max(0.0, from / width)));
     std::size_t best = last;
-    for (std::size_t i = last; i + reach > last; --i) {
+    for (std::size_t i = last; i >= first; --i) {
         if (buckets[i].bufferHigh > buckets[best].bufferHigh)
             best = i;
         if (i == 0)
@@ -87,13 +89,16 @@ StallCause causeOf(const StallReason &reason)
     return reason.windowCuts > 0 ? StallCause::LossCuts : StallCause::SlowSender;
 }
 
-/// Timeouts and cuts of the run, to be counted once it is known from when on.
+/// Timeouts and cuts of the run, to be counted once it is known from when on; and when the film last began to play.
 struct Troubles {
     std::vector<Event> events;
+    SimTime playingSince;
 
     void watch(Pipeline &run)
     {
         run.setEventListener([this](const Event &event) {
+            if (event.kind == EventKind::StateChanged && static_cast<PlayerState>(event.value) == PlayerState::Playing)
+                playingSince = event.at;
             if (event.kind == EventKind::Timeout || event.kind == EventKind::WindowChanged ||
                 event.kind == EventKind::WindowRestored)
                 events.push_back(event);
@@ -134,7 +139,7 @@ std::optional<StallReason> whyStalled(const Scenario &scenario, const MediaFile 
     reason.waiting = then.streams.reassembly;
     reason.filmMean = media.timeline->meanRate().toMegabitsPerSecond();
     const Series series = run.seriesToNow();
-    measure(reason, series, fullest(series, stall->at));
+    measure(reason, series, fullest(series, troubles.playingSince, stall->at));
     troubles.count(reason, reason.drainedFrom);
     reason.cause = causeOf(reason);
     return reason;

@@ -133,6 +133,7 @@ private slots:
     void theCauseIsNamed_data();
     void theCauseIsNamed();
     void figuresAreTheRunsOwn();
+    void whatWasBeforeTheLastStallIsNoPartOfIt();
     void noStallHasNoReason();
     void whatPreventsItDoes_data();
     void whatPreventsItDoes();
@@ -196,6 +197,24 @@ void TestStallReason::figuresAreTheRunsOwn()
         held += time;
     QVERIFY(std::abs(held / (reason->at - reason->drainedFrom) - 1) < 0.02);
     QVERIFY(reason->held[static_cast<std::size_t>(Limit::Link)] > held / 2);
+}
+
+/// Each stall of a link that never keeps up begins with the buffer that the one before it ended with.
+void TestStallReason::whatWasBeforeTheLastStallIsNoPartOfIt()
+{
+    const Scenario scenario = testing::scenarioOf({{"source", "cbr:2Mbit/s:60s"}, {"link.rate", "500kbit/s"}});
+    const MediaFile media = *testing::mediaOf(scenario);
+    Pipeline run(scenario, media);
+    testing::runToTheEnd(run, at(400));
+    const std::vector<Stall> stalls = run.summary().stalls;
+    QVERIFY(stalls.size() > 5);
+    for (std::size_t i = 1; i < stalls.size(); ++i) {
+        const auto reason = whyStalled(scenario, media, i);
+        QVERIFY(reason);
+        const SimTime resumed = stalls[i - 1].at + stalls[i - 1].duration;
+        QVERIFY2(reason->drainedFrom > resumed - SimDuration::milliseconds(100), words("stall", static_cast<double>(i)).c_str());
+        QVERIFY(std::abs(reason->bufferThen - 4) < 0.3);
+    }
 }
 
 void TestStallReason::noStallHasNoReason()
