@@ -243,7 +243,7 @@ void StageWords::tellLost(const Snapshot &snapshot, const StageGeometry &geometr
             choices.prepend(tr("#%1 lost · %2 in 1 s").arg(number, countText(static_cast<quint64>(all))));
         label.setBest(choices, std::max(atRight, atLeft));
     }
-    if (label.width() > std::max(atRight, atLeft)) {
+    if (label.isCut() || label.width() > std::max(atRight, atLeft)) {
         hide(LostWords);
         return;
     }
@@ -262,8 +262,11 @@ void StageWords::tellFlow(const Snapshot &snapshot, const StageGeometry &geometr
     }
     if (renew || m_lines[FlowWords].box.isEmpty())
         sayFlow(snapshot, geometry);
-    // Where there is no room for both, what is lost is told while it falls.
-    if (m_lines[FlowWords].box.intersects(m_lines[LostWords].box))
+    // Where there is no room for both, what is lost is seen and told while it falls.
+    const QRectF words = placed(FlowWords);
+    const bool liesOnOne = std::any_of(geometry.lost.begin(), geometry.lost.end(),
+                                       [&](const LostShape &shape) { return shape.packet.rect.intersects(words); });
+    if (liesOnOne || words.intersects(m_lines[LostWords].box))
         hide(FlowWords);
 }
 
