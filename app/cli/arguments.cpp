@@ -14,6 +14,16 @@ QString repeatedOption(const QCommandLineParser &parser)
     return {};
 }
 
+/// The first option whose value is empty, as it is from a shell's variable that is not set.
+QString emptyOption(const QCommandLineParser &parser)
+{
+    for (const QString &option : parser.optionNames()) {
+        if (parser.values(option).contains(QString()))
+            return option;
+    }
+    return {};
+}
+
 } // namespace
 
 Result<bool> readArguments(QCommandLineParser &parser, const QString &command, const QStringList &arguments)
@@ -22,6 +32,8 @@ Result<bool> readArguments(QCommandLineParser &parser, const QString &command, c
         return Problem{(parser.errorText() + " See rebuffer-cli " + command + " --help.").toStdString()};
     if (const QString option = repeatedOption(parser); !option.isEmpty())
         return Problem{("--" + option + ": is given more than once; give it once").toStdString()};
+    if (const QString option = emptyOption(parser); !option.isEmpty())
+        return Problem{("--" + option + ": \"\" says nothing; give a value").toStdString()};
     return true;
 }
 

@@ -105,7 +105,7 @@ int simulate(const Request &request, std::optional<MediaFile> media)
     if (!request.events.isEmpty()) {
         events = std::make_unique<EventWriter>(request.events);
         if (const auto opened = events->open(); !opened)
-            return refuse(opened.problem());
+            return fail(opened.problem());
         session.setEventListener([&events](const Event &event) { events->write(event); });
     }
     if (request.measureFrom)

@@ -33,7 +33,7 @@ Result<QByteArray> contentOf(const QString &path)
     return content;
 }
 
-/// All that decides what is in the table. Of the film its content counts, not where it lies on this machine.
+/// All that decides what is in the table, and how many cells it has when it is whole. Of the film its content counts, not where it lies on this machine.
 QByteArray markOfSweep(const Sweep &sweep)
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
@@ -56,7 +56,13 @@ QByteArray markOfSweep(const Sweep &sweep)
         for (const RateTrace::Step &step : trace->steps())
             add(QByteArray::number(step.at.toNanoseconds()) + ' ' + QByteArray::number(step.rate.toBitsPerSecond()));
     }
-    return hash.result().toHex().left(16);
+    return hash.result().toHex().left(16) + '/' + QByteArray::number(static_cast<qulonglong>(sweep.size()));
+}
+
+/// How many cells there are in all, as a mark tells.
+qulonglong cellsOf(const QByteArray &mark)
+{
+    return mark.mid(mark.lastIndexOf('/') + 1).toULongLong();
 }
 
 QByteArray markOfRow(const QByteArray &line)
@@ -129,6 +135,26 @@ Result<SweepSoFar> SweepTable::readSoFar(const QString &path, const std::vector<
     return soFar;
 }
 
+namespace {
+
+Result<QByteArray> joined(const QByteArray &header, const std::map<qulonglong, QByteArray> &rows, qulonglong cells)
+{
+    QByteArray table = header + '\n';
+    qulonglong expected = 0;
+    for (const auto &[cell, line] : rows) {
+        if (cell != expected)
+            break;
+        table += line + '\n';
+        ++expected;
+    }
+    if (expected == cells && cells > 0)
+        return table;
+    return Problem{"--merge: cell " + std::to_string(expected) +
+                   " is in none of the files; give all shards, each finished by the command that began it"};
+}
+
+} // namespace
+
 Result<QByteArray> mergeSweeps(const QStringList &paths)
 {
     QByteArray header, mark;
@@ -157,14 +183,7 @@ Result<QByteArray> mergeSweeps(const QStringList &paths)
                                (good ? " is there twice" : " is no number")};
         }
     }
-    QByteArray merged = header + '\n';
-    qulonglong expected = 0;
-    for (const auto &[cell, line] : rows) {
-        if (cell != expected++)
-            return Problem{"--merge: cell " + std::to_string(expected - 1) + " is in none of the files; give all shards"};
-        merged += line + '\n';
-    }
-    return merged;
+    return joined(header, rows, cellsOf(mark));
 }
 
 } // namespace rebuffer::cli

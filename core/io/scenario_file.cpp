@@ -276,10 +276,18 @@ void resolvePaths(Scenario &scenario, const QDir &folder)
     });
 }
 
+/// Would the bare name be taken for a source that is no file?
+bool looksLikeAnother(const std::string &name)
+{
+    return name == "bulk" || name.starts_with("cbr:") || name.starts_with("bytes:");
+}
+
 void makePathsRelative(Scenario &scenario, const QDir &folder)
 {
     movePaths(scenario, [&folder](std::string &path) {
         path = folder.relativeFilePath(QFileInfo(QString::fromStdString(path)).absoluteFilePath()).toStdString();
+        if (looksLikeAnother(path))
+            path.insert(0, "./");
     });
 }
 

@@ -109,7 +109,8 @@ QJsonObject markSchema()
     const QJsonObject digest{{QStringLiteral("type"), QStringLiteral("string")},
                              {QStringLiteral("pattern"), whole("[0-9a-fA-F]{64}")}};
     QJsonObject mark = closedObject({{QStringLiteral("bytes"), QJsonObject{{QStringLiteral("type"), QStringLiteral("integer")},
-                                                                           {QStringLiteral("minimum"), 0}}},
+                                                                           {QStringLiteral("minimum"), 0},
+                                                                           {QStringLiteral("maximum"), qint64{9007199254740992}}}},
                                      {QStringLiteral("sha256"), digest}});
     mark.insert(QStringLiteral("required"), QJsonArray{QStringLiteral("bytes"), QStringLiteral("sha256")});
     mark.insert(QStringLiteral("description"),

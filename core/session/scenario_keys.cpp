@@ -343,6 +343,37 @@ const ScenarioKey *findScenarioKey(std::string_view name)
     return nullptr;
 }
 
+namespace {
+
+/// The names that stand where this one does: "start, resume, high_water" of player.
+std::string namesBeside(std::string_view group)
+{
+    std::string names;
+    std::string_view last;
+    for (const ScenarioKey &key : table) {
+        if (!key.name.starts_with(group))
+            continue;
+        const std::string_view own = key.name.substr(group.size());
+        const std::string_view name = own.substr(0, own.find('.'));
+        if (name != last)
+            names += (names.empty() ? "" : ", ") + std::string(name);
+        last = name;
+    }
+    return names;
+}
+
+Problem unknownKey(std::string_view key)
+{
+    const std::size_t dot = key.rfind('.');
+    const std::string_view group = dot == std::string_view::npos ? std::string_view() : key.substr(0, dot + 1);
+    const std::string names = namesBeside(group);
+    const std::string of = group.empty() ? "a scenario" : std::string(group.substr(0, dot));
+    return Problem{std::string(key) + ": unknown key; " +
+                   (names.empty() ? "see rebuffer-cli --help for those there are" : of + " has " + names)};
+}
+
+} // namespace
+
 Result<bool> setScenarioKey(Scenario &scenario, std::string_view key, std::string_view value)
 {
     const ScenarioKey *found = findScenarioKey(key);
@@ -351,7 +382,7 @@ Result<bool> setScenarioKey(Scenario &scenario, std::string_view key, std::strin
                        ": is done at an instant; give it among changes, such as {\"at\": \"12s\", \"set\": \"" +
                        std::string(key) + "\", \"to\": \"60s\"}"};
     if (!found)
-        return Problem{std::string(key) + ": unknown key; see rebuffer-cli --help for those there are"};
+        return unknownKey(key);
     const Result<bool> done = found->set(scenario, value);
     if (!done)
         return Problem{std::string(key) + ": " + done.problem()};

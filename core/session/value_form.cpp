@@ -111,7 +111,7 @@ ValueForm durationForm(double mostSeconds)
 
 ValueForm rateForm(bool orTrace)
 {
-    return {ratePattern() + (orTrace ? "|trace:.+" : ""), nothing, false};
+    return {ratePattern() + (orTrace ? "|trace:[\\s\\S]+" : ""), nothing, false};
 }
 
 ValueForm shareForm()
@@ -149,7 +149,7 @@ ValueForm sourceForm()
 {
     const std::string aboveZero = "(?=[^:]*[1-9])"; // no rate and no duration of nothing
     const std::string rate = aboveZero + "(?:" + ratePattern() + ")";
-    return {"bulk|cbr:" + rate + ":" + aboveZero + "(?:" + durationPattern(day) + ")|bytes:.+:" + rate +
+    return {"bulk|cbr:" + rate + ":" + aboveZero + "(?:" + durationPattern(day) + ")|bytes:[\\s\\S]+:" + rate +
                 "|(?!cbr:|bytes:|bulk$)[\\s\\S]+",
             {},
             false};

@@ -166,14 +166,29 @@ private slots:
         QTest::newRow("a bad end") << QStringList{"run", "--set", film, "--until", "later"} << QStringLiteral("--until");
         QTest::newRow("a bad beginning") << QStringList{"run", "--set", film, "--measure-from", "-1s"}
                                          << QStringLiteral("--measure-from");
-        QTest::newRow("a log in no folder") << QStringList{"run", "--set", film, "--events", "/nowhere/at/all.jsonl"}
-                                            << QStringLiteral("/nowhere/at/all.jsonl");
+        QTest::newRow("an option that says nothing")
+            << QStringList{"export", "--set", film, "--series-csv", ""} << QStringLiteral("--series-csv: \"\" says nothing");
     }
     void refusesWords()
     {
         QFETCH(QStringList, arguments);
         QFETCH(QString, says);
         verifyRefused(runCli(arguments), {says});
+    }
+
+    /// No fault of what was asked for: the code is another.
+    void whatCannotBeWrittenIsAFailure_data()
+    {
+        QTest::addColumn<QString>("option");
+        for (const char *option : {"--events", "--series", "--out"})
+            QTest::newRow(option) << QString::fromLatin1(option);
+    }
+    void whatCannotBeWrittenIsAFailure()
+    {
+        QFETCH(QString, option);
+        const CliResult result = runCli({"run", "--set", film, option, "/nowhere/at/all"});
+        QCOMPARE(result.exitCode, 1);
+        QVERIFY2(result.err.contains("/nowhere/at/all: cannot be written"), result.err.constData());
     }
 
     /// Written one over the other, the second or what was read would be lost.

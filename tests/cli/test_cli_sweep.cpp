@@ -306,6 +306,10 @@ void TestCliSweep::refusesToMergeWhatDoesNotBelongTogether()
     write(path("gap.csv"), m_whole.left(m_whole.indexOf("3,")) + m_whole.mid(m_whole.indexOf("\n4,") + 1));
     QVERIFY(merge({path("gap.csv")}).err.contains("none of the files"));
     QVERIFY(merge({path("whole.csv"), path("whole.csv")}).err.contains("twice"));
+    write(path("short.csv"), m_whole.left(m_whole.lastIndexOf("\n17,") + 1)); // stopped before its last cell
+    QVERIFY(merge({path("short.csv")}).err.contains("cell 17 is in none"));
+    write(path("titles.csv"), m_whole.left(m_whole.indexOf('\n') + 1));
+    QVERIFY(merge({path("titles.csv")}).err.contains("cell 0 is in none"));
     write(path("cut.csv"), m_whole.chopped(3));
     QVERIFY(merge({path("cut.csv")}).err.contains("mid-line"));
     QVERIFY(merge({}).err.contains("--merge"));

@@ -300,6 +300,8 @@ void TestScenarioFile::whatOneKeyHasWrongIsNamed_data()
     row("on top", R"({"rebuffer": 1, "seed": 1, "seed": 2})", ": seed: is given twice");
     row("in an object", R"({"rebuffer": 1, "link": {"loss": "1%", "loss" : "2%"}})", ": link.loss: is given twice");
     row("a whole object", R"({"rebuffer": 1, "link": {"loss": "1%"}, "link": {"delay": "2ms"}})", ": link: is given twice");
+    row("an unknown key beside known ones", R"({"rebuffer": 1, "player": {"strat": "2s"}})",
+        ": player.strat: unknown key; player has start, resume, high_water");
     row("an unknown key that holds nothing", R"({"rebuffer": 1, "linkk": {}})", ": linkk: unknown key");
     row("an unknown key that holds others", R"({"rebuffer": 1, "foo": {"a": {}}})", ": foo.a: unknown key");
     row("a seed beyond the last", R"({"rebuffer": 1, "seed": 9007199254740993})", "\"9007199254740993\" is not a seed");
