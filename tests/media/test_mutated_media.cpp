@@ -86,6 +86,7 @@ private slots:
     void whateverIsInItIsReadOrRefused_data();
     void whateverIsInItIsReadOrRefused();
     void absurdCountsTakeNoGigabytes();
+    void tablesThatListMillionsAreRefusedUnread();
 
 private:
     void look(const std::string &path);
@@ -174,6 +175,25 @@ void TestMutatedMedia::absurdCountsTakeNoGigabytes()
     look(path);
     const std::int64_t after = mostMegabytes();
     QVERIFY2(after - before < 1000, words("megabytes:", double(after - before)).c_str());
+}
+
+/// Twice five million units of a byte: libavformat would list them all, from a table of twenty bytes.
+void TestMutatedMedia::tablesThatListMillionsAreRefusedUnread()
+{
+    const auto film = makeFilm(m_folder.filePath("listed").toStdString(), tiny(filmIn("mp4", "libx264", "aac")));
+    QVERIFY2(film, film.problem().c_str());
+    QByteArray content = contentOf(*film);
+    int tables = 0;
+    for (qsizetype at = content.indexOf("stsz"); at >= 0; at = content.indexOf("stsz", at + 1), ++tables)
+        content.replace(at + 4, 12, QByteArray::fromHex("00000000" "00000001" "004c4b40"));
+    QCOMPARE(tables, 2);
+    const std::string path = m_folder.filePath("millions").toStdString();
+    QVERIFY(writeTo(path, content));
+    const std::int64_t before = mostMegabytes();
+    const auto media = openMedia(path);
+    QVERIFY(!media);
+    QVERIFY2(media.problem().find("is too long") != std::string::npos, media.problem().c_str());
+    QVERIFY(mostMegabytes() - before < 20);
 }
 
 QTEST_APPLESS_MAIN(TestMutatedMedia)

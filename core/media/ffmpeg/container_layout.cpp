@@ -59,6 +59,36 @@ std::optional<Box> boxAt(FileBytes &file, Bytes position, Bytes fileSize)
     return isBoxOfMedia(box.type) ? std::optional(box) : std::nullopt;
 }
 
+/// How many units the sample size tables between two places list (ISO/IEC 14496-12, 8.7.3): from a few bytes that say ten
+/// million, libavformat makes an index of ten million before anyone can ask.
+class ListedUnits {
+public:
+    explicit ListedUnits(FileBytes &file) : m_file(file) {}
+
+    std::uint64_t between(Bytes begin, Bytes end)
+    {
+        std::uint64_t units = 0;
+        while (begin < end && ++m_boxes < mostBoxes) {
+            const Span header = m_file.at(begin, 20);
+            const std::uint64_t size = header.size() < 8 ? 0 : bigEndian(header.first(4));
+            if (size < 8)
+                break;
+            const std::string type(textOf(header.subspan(4, 4)));
+            const Bytes next = std::min(end, endOf(begin, size));
+            if (type == "trak" || type == "mdia" || type == "minf" || type == "stbl")
+                units += between(begin + Bytes(8), next);
+            else if ((type == "stsz" || type == "stz2") && header.size() == 20)
+                units += bigEndian(header.subspan(16, 4));
+            begin = next;
+        }
+        return units;
+    }
+
+private:
+    FileBytes &m_file;
+    int m_boxes = 0;
+};
+
 ContainerLayout layoutOfBoxes(FileBytes &file, Bytes fileSize)
 {
     ContainerLayout layout;
@@ -77,6 +107,8 @@ ContainerLayout layoutOfBoxes(FileBytes &file, Bytes fileSize)
         position = box->end;
     }
     layout.lacksIndex = holdsMedia && layout.isCut && layout.index.end == Bytes(0);
+    if (layout.index.end > Bytes(0))
+        layout.listedUnits = ListedUnits(file).between(layout.index.begin + Bytes(8), std::min(layout.index.end, fileSize));
     return layout;
 }
 

@@ -86,6 +86,11 @@ const std::string &formatsOfOneFile()
 
 } // namespace
 
+std::string tooLong()
+{
+    return "is too long: it holds more than " + std::to_string(mostUnits) + " pictures and sounds.";
+}
+
 MediaInput::MediaInput(std::string path, Bytes size, KeepGoing keepGoing)
     : m_path(std::move(path)), m_size(size), m_keepGoing(std::move(keepGoing))
 {
@@ -118,6 +123,8 @@ Result<std::unique_ptr<MediaInput>> MediaInput::open(const std::string &path, Ke
     if (input->m_layout.index.end > *size)
         return problemWith(
             path, "cannot be played: it is cut in the middle of its index, without which nothing plays; get the whole file.");
+    if (input->m_layout.listedUnits > mostUnits)
+        return problemWith(path, tooLong());
     const std::string refusal = input->openContainer();
     if (input->m_abandoned)
         return problemWith(path, "was not opened: the reading was called off.");

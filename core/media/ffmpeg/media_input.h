@@ -14,6 +14,11 @@
 
 namespace rebuffer {
 
+/// Pictures, sounds and the rest of a file: a day of film has six million. More would take gigabytes.
+inline constexpr std::uint64_t mostUnits = 8'000'000;
+/// What a file of more is told.
+std::string tooLong();
+
 /// Opens only the file itself: a playlist or film that names other files or addresses cannot make it open them.
 class MediaInput {
 public:

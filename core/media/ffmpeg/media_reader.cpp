@@ -14,7 +14,6 @@ namespace rebuffer {
 
 namespace {
 
-constexpr std::size_t mostUnits = 20'000'000; // a GB of them
 constexpr const char *cutTooEarly = "cannot be played: it is cut before its first picture or sound is whole.";
 
 /// Reads every packet once and turns each into a unit.
@@ -49,7 +48,7 @@ std::string TimelineBuilder::readAll()
     const av::Packet packet(av_packet_alloc());
     while (packet && m_input.read(packet.get())) {
         if (m_units.size() == mostUnits)
-            return "is too long: it holds more than " + std::to_string(mostUnits) + " pictures and sounds.";
+            return tooLong();
         add(*packet);
     }
     if (m_input.isAbandoned())
