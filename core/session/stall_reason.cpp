@@ -76,13 +76,25 @@ void measure(StallReason &reason, const Series &series, std::size_t first)
 
 /// What is lost to headers: the link gives the film so much less than its rate.
 constexpr double payloadShare = 0.96;
+/// Of what it could give, a link that is full carries at least this; repeats and late holes take the rest.
+constexpr double usedShare = 0.75;
+
+/// Was the link full, by what arrived or by the sender's own account? Else something kept the sender from using it.
+bool isUsedUp(const StallReason &reason)
+{
+    SimDuration all;
+    for (const SimDuration time : reason.held)
+        all += time;
+    return reason.arrived > usedShare * payloadShare * reason.capacity ||
+           reason.held[static_cast<std::size_t>(Limit::Link)] >= all / 2;
+}
 
 StallCause causeOf(const StallReason &reason)
 {
     const double given = reason.capacity * payloadShare;
     if (reason.outage > (reason.at - reason.drainedFrom) / 2)
         return StallCause::Outage;
-    if (given < reason.needed)
+    if (given < reason.needed && isUsedUp(reason))
         return given >= reason.filmMean && reason.needed > 1.2 * reason.filmMean ? StallCause::BusyScene : StallCause::SlowLink;
     if (reason.timeouts > 0 && reason.timeoutWait >= (reason.at - reason.drainedFrom) / 8)
         return StallCause::Timeout;

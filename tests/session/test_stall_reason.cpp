@@ -76,6 +76,8 @@ Case caseOf(const QByteArray &name)
         lossy.scenario.seed = 3;
         return lossy;
     }
+    if (name == "a slow link that loss keeps empty") // it would not do either way, but it is not what holds the sender
+        return made({{"source", "cbr:680kbit/s:60s"}, {"link.rate", "600kbit/s"}, {"link.delay", "150ms"}, {"link.loss", "8%"}});
     if (name == "a deep queue") // filled before the link falls: what is lost in it is heard of a second later
         return made(usual() + Settings{{"link.rate", "20Mbit/s"}, {"link.queue", "1MB"}, {"player.high_water", "60s"}},
                     {{at(2), "link.rate", "1500kbit/s"}});
@@ -155,6 +157,7 @@ void TestStallReason::theCauseIsNamed_data()
     row("drops at a short queue", StallCause::LossCuts);
     row("timeouts behind a hole", StallCause::Timeout);
     row("a deep queue", StallCause::SlowLink);
+    row("a slow link that loss keeps empty", StallCause::LossCuts);
 }
 
 void TestStallReason::theCauseIsNamed()
