@@ -3,6 +3,7 @@
 #include "core/io/event_writer.h"
 #include "core/io/example_scenarios.h"
 #include "core/io/packet_capture.h"
+#include "core/io/payload_bytes.h"
 #include "core/io/scenario_file.h"
 #include "core/io/series_csv.h"
 #include "core/io/source_mark.h"
@@ -55,6 +56,15 @@ ScenarioDesk makeDesk()
     };
     desk.savePackets = [](const QString &path, const Scenario &script, const auto &media, SimTime until, const auto &keepGoing) {
         return savePacketCapture(path, {QStringLiteral(REBUFFER_VERSION), script}, media, until, keepGoing);
+    };
+    desk.payloads = [](const std::optional<MediaFile> &media) -> PayloadReader {
+        const auto bytes = std::make_shared<PayloadBytes>(media);
+        if (!bytes->hasFilm())
+            return {};
+        return [bytes](const Pipeline &run, bool uplink, const Packet &packet) {
+            const QByteArray payload = bytes->of(run, run.conversation(), uplink, packet);
+            return std::vector<std::uint8_t>(payload.begin(), payload.end());
+        };
     };
     desk.saveBytes = saveAtomically;
     desk.saveSummary = [](const QString &path, const Session &session) {

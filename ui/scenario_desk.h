@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/media/media_file.h"
+#include "core/session/packet_story.h"
 #include "core/session/rate_plan.h"
 #include "core/session/scenario.h"
 #include "core/session/session.h"
@@ -48,6 +49,9 @@ struct ScenarioDesk {
     SaveRun savePackets;
     std::function<Result<bool>(const QString &path, const Session &session)> saveSeries;
     std::function<Result<bool>(const QString &path, const Session &session)> saveSummary;
+    /// For what packets of a run of that film carry, to their last byte; may be used on a thread of its own. Null where the
+    /// film's file cannot be read.
+    std::function<PayloadReader(const std::optional<MediaFile> &media)> payloads;
     /// What the window has painted; may be called on a thread of its own.
     std::function<Result<bool>(const QString &path, const QByteArray &content)> saveBytes;
 };

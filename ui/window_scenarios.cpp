@@ -7,6 +7,8 @@
 #include "ui/controls/notice_line.h"
 #include "ui/controls/run_bar.h"
 #include "ui/dialogs.h"
+#include "ui/inspector/inspector.h"
+#include "ui/inspector/packet_tab.h"
 #include "ui/notes_dialog.h"
 
 #include <QMenu>
@@ -48,6 +50,7 @@ void MainWindow::wireScenarios()
 void MainWindow::setDesk(ScenarioDesk desk)
 {
     m_desk = std::move(desk);
+    m_inspector->packet()->setPayloads(m_desk.payloads);
     listExamples();
 }
 

@@ -1,11 +1,10 @@
 #include "core/io/packet_capture.h"
 
 #include "core/io/atomic_file.h"
+#include "core/io/payload_bytes.h"
 #include "core/session/pipeline.h"
-#include "core/transport/wire/tls_records.h"
 #include "core/transport/wire/wire_image.h"
 
-#include <QFile>
 #include <QtEndian>
 
 #include <algorithm>
@@ -99,12 +98,8 @@ QByteArray enhancedPacket(SimTime at, const QByteArray &packet)
 /// Hands the packets of a run on to the file as they pass the server.
 class Capture {
 public:
-    Capture(Pipeline &run, const RunMark &mark, AtomicFile &out) : m_run(run), m_out(out)
+    Capture(Pipeline &run, const RunMark &mark, AtomicFile &out) : m_run(run), m_out(out), m_payload(run.media())
     {
-        if (run.media() && !run.media()->path.empty()) {
-            m_film.setFileName(QString::fromStdString(run.media()->path));
-            m_filmIsThere = m_film.open(QIODevice::ReadOnly);
-        }
         run.setPacketTap([this](bool uplink, LinkEvent event, const Packet &packet, SimTime now) {
             if (packet.number <= m_run.retired())
                 return; // of a connection that both ends have forgotten
@@ -118,24 +113,17 @@ public:
         m_out.write(interfaceDescription());
     }
 
-    bool hasFilm() const { return m_filmIsThere || !m_run.media() || m_run.media()->path.empty(); }
-    QString filmError() const { return m_film.errorString(); }
+    const PayloadBytes &payload() const { return m_payload; }
 
 private:
     void follow();
     void add(bool uplink, const Packet &packet, SimTime now);
     QByteArray payloadOf(bool uplink, const Packet &packet);
-    QByteArray streamBytes(const Packet &packet);
-    QByteArray messageBytes(bool uplink, const Packet &packet) const;
-    QByteArray handshakeBytes(bool uplink, const Packet &packet) const;
-    QByteArray recordBytes(const Packet &packet) const;
     void protect(const Packet &packet);
-    bool isSecret() const { return m_run.scenario().protocol == Protocol::Https && !m_conversation->isRtp(); }
 
     Pipeline &m_run;
     AtomicFile &m_out;
-    QFile m_film;
-    bool m_filmIsThere = false;
+    PayloadBytes m_payload;
     std::optional<Conversation> m_conversation;
     std::size_t m_request = 0;
     QByteArray m_parity;           // of the present group: the XOR of its payloads
@@ -164,40 +152,7 @@ void Capture::add(bool uplink, const Packet &packet, SimTime now)
 
 QByteArray Capture::payloadOf(bool uplink, const Packet &packet)
 {
-    const auto size = static_cast<qsizetype>(packet.payload);
-    if (size == 0)
-        return {};
-    if (packet.kind == PacketKind::Parity)
-        return std::exchange(m_parity, {});
-    if (packet.kind == PacketKind::Data)
-        return isSecret() ? recordBytes(packet) : streamBytes(packet);
-    QByteArray said = packet.kind == PacketKind::Handshake ? handshakeBytes(uplink, packet) : messageBytes(uplink, packet);
-    said = said.mid(uplink ? 0 : static_cast<qsizetype>(packet.position) * 1448, size);
-    return said + QByteArray(size - said.size(), '\0');
-}
-
-QByteArray Capture::messageBytes(bool uplink, const Packet &packet) const
-{
-    if (packet.kind == PacketKind::Feedback || packet.sequence >= m_conversation->steps())
-        return {};
-    if (isSecret())
-        return QByteArray::fromStdString(tls::clientFlight(packet.payload));
-    return QByteArray::fromStdString(messageText(m_conversation->said(packet.sequence), uplink));
-}
-
-QByteArray Capture::handshakeBytes(bool uplink, const Packet &packet) const
-{
-    const ExchangeStep &step = m_conversation->said(packet.sequence);
-    return QByteArray::fromStdString(uplink ? tls::clientHello(step.questionBytes) : tls::serverFlight(step.answerBytes));
-}
-
-/// The response as TLS records, in as many bytes.
-QByteArray Capture::recordBytes(const Packet &packet) const
-{
-    const ByteRange part = m_run.requested();
-    const auto head = static_cast<std::int64_t>(m_run.responseHead().size());
-    const std::int64_t begin = m_run.fileOffsetOf(packet) - part.begin.count() + head;
-    return QByteArray::fromStdString(tls::records(begin, packet.payload, head + part.size().count()));
+    return packet.kind == PacketKind::Parity ? std::exchange(m_parity, {}) : m_payload.of(m_run, *m_conversation, uplink, packet);
 }
 
 /// What parity protects: every packet once, also those that the queue had no room for.
@@ -206,25 +161,10 @@ void Capture::protect(const Packet &packet)
     if (packet.kind != PacketKind::Data || packet.retransmission || !m_conversation->isRtp() || packet.sequence <= m_protected)
         return;
     m_protected = packet.sequence;
-    const QByteArray payload = streamBytes(packet);
+    const QByteArray payload = m_payload.ofStream(m_run, packet);
     m_parity.resize(std::max(m_parity.size(), payload.size()), '\0');
     for (qsizetype i = 0; i < payload.size(); ++i)
         m_parity[i] = static_cast<char>(m_parity[i] ^ payload[i]);
-}
-
-QByteArray Capture::streamBytes(const Packet &packet)
-{
-    const auto size = static_cast<qsizetype>(packet.payload);
-    const std::int64_t begin = m_run.requested().begin.count();
-    const std::int64_t offset = m_run.fileOffsetOf(packet);
-    const QByteArray head = QByteArray::fromStdString(m_run.responseHead());
-    QByteArray bytes;
-    if (offset < begin)
-        bytes = head.mid(head.size() - (begin - offset), size);
-    const std::int64_t from = std::max(offset, begin);
-    if (m_filmIsThere && bytes.size() < size && m_film.seek(from))
-        bytes += m_film.read(size - bytes.size());
-    return bytes + QByteArray(size - bytes.size(), '\0');
 }
 
 } // namespace
@@ -239,8 +179,8 @@ Result<bool> savePacketCapture(const QString &path, const RunMark &mark, const s
         return opened;
     Pipeline run(mark.scenario, media);
     Capture capture(run, mark, file);
-    if (!capture.hasFilm())
-        return Problem{media->path + ": cannot be read: " + capture.filmError().toStdString()};
+    if (!capture.payload().hasFilm())
+        return Problem{media->path + ": cannot be read: " + capture.payload().filmError().toStdString()};
     const SimTime end = until.value_or(SimTime::never());
     bool stopped = false;
     while (!run.ended() && run.nextEventTime() <= end && run.nextEventTime() != SimTime::never() && !stopped && !file.failed()) {

@@ -11,7 +11,8 @@ namespace {
 /// Watches a run for one packet.
 class Witness {
 public:
-    Witness(Pipeline &run, std::uint64_t number) : m_run(run), m_number(number)
+    Witness(Pipeline &run, std::uint64_t number, const PayloadReader &payload)
+        : m_run(run), m_number(number), m_payload(payload)
     {
         run.setPacketTap(
             [this](bool uplink, LinkEvent event, const Packet &packet, SimTime now) { on(uplink, event, packet, now); });
@@ -47,6 +48,7 @@ private:
 
     Pipeline &m_run;
     std::uint64_t m_number;
+    const PayloadReader &m_payload;
     std::map<std::int64_t, std::uint64_t> m_carriers; // of the present request's data, by position
     std::size_t m_request = 0;
     PacketStory m_story;
@@ -82,8 +84,10 @@ void Witness::meet(bool uplink, const Packet &packet, SimTime now)
     if (m_request != m_run.request())
         m_carriers.clear();
     m_request = m_run.request();
+    if (m_payload)
+        m_story.payload = m_payload(m_run, uplink, packet);
     if (m_story.hasHeaders)
-        m_story.image = wireImage(packet, uplink, m_run.conversation(), {});
+        m_story.image = wireImage(packet, uplink, m_run.conversation(), m_story.payload);
     if (uplink || packet.kind != PacketKind::Data)
         return;
     m_story.fileOffset = m_run.fileOffsetOf(packet);
@@ -153,10 +157,10 @@ bool PacketStory::isOver(SimTime now) const
 }
 
 std::optional<PacketStory> tellPacket(const Scenario &scenario, const std::optional<MediaFile> &media, std::uint64_t number,
-                                      SimTime until, const std::atomic<bool> *stop)
+                                      SimTime until, const std::atomic<bool> *stop, const PayloadReader &payload)
 {
     Pipeline run(scenario, media);
-    Witness witness(run, number);
+    Witness witness(run, number, payload);
     const auto stopped = [&] { return stop && *stop; };
     while (run.nextEventTime() <= until && !stopped()) {
         const SimTime next = run.nextEventTime();

@@ -6,10 +6,13 @@
 #include "core/transport/wire/wire_image.h"
 
 #include <atomic>
+#include <functional>
 #include <optional>
 #include <vector>
 
 namespace rebuffer {
+
+class Pipeline;
 
 /// Times are zero-length optionals where it has not come so far, or never did.
 struct PacketStory {
@@ -28,7 +31,8 @@ struct PacketStory {
     std::int64_t fileOffset = -1; ///< of the payload in the file; negative if it carries none of it
     std::int64_t headBytes = 0;   ///< of the payload's beginning that are the response's head and not the file
     bool hasHeaders = true;       ///< the ideal pipe's drops have none
-    WireImage image;              ///< without the payload in its checksum
+    std::vector<std::uint8_t> payload; ///< as far as it is known
+    WireImage image;                   ///< its checksum is right if the payload is known
 
     bool isTcpData() const
     {
@@ -40,9 +44,13 @@ struct PacketStory {
     bool isOver(SimTime now) const;
 };
 
+/// What a packet carries that the run sends just then, packet.payload bytes; none where it is not known.
+using PayloadReader = std::function<std::vector<std::uint8_t>(const Pipeline &run, bool uplink, const Packet &packet)>;
+
 /// The story of packet `number` as far as `until`; nothing if there is no such packet by then, or `stop` becomes true.
-/// `scenario` is the run's script. Runs on the caller's thread.
+/// `scenario` is the run's script. Runs on the caller's thread, as does `payload`, which is asked once.
 std::optional<PacketStory> tellPacket(const Scenario &scenario, const std::optional<MediaFile> &media, std::uint64_t number,
-                                      SimTime until, const std::atomic<bool> *stop = nullptr);
+                                      SimTime until, const std::atomic<bool> *stop = nullptr,
+                                      const PayloadReader &payload = {});
 
 } // namespace rebuffer

@@ -82,6 +82,7 @@ private slots:
     void asFarAsTheInstantAsked();
     void headersAreAsLongAsThePacketSays_data();
     void headersAreAsLongAsThePacketSays();
+    void theChecksumIsOfThePayloadToo();
     void fieldsFillTheirBytes();
     void sequenceNumbersFollowTheConversation();
     void aSeekHasPortsOfItsOwn();
@@ -170,6 +171,30 @@ void TestPacketStory::headersAreAsLongAsThePacketSays()
     });
     run->advanceTo(at(3));
     QVERIFY(packets > 500);
+}
+
+/// As the receiver reckons it: pseudo header, header and payload add up to all ones (RFC 9293, section 3.1).
+void TestPacketStory::theChecksumIsOfThePayloadToo()
+{
+    const Told told(lossy());
+    const PayloadReader payload = [](const Pipeline &, bool, const Packet &packet) {
+        std::vector<std::uint8_t> bytes(packet.payload);
+        for (std::size_t i = 0; i < bytes.size(); ++i)
+            bytes[i] = static_cast<std::uint8_t>(7 * i + 3);
+        return bytes;
+    };
+    for (const std::uint64_t number : {20u, 21u, 22u, 200u, 201u, 202u}) {
+        const auto &run = *told.run;
+        const auto story = tellPacket(run.script(), run.media(), number, run.now(), nullptr, payload);
+        QVERIFY(story);
+        QCOMPARE(story->payload.size(), std::size_t{story->packet.payload});
+        const auto segment = static_cast<std::uint16_t>(story->image.bytes.size() - 20 + story->payload.size());
+        std::vector<std::uint8_t> sum(story->image.bytes.begin() + 12, story->image.bytes.begin() + 20); // both addresses
+        sum.insert(sum.end(), {0, 6, static_cast<std::uint8_t>(segment >> 8), static_cast<std::uint8_t>(segment)});
+        sum.insert(sum.end(), story->image.bytes.begin() + 20, story->image.bytes.end());
+        sum.insert(sum.end(), story->payload.begin(), story->payload.end());
+        QCOMPARE(sumOf(sum, 0, sum.size()), 0xffffu);
+    }
 }
 
 void TestPacketStory::fieldsFillTheirBytes()

@@ -74,7 +74,7 @@ void TestPacketSheet::tellsThePayloadsPlace()
     const PacketFacts facts = factsOf(storyOf());
     QCOMPARE(facts.payloadRows.size(), payloadShown / payloadPerRow);
     QVERIFY2(facts.payloadRows.front().startsWith("00003890  78 78"), qPrintable(facts.payloadRows.front()));
-    QVERIFY(facts.payloadRows.front().endsWith("xxxxxxxxxxxx"));
+    QVERIFY(facts.payloadRows.front().endsWith("xxxxxxxx"));
     QVERIFY(facts.carries.join(' ').contains("of its"));
     QVERIFY(factsOf(storyOf(PacketKind::Ack)).payloadRows.isEmpty());
 }

@@ -142,6 +142,8 @@ PacketFacts PacketFacts::of(const PacketStory &story, const MediaTimeline *film,
     facts.life = lifeOf(story);
     facts.payloadTitle =
         story.packet.payload > 0 ? Words::tr("Payload %1 B").arg(countText(story.packet.payload)) : Words::tr("No payload");
+    if (story.packet.kind == PacketKind::Data && story.packet.payload - story.headBytes > payloadShown)
+        facts.payloadTitle = Words::tr("Payload %1 B, begins").arg(countText(story.packet.payload));
     const std::int64_t begin = story.fileOffset + story.headBytes;
     const std::int64_t count = story.packet.payload - story.headBytes;
     if (story.packet.kind != PacketKind::Data || count <= 0)

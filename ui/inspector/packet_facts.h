@@ -39,6 +39,6 @@ struct PacketFacts {
 
 /// How many payload bytes are shown, and how many stand in a row.
 inline constexpr int payloadShown = 48;
-inline constexpr int payloadPerRow = 12;
+inline constexpr int payloadPerRow = 8;
 
 } // namespace rebuffer

@@ -21,6 +21,7 @@ struct PacketTab::Telling {
 
 namespace {
 
+/// What of the film is in it.
 QByteArray payloadOf(const std::optional<PacketStory> &story, const std::string &path)
 {
     if (!story || story->packet.kind != PacketKind::Data || path.empty())
@@ -120,8 +121,10 @@ void PacketTab::tell(quint64 number, const Scenario &scenario, const std::option
     stop();
     m_telling = std::make_shared<Telling>();
     const QPointer<PacketTab> self(this);
-    QThreadPool::globalInstance()->start([self, telling = m_telling, number, scenario, media, until] {
-        const auto story = tellPacket(scenario, media, number, until, &telling->stop);
+    QThreadPool::globalInstance()->start([self, telling = m_telling, payloads = m_payloads, number, scenario, media, until] {
+        const bool isAsked = payloads && scenario.transport != TransportKind::Ideal;
+        const auto story =
+            tellPacket(scenario, media, number, until, &telling->stop, isAsked ? payloads(media) : PayloadReader());
         const QByteArray payload = payloadOf(story, media ? media->path : std::string());
         const auto film = media ? media->timeline : nullptr;
         // Delivered on the tab's thread, and only if nothing else has been asked for since.

@@ -24,6 +24,11 @@ public:
     ~PacketTab() override;
 
     void setTheme(const Theme &theme);
+    /// Of whom to ask what packets carry; without it checksums leave that out.
+    void setPayloads(std::function<PayloadReader(const std::optional<MediaFile> &media)> payloads)
+    {
+        m_payloads = std::move(payloads);
+    }
     /// Tells of packet `number` of the run so far; what was asked for before is forgotten. Returns at once.
     void ask(quint64 number, const Scenario &scenario, const std::optional<MediaFile> &media, SimTime until);
     /// Time is at `session`'s instant, of a run that has come to `present`: the packet is told of as of then, asking again
@@ -56,6 +61,7 @@ private:
     std::optional<PacketStory> m_story;
     std::shared_ptr<const MediaTimeline> m_film;
     QByteArray m_payload;
+    std::function<PayloadReader(const std::optional<MediaFile> &media)> m_payloads;
     SimTime m_toldUntil;
     SimTime m_shownAt;
 };

@@ -220,8 +220,9 @@ void writeTcp(WireImage &image, const Packet &packet, bool uplink, const Flow &f
     tcp.field("Rsv", 4, 0);
     tcp.field("Flags", 8, flags, flagsText(segment));
     const std::uint32_t scaled = segment.syn ? segment.window : segment.window >> windowShift;
+    const std::string window = std::to_string(std::min(scaled, 65'535u));
     tcp.field("Window", 16, std::min(scaled, 65'535u),
-              std::to_string(segment.syn ? scaled : std::min(scaled, 65'535u) << windowShift) + " B");
+              segment.syn ? window + " B" : window + " × " + std::to_string(1u << windowShift) + " B"); // the handshake's scale
     const std::size_t checksumAt = tcp.at();
     const std::size_t checksumField = tcp.fields();
     tcp.field("Checksum", 16, 0);
