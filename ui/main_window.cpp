@@ -492,6 +492,7 @@ void MainWindow::settle()
     m_pinned.finish();
     m_lessons->finish();
     renewFigures(snapshot, m_driver.session()->summary());
+    m_stage->renewWords();
     m_inspector->events()->refresh();
 }
 

@@ -196,6 +196,12 @@ void StageView::setFilm(const QString &title, bool hasVideo)
     update();
 }
 
+void StageView::renewWords()
+{
+    m_impl->compute(size(), true);
+    update();
+}
+
 QStringList StageView::cutWords() const
 {
     QStringList cut;

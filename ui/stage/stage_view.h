@@ -45,6 +45,8 @@ public:
     /// Said under the player, and where the picture would be if the film has none ("Sound only").
     void setFilm(const QString &title, bool hasVideo);
     /// Said in the player before anything runs; "Press play" unless told.
+    /// Figures are renewed at once, and not when there has been time to read the last.
+    void renewWords();
     /// Words that stand without their end for want of room; for tests.
     QStringList cutWords() const;
     void setInvitation(const QStringList &words);

@@ -99,6 +99,10 @@ private:
 
     void say(Line line, const QStringList &choices, const QRectF &box, const QColor &colour,
              Qt::Alignment alignment = Qt::AlignLeft | Qt::AlignTop);
+    bool waitsForWhole() const
+    {
+        return m_scenario.delivery == DeliveryMode::Download && m_scenario.transport != TransportKind::Rtp;
+    }
     void hide(Line line) { m_lines[line].box = QRectF(); }
     void tellTitles(const StageLayout &layout);
     void tellServer(const Snapshot &snapshot, const StageLayout &layout, bool renew);

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace rebuffer {
 
@@ -87,6 +88,8 @@ QStringList senderWords(TransportKind transport, const SenderView &sender)
 
 QString queueLimitText(const LinkView &link)
 {
+    if (link.queueLimit.amount == std::numeric_limits<std::int64_t>::max())
+        return StageWords::tr("%1, no limit").arg(bytesText(link.queuedBytes));
     if (link.queueLimit.unit == QueueLimit::Unit::Packets)
         return StageWords::tr("%1 of %2 packets").arg(link.queuedPackets).arg(link.queueLimit.amount);
     return bytesOfText(link.queuedBytes, Bytes(link.queueLimit.amount));
@@ -137,7 +140,10 @@ void StageWords::tellQueue(const Snapshot &snapshot, const StageGeometry &geomet
             m_theme.mutedText);
         say(QueueDelay, delays, layout.queue.second, m_theme.mutedText);
     }
-    if (geometry.queue.dropped.empty()) {
+    const bool isEndless = link.queueLimit.amount == std::numeric_limits<std::int64_t>::max();
+    if (isEndless) {
+        say(DropWords, {tr("never full")}, layout.dropWords, m_theme.mutedText);
+    } else if (geometry.queue.dropped.empty()) {
         say(DropWords, {tr("full here → drop"), tr("full → drop"), tr("drop")}, layout.dropWords, m_theme.mutedText);
     } else if (renew || m_lines[DropWords].colour != m_theme.loss) {
         const QString number = countText(geometry.queue.dropped.back().packet.number);

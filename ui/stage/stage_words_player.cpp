@@ -13,17 +13,18 @@ namespace {
 
 constexpr Qt::Alignment centred = Qt::AlignHCenter | Qt::AlignTop;
 
-QString megabitsLine(const QString &pattern, BitRate rate)
+/// In Mbit/s, but a trickle in kbit/s: it is not nothing.
+QString flowText(BitRate rate)
 {
-    return pattern.arg(megabitsText(rate.toMegabitsPerSecond()));
+    const bool trickle = !rate.isZero() && rate < BitRate::kilobitsPerSecond(100);
+    return trickle ? rateText(rate) : StageWords::tr("%1 Mbit/s").arg(megabitsText(rate.toMegabitsPerSecond()));
 }
 
 /// Bits a second, and how many seconds of the film those are.
-QStringList flowWords(const QString &words, const QString &fewer, BitRate rate, double pace)
+QStringList flowWords(const QString &words, BitRate rate, double pace)
 {
-    const QString bits = megabitsLine(words, rate);
-    return {StageWords::tr("%1 · %2 s/s").arg(bits, QString::number(std::max(0.0, pace), 'f', 2)), bits,
-            megabitsLine(fewer, rate)};
+    const QString bits = words.arg(flowText(rate));
+    return {StageWords::tr("%1 · %2 s/s").arg(bits, QString::number(std::max(0.0, pace), 'f', 2)), bits};
 }
 
 QStringList damageWords(const Snapshot &snapshot)
@@ -34,7 +35,8 @@ QStringList damageWords(const Snapshot &snapshot)
             StageWords::tr("%1 damaged, %2 missing").arg(damaged, lost), StageWords::tr("%1 damaged").arg(damaged)};
 }
 
-QStringList playerDoes(const Snapshot &snapshot)
+/// `waitsForWhole`: it plays nothing before it has the whole file.
+QStringList playerDoes(const Snapshot &snapshot, bool waitsForWhole)
 {
     const auto missing = [&](SimDuration wanted) { return secondsText(std::max(SimDuration::zero(), wanted - snapshot.level)); };
     if (snapshot.wanted)
@@ -45,6 +47,9 @@ QStringList playerDoes(const Snapshot &snapshot)
     case PlayerState::Connecting: return {StageWords::tr("asks the server for the film"), StageWords::tr("asks the server")};
     case PlayerState::Seeking:
     case PlayerState::Starting:
+        if (waitsForWhole)
+            return {StageWords::tr("needs %1 more to start").arg(bytesText(std::max(Bytes(0), snapshot.fileSize - snapshot.received))),
+                    StageWords::tr("needs all of it")};
         return {StageWords::tr("needs %1 more to start").arg(missing(snapshot.player.start)),
                 StageWords::tr("needs %1 more").arg(missing(snapshot.player.start))};
     case PlayerState::Stalled:
@@ -71,7 +76,7 @@ QStringList coverWords(const Snapshot &snapshot, const QStringList &invitation, 
     case PlayerState::Ended: return {StageWords::tr("The end")};
     case PlayerState::Playing: break;
     }
-    return hasVideo ? QStringList{} : QStringList{StageWords::tr("Sound only")};
+    return hasVideo ? QStringList{} : QStringList{StageWords::tr("No picture")};
 }
 
 } // namespace
@@ -107,9 +112,9 @@ void StageWords::tellBuffer(const Snapshot &snapshot, const StageGeometry &geome
     const BitRate drain = snapshot.drain;
     const bool idle = snapshot.state == PlayerState::Idle;
     // A busy scene has more bits in a second of film: the level follows the seconds.
-    say(BufferFill, idle ? QStringList{QString()} : flowWords(tr("fill %1 Mbit/s"), tr("fill %1"), fill, snapshot.fillPace),
+    say(BufferFill, idle ? QStringList{QString()} : flowWords(tr("fill %1"), fill, snapshot.fillPace),
         layout.bufferWords[0], m_theme.arriving);
-    say(BufferDrain, idle ? QStringList{QString()} : flowWords(tr("drain %1 Mbit/s"), tr("drain %1"), drain, snapshot.drainPace),
+    say(BufferDrain, idle ? QStringList{QString()} : flowWords(tr("drain %1"), drain, snapshot.drainPace),
         layout.bufferWords[1], m_theme.need);
 }
 
@@ -127,7 +132,7 @@ void StageWords::tellPlayer(const Snapshot &snapshot, const StageLayout &layout)
     const bool alarm = isBufferLow(snapshot);
     const bool two = !layout.playerWords[1].isEmpty();
     const bool title = !two && snapshot.state == PlayerState::Playing && !m_film.isEmpty();
-    say(PlayerState1, title ? QStringList{m_film} : playerDoes(snapshot), layout.playerWords[0],
+    say(PlayerState1, title ? QStringList{m_film} : playerDoes(snapshot, waitsForWhole()), layout.playerWords[0],
         alarm ? m_theme.loss : m_theme.mutedText);
     say(PlayerTitle2, {m_film}, layout.playerWords[1], m_theme.mutedText);
 }
