@@ -249,7 +249,8 @@ void MainWindow::showOpening()
     m_bar->pill()->setStatus(m_loader.isBusy() ? openingStatus() : emptyStatus());
     const bool busy = m_loader.isBusy();
     m_controls->source()->setMedia(std::nullopt, busy ? tr("Opening…") : tr("Nothing open"));
-    m_stage->setInvitation(busy ? QStringList{tr("Opening…")} : QStringList{tr("Open a film, or drop one here"), tr("Open a film")});
+    m_stage->setInvitation(busy ? QStringList{tr("Opening…")}
+                                : QStringList{tr("Open a film, or drop one here"), tr("Open a film")});
     m_timeline->setInvitation(busy ? tr("Opening…") : tr("Open a film: its run is drawn here"));
 }
 

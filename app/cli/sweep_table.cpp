@@ -33,7 +33,8 @@ Result<QByteArray> contentOf(const QString &path)
     return content;
 }
 
-/// All that decides what is in the table, and how many cells it has when it is whole. Of the film its content counts, not where it lies on this machine.
+/// All that decides what is in the table, and how many cells it has when it is whole. Of the film its content counts, not
+/// where it lies on this machine.
 QByteArray markOfSweep(const Sweep &sweep)
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);

@@ -29,12 +29,7 @@ public:
     /// After a failure it does nothing more; commit() then tells of the first.
     void write(const QByteArray &bytes)
     {
-        append([&](QByteArray &block) { block += bytes; });
-    }
-    /// The same for what is best put together in its place: `put` appends to the bytes it is given.
-    template <typename Put> void append(Put put)
-    {
-        put(m_block);
+        m_block += bytes;
         if (size() >= blockSize)
             flush(Part::WholePages);
     }

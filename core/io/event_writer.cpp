@@ -238,7 +238,7 @@ void EventWriter::write(const Event &event)
 
 void EventWriter::flush()
 {
-    m_file.append([this](QByteArray &block) { block.append(m_lines.data(), static_cast<qsizetype>(m_filled)); });
+    m_file.write(QByteArray::fromRawData(m_lines.data(), static_cast<qsizetype>(m_filled)));
     m_filled = 0;
 }
 

@@ -55,8 +55,8 @@ QByteArray PayloadBytes::of(const Pipeline &run, const Conversation &conversatio
     if (packet.kind == PacketKind::Data)
         return isSecret(run, conversation) ? records(run, packet) : ofStream(run, packet);
     const bool isHandshake = packet.kind == PacketKind::Handshake;
-    QByteArray said = isHandshake ? handshake(conversation.said(packet.sequence), uplink)
-                                  : message(run, conversation, uplink, packet);
+    QByteArray said =
+        isHandshake ? handshake(conversation.said(packet.sequence), uplink) : message(run, conversation, uplink, packet);
     said = said.mid(uplink ? 0 : static_cast<qsizetype>(packet.position) * tcp::maxSegment, size);
     return said + QByteArray(size - said.size(), '\0');
 }

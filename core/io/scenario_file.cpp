@@ -4,6 +4,7 @@
 #include "core/io/series_csv.h"
 #include "core/io/source_mark.h"
 #include "core/session/scenario_keys.h"
+#include "core/session/source_text.h"
 #include "core/sim/quantity_text.h"
 
 #include <QDir>
@@ -279,7 +280,8 @@ void resolvePaths(Scenario &scenario, const QDir &folder)
 /// Would the bare name be taken for a source that is no file?
 bool looksLikeAnother(const std::string &name)
 {
-    return name == "bulk" || name.starts_with("cbr:") || name.starts_with("bytes:");
+    const auto source = parseSource(name);
+    return !source || !std::holds_alternative<FileSource>(*source);
 }
 
 void makePathsRelative(Scenario &scenario, const QDir &folder)

@@ -25,8 +25,8 @@ QString whole(std::string_view pattern)
 /// Short and the same for all keys that take the same.
 QJsonObject valueSchema(const ValueForm &form, const QString &accepts)
 {
-    QJsonArray any{QJsonObject{{QStringLiteral("type"), QStringLiteral("string")},
-                               {QStringLiteral("pattern"), whole(form.pattern)}}};
+    QJsonArray any{
+        QJsonObject{{QStringLiteral("type"), QStringLiteral("string")}, {QStringLiteral("pattern"), whole(form.pattern)}}};
     if (form.truth)
         any.append(QJsonObject{{QStringLiteral("type"), QStringLiteral("boolean")}});
     if (form.number) {
@@ -75,10 +75,8 @@ QJsonObject definitions()
     QJsonObject all;
     for (const ScenarioKey &key : scenarioKeys())
         all.insert(textOf(key.name), valueSchema(key.form(), textOf(key.accepts)));
-    all.insert(
-        QStringLiteral("instant"),
-        QJsonObject{{QStringLiteral("type"), QStringLiteral("string")},
-                    {QStringLiteral("pattern"), whole(durationForm(100.0 * 86'400).pattern)}});
+    all.insert(QStringLiteral("instant"), QJsonObject{{QStringLiteral("type"), QStringLiteral("string")},
+                                                      {QStringLiteral("pattern"), whole(durationForm(100.0 * 86'400).pattern)}});
     return all;
 }
 
@@ -108,10 +106,11 @@ QJsonObject markSchema()
 {
     const QJsonObject digest{{QStringLiteral("type"), QStringLiteral("string")},
                              {QStringLiteral("pattern"), whole("[0-9a-fA-F]{64}")}};
-    QJsonObject mark = closedObject({{QStringLiteral("bytes"), QJsonObject{{QStringLiteral("type"), QStringLiteral("integer")},
-                                                                           {QStringLiteral("minimum"), 0},
-                                                                           {QStringLiteral("maximum"), qint64{9007199254740992}}}},
-                                     {QStringLiteral("sha256"), digest}});
+    QJsonObject mark =
+        closedObject({{QStringLiteral("bytes"), QJsonObject{{QStringLiteral("type"), QStringLiteral("integer")},
+                                                            {QStringLiteral("minimum"), 0},
+                                                            {QStringLiteral("maximum"), qint64{9007199254740992}}}},
+                      {QStringLiteral("sha256"), digest}});
     mark.insert(QStringLiteral("required"), QJsonArray{QStringLiteral("bytes"), QStringLiteral("sha256")});
     mark.insert(QStringLiteral("description"),
                 QStringLiteral("Of the file that source names: its size, and the SHA-256 of its "

@@ -11,8 +11,7 @@ namespace {
 /// Watches a run for one packet.
 class Witness {
 public:
-    Witness(Pipeline &run, std::uint64_t number, const PayloadReader &payload)
-        : m_run(run), m_number(number), m_payload(payload)
+    Witness(Pipeline &run, std::uint64_t number, const PayloadReader &payload) : m_run(run), m_number(number), m_payload(payload)
     {
         run.setPacketTap(
             [this](bool uplink, LinkEvent event, const Packet &packet, SimTime now) { on(uplink, event, packet, now); });

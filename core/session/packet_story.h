@@ -27,10 +27,10 @@ struct PacketStory {
     std::optional<SimTime> acknowledged; ///< the sender hears that it is there, TCP only
     std::uint64_t resentAs = 0;          ///< the packet that carries the same bytes after it; 0: none
     std::optional<SimTime> resent;
-    std::uint64_t resends = 0;    ///< the packet before it with the same bytes; 0: none
-    std::int64_t fileOffset = -1; ///< of the payload in the file; negative if it carries none of it
-    std::int64_t headBytes = 0;   ///< of the payload's beginning that are the response's head and not the file
-    bool hasHeaders = true;       ///< the ideal pipe's drops have none
+    std::uint64_t resends = 0;         ///< the packet before it with the same bytes; 0: none
+    std::int64_t fileOffset = -1;      ///< of the payload in the file; negative if it carries none of it
+    std::int64_t headBytes = 0;        ///< of the payload's beginning that are the response's head and not the file
+    bool hasHeaders = true;            ///< the ideal pipe's drops have none
     std::vector<std::uint8_t> payload; ///< as far as it is known
     WireImage image;                   ///< its checksum is right if the payload is known
 
@@ -50,7 +50,6 @@ using PayloadReader = std::function<std::vector<std::uint8_t>(const Pipeline &ru
 /// The story of packet `number` as far as `until`; nothing if there is no such packet by then, or `stop` becomes true.
 /// `scenario` is the run's script. Runs on the caller's thread, as does `payload`, which is asked once.
 std::optional<PacketStory> tellPacket(const Scenario &scenario, const std::optional<MediaFile> &media, std::uint64_t number,
-                                      SimTime until, const std::atomic<bool> *stop = nullptr,
-                                      const PayloadReader &payload = {});
+                                      SimTime until, const std::atomic<bool> *stop = nullptr, const PayloadReader &payload = {});
 
 } // namespace rebuffer

@@ -112,7 +112,7 @@ Result<bool> Pipeline::seek(SimDuration wanted)
     const std::string key(seekKey);
     if (!m_player)
         return Problem{key + ": endless bytes have no place to move to; give a film"};
-    if (m_player->state() == PlayerState::Idle && !m_begun)
+    if (!m_begun)
         return Problem{key + ": the film has not been asked for yet; press play first, or give a time after 0s"};
     m_wanted = std::clamp(wanted, SimDuration::zero(), m_media->timeline->duration());
     if (mayMove())

@@ -39,12 +39,10 @@ std::size_t fullest(const Series &series, SimTime playingSince, SimTime stall)
     const auto last = std::min(buckets.size() - 1, static_cast<std::size_t>(stall.toSeconds() / width));
     const double from = std::max(playingSince.toSeconds(), stall.toSeconds() - longestDrain);
     const auto first = std::min(last, static_cast<std::size_t>(std::max(0.0, from / width)));
-    std::size_t best = last;
-    for (std::size_t i = last; i >= first; --i) {
-        if (buckets[i].bufferHigh > buckets[best].bufferHigh)
+    std::size_t best = first;
+    for (std::size_t i = first; i <= last; ++i) {
+        if (buckets[i].bufferHigh >= buckets[best].bufferHigh)
             best = i;
-        if (i == 0)
-            break;
     }
     return best;
 }

@@ -159,10 +159,10 @@ private slots:
         QTest::newRow("no such command") << QStringList{"fly"} << QStringLiteral("fly");
         QTest::newRow("no such option") << QStringList{"run", "--fast"} << QStringLiteral("fast");
         QTest::newRow("a word too many") << QStringList{"run", "film.mp4"} << QStringLiteral("film.mp4");
-        QTest::newRow("an option given twice")
-            << QStringList{"run", "--set", film, "--seed", "1", "--seed", "2"} << QStringLiteral("--seed: is given more than once");
-        QTest::newRow("no file's name")
-            << QStringList{"export", "--set", film, "--series-csv", "-"} << QStringLiteral("--series-csv: writes a file");
+        QTest::newRow("an option given twice") << QStringList{"run", "--set", film, "--seed", "1", "--seed", "2"}
+                                               << QStringLiteral("--seed: is given more than once");
+        QTest::newRow("no file's name") << QStringList{"export", "--set", film, "--series-csv", "-"}
+                                        << QStringLiteral("--series-csv: writes a file");
         QTest::newRow("a bad end") << QStringList{"run", "--set", film, "--until", "later"} << QStringLiteral("--until");
         QTest::newRow("a bad beginning") << QStringList{"run", "--set", film, "--measure-from", "-1s"}
                                          << QStringLiteral("--measure-from");

@@ -232,8 +232,8 @@ void TestScenarioFile::refusals_data()
     QTest::newRow("a list for a value") << with(R"("link": {"rate": ["1Mbit/s"]})") << QByteArray("link.rate");
     QTest::newRow("null") << with(R"("link": {"rate": null})") << QByteArray("link.rate");
     QTest::newRow("a number without its unit") << with(R"("link": {"rate": 5})") << QByteArray("link.rate");
-    QTest::newRow("a key given twice")
-        << with(R"("link": {"rate": "5Mbit/s"}, "link.rate": "6Mbit/s")") << QByteArray("link.rate: is given twice");
+    QTest::newRow("a key given twice") << with(R"("link": {"rate": "5Mbit/s"}, "link.rate": "6Mbit/s")")
+                                       << QByteArray("link.rate: is given twice");
     QTest::newRow("a bad value") << with(R"("link": {"loss": "150%"})") << QByteArray("link.loss");
     QTest::newRow("a title that is no text") << with(R"("title": 5)") << QByteArray("title");
     QTest::newRow("thresholds that cannot be met") << with(R"("player": {"start": "20s"})") << QByteArray("player.start");

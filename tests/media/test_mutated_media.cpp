@@ -185,7 +185,10 @@ void TestMutatedMedia::tablesThatListMillionsAreRefusedUnread()
     QByteArray content = contentOf(*film);
     int tables = 0;
     for (qsizetype at = content.indexOf("stsz"); at >= 0; at = content.indexOf("stsz", at + 1), ++tables)
-        content.replace(at + 4, 12, QByteArray::fromHex("00000000" "00000001" "004c4b40"));
+        content.replace(at + 4, 12,
+                        QByteArray::fromHex("00000000"
+                                            "00000001"
+                                            "004c4b40"));
     QCOMPARE(tables, 2);
     const std::string path = m_folder.filePath("millions").toStdString();
     QVERIFY(writeTo(path, content));

@@ -215,8 +215,7 @@ void TestDelayModel::isNeverNegative()
 {
     QFETCH(JitterDistribution, distribution);
     QFETCH(bool, reorder);
-    const LinkSettings settings =
-        settingsFor(SimDuration::milliseconds(1), SimDuration::milliseconds(50), distribution, reorder);
+    const LinkSettings settings = settingsFor(SimDuration::milliseconds(1), SimDuration::milliseconds(50), distribution, reorder);
     for (const double ms : millisecondsOf(settings, SimDuration::milliseconds(3)))
         QVERIFY2(ms >= 0, words("milliseconds", ms).c_str());
 }

@@ -79,7 +79,8 @@ void TestReport::saysHowToRepeatIt()
 {
     const RecordedRun run = stallingRun();
     const QString repeat = ReportFacts::of(run, QStringLiteral("9.9")).repeat.join(QLatin1Char(' '));
-    for (const QString &said : {QStringLiteral("9.9"), QStringLiteral("seed 5"), QString::fromStdString(hashText(run.summary.eventLogHash))})
+    for (const QString &said :
+         {QStringLiteral("9.9"), QStringLiteral("seed 5"), QString::fromStdString(hashText(run.summary.eventLogHash))})
         QVERIFY2(repeat.contains(said), qPrintable(repeat));
 }
 

@@ -39,7 +39,8 @@ private slots:
         // On the line that larger letters would stand on.
         const QRectF box(0, 0, 200, 40);
         const double line = QFontMetricsF(m_font).ascent();
-        const double own = label.placed(box, Qt::AlignLeft | Qt::AlignTop).top() + label.height() * line / QFontMetricsF(m_font).height();
+        const double own =
+            label.placed(box, Qt::AlignLeft | Qt::AlignTop).top() + label.height() * line / QFontMetricsF(m_font).height();
         QVERIFY2(std::abs(own - line) <= 2, qPrintable(QString::number(own - line)));
         label.setBest({word}, full + 1);
         QVERIFY(std::abs(label.width() - full) < 2); // large again where there is room

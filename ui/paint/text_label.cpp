@@ -62,10 +62,7 @@ bool TextLabel::squeeze(const QString &text, bool mayVanish, double width)
     const double share = width / QFontMetricsF(m_font).horizontalAdvance(text);
     if (share >= smallestShare) {
         QFont smaller = m_font;
-        if (m_font.pixelSize() > 0)
-            smaller.setPixelSize(std::max(1, static_cast<int>(m_font.pixelSize() * share)));
-        else
-            smaller.setPointSizeF(m_font.pointSizeF() * share);
+        smaller.setPointSizeF(m_font.pointSizeF() * share);
         return show(text, smaller);
     }
     m_isCut = !mayVanish;

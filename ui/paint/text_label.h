@@ -41,7 +41,7 @@ private:
     QString m_text;
     QStaticText m_layout;
     QSizeF m_size;
-    double m_drop = 0; // of smaller letters, so that they stand on the line that larger ones would
+    double m_drop = 0;     // of smaller letters, so that they stand on the line that larger ones would
     QStringList m_choices; // what the last setBest() chose from, to notice that nothing changed
     double m_choiceWidth = -1;
     bool m_isCut = false;

@@ -86,9 +86,15 @@ QStringList senderWords(TransportKind transport, const SenderView &sender)
             StageWords::tr("cwnd %1").arg(packets)};
 }
 
+/// As that of the ideal pipe.
+bool isEndless(const QueueLimit &limit)
+{
+    return limit.amount == std::numeric_limits<std::int64_t>::max();
+}
+
 QString queueLimitText(const LinkView &link)
 {
-    if (link.queueLimit.amount == std::numeric_limits<std::int64_t>::max())
+    if (isEndless(link.queueLimit))
         return StageWords::tr("%1, no limit").arg(bytesText(link.queuedBytes));
     if (link.queueLimit.unit == QueueLimit::Unit::Packets)
         return StageWords::tr("%1 of %2 packets").arg(link.queuedPackets).arg(link.queueLimit.amount);
@@ -140,8 +146,7 @@ void StageWords::tellQueue(const Snapshot &snapshot, const StageGeometry &geomet
             m_theme.mutedText);
         say(QueueDelay, delays, layout.queue.second, m_theme.mutedText);
     }
-    const bool isEndless = link.queueLimit.amount == std::numeric_limits<std::int64_t>::max();
-    if (isEndless) {
+    if (isEndless(link.queueLimit)) {
         say(DropWords, {tr("never full")}, layout.dropWords, m_theme.mutedText);
     } else if (geometry.queue.dropped.empty()) {
         say(DropWords, {tr("full here → drop"), tr("full → drop"), tr("drop")}, layout.dropWords, m_theme.mutedText);

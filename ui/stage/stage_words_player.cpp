@@ -48,7 +48,8 @@ QStringList playerDoes(const Snapshot &snapshot, bool waitsForWhole)
     case PlayerState::Seeking:
     case PlayerState::Starting:
         if (waitsForWhole)
-            return {StageWords::tr("needs %1 more to start").arg(bytesText(std::max(Bytes(0), snapshot.fileSize - snapshot.received))),
+            return {StageWords::tr("needs %1 more to start")
+                        .arg(bytesText(std::max(Bytes(0), snapshot.fileSize - snapshot.received))),
                     StageWords::tr("needs all of it")};
         return {StageWords::tr("needs %1 more to start").arg(missing(snapshot.player.start)),
                 StageWords::tr("needs %1 more").arg(missing(snapshot.player.start))};
@@ -112,10 +113,10 @@ void StageWords::tellBuffer(const Snapshot &snapshot, const StageGeometry &geome
     const BitRate drain = snapshot.drain;
     const bool idle = snapshot.state == PlayerState::Idle;
     // A busy scene has more bits in a second of film: the level follows the seconds.
-    say(BufferFill, idle ? QStringList{QString()} : flowWords(tr("fill %1"), fill, snapshot.fillPace),
-        layout.bufferWords[0], m_theme.arriving);
-    say(BufferDrain, idle ? QStringList{QString()} : flowWords(tr("drain %1"), drain, snapshot.drainPace),
-        layout.bufferWords[1], m_theme.need);
+    say(BufferFill, idle ? QStringList{QString()} : flowWords(tr("fill %1"), fill, snapshot.fillPace), layout.bufferWords[0],
+        m_theme.arriving);
+    say(BufferDrain, idle ? QStringList{QString()} : flowWords(tr("drain %1"), drain, snapshot.drainPace), layout.bufferWords[1],
+        m_theme.need);
 }
 
 void StageWords::tellPlayer(const Snapshot &snapshot, const StageLayout &layout)

@@ -78,7 +78,7 @@ private:
     TimelineLabels m_labels;
     bool m_stripIsOld = true; // nothing of it can be kept
     bool m_labelsAreOld = true;
-    bool m_timed = true; // are there round trips?
+    bool m_timed = true;   // are there round trips?
     qint64 m_drawnTo = -1; // columns of the run before this one are finished
 };
 
