@@ -61,6 +61,8 @@ void TestLimits::namesTheOneThatHolds_data()
     row("BBR with 1 % loss on a full link",
         bulk + Settings{{"transport", "tcp-bbr"}, {"link.rate", "20Mbit/s"}, {"link.loss", "1%"}, {"link.delay", "40ms"}},
         Limit::Link, 0.5);
+    row("CUBIC that waits for its timer over and over",
+        bulk + Settings{{"link.rate", "20Mbit/s"}, {"link.loss", "30%"}, {"link.delay", "40ms"}}, Limit::Recovery, 0.7);
     row("a queue that overflows and stands", bulk + Settings{{"link.rate", "5Mbit/s"}, {"link.queue", "10packets"}}, Limit::Link,
         0.9);
     row("a queue in which all of the client's window stands",

@@ -43,10 +43,8 @@ public:
         if (out.transmissions > 1 && (echo < out.sentAt || rtt < m_least))
             return;
         m_least = std::min(m_least, rtt);
-        if (out.sentAt > m_newest) {
-            m_newest = out.sentAt;
-            m_rtt = rtt;
-        }
+        m_rtt = rtt; // of what was delivered last, however old it is
+        m_newest = std::max(m_newest, out.sentAt);
     }
     void acknowledge(std::int64_t next, SimTime echo, SimTime now)
     {

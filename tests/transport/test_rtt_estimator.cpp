@@ -21,6 +21,15 @@ RttEstimator after(std::initializer_list<std::int64_t> milliseconds)
     return rtt;
 }
 
+/// A hundred round trips of one sample each, all the same.
+RttEstimator steady(std::int64_t milliseconds)
+{
+    RttEstimator rtt;
+    for (int i = 0; i < 100; ++i)
+        rtt.sample(ms(milliseconds), i, i);
+    return rtt;
+}
+
 } // namespace
 
 class TestRttEstimator : public QObject {
@@ -32,6 +41,8 @@ private slots:
     void theSecondMovesItByAnEighth();
     void steadySamplesRestOnTheFloor();
     void aWildSampleRaisesTheTimeoutByItsVariance();
+    void theWidestDeviationOfARoundTripStands();
+    void aShorterPathIsNoDeviation();
     void eachTimeoutDoublesIt();
     void theNextSampleEndsTheDoubling();
     void theLeastIsKept();
@@ -65,11 +76,9 @@ void TestRttEstimator::theSecondMovesItByAnEighth()
 
 void TestRttEstimator::steadySamplesRestOnTheFloor()
 {
-    RttEstimator rtt;
-    for (int i = 0; i < 100; ++i)
-        rtt.sample(ms(300));
+    const RttEstimator rtt = steady(300);
     QCOMPARE(rtt.smoothed(), ms(300));
-    QCOMPARE(rtt.timeout(), ms(500));
+    QVERIFY(rtt.timeout() - ms(500) < SimDuration::microseconds(1));
 }
 
 void TestRttEstimator::aWildSampleRaisesTheTimeoutByItsVariance()
@@ -78,6 +87,30 @@ void TestRttEstimator::aWildSampleRaisesTheTimeoutByItsVariance()
     const SimDuration before = rtt.timeout();
     rtt.sample(ms(1700));
     QVERIFY(rtt.timeout() > before + ms(1600));
+}
+
+void TestRttEstimator::theWidestDeviationOfARoundTripStands()
+{
+    RttEstimator rtt = after({100, 100, 100, 100, 100, 100, 100, 100, 1700});
+    const SimDuration margin = rtt.timeout() - rtt.smoothed();
+    for (int i = 0; i < 200; ++i) // within the round trip
+        rtt.sample(ms(100), 1, 1000);
+    const SimDuration kept = rtt.timeout() - rtt.smoothed();
+    rtt.sample(ms(100), 1001, 2000);
+    QVERIFY(margin > ms(1600));
+    QVERIFY2(kept >= margin * 3 / 4, qPrintable(QString::number(kept.toMilliseconds()))); // the first of them ended another
+    QVERIFY(rtt.timeout() - rtt.smoothed() < kept);
+    QVERIFY(rtt.timeout() - rtt.smoothed() >= kept * 3 / 4 - ms(1));
+}
+
+void TestRttEstimator::aShorterPathIsNoDeviation()
+{
+    RttEstimator longer = steady(500);
+    RttEstimator shorter = steady(500);
+    longer.sample(ms(900));
+    shorter.sample(ms(100));
+    QVERIFY(ms(400) - (longer.timeout() - longer.smoothed()) < SimDuration::microseconds(1));
+    QVERIFY(shorter.timeout() - shorter.smoothed() - ms(200) < SimDuration::microseconds(1));
 }
 
 void TestRttEstimator::eachTimeoutDoublesIt()

@@ -60,6 +60,7 @@ private slots:
     void aLostRetransmissionIsFoundToo();
     void aLateArrivalOfTheFirstTransmissionSaysNothingOfTheSecond();
     void reorderingIsNoticed();
+    void blocksThatALostAcknowledgementWouldHaveToldAreNoReordering();
     void afterATimeoutEverythingNotSackedIsLost();
     void aProbeOfTheLastSegmentLeavesTheLostInTheirOrder();
 };
@@ -189,6 +190,16 @@ void TestScoreboard::reorderingIsNoticed()
     board.onAck(ackOf(0, {{3, 4}}), ms(103));
     QVERIFY(!board.reorderingSeen());
     board.onAck(ackOf(2, {{3, 4}}), ms(104));
+    QVERIFY(board.reorderingSeen());
+}
+
+/// The newest block comes first (RFC 2018); the one below it was there before, but its own acknowledgement was lost.
+void TestScoreboard::blocksThatALostAcknowledgementWouldHaveToldAreNoReordering()
+{
+    Scoreboard board = boardOf(10);
+    board.onAck(ackOf(0, {{7, 8}, {3, 5}}), ms(108));
+    QVERIFY(!board.reorderingSeen());
+    board.onAck(ackOf(0, {{5, 6}, {7, 8}, {3, 5}}), ms(109));
     QVERIFY(board.reorderingSeen());
 }
 

@@ -29,6 +29,7 @@ void Scoreboard::onSent(const Segment &segment)
 AckOutcome Scoreboard::onAck(const Packet &ack, SimTime now)
 {
     AckOutcome outcome;
+    m_highestBefore = m_highestSacked;
     if (ack.ack > m_acknowledged && ack.ack <= m_sent)
         acknowledgeUpTo(ack.ack, outcome, ack, now);
     applySacks(ack, outcome, now);
@@ -114,7 +115,7 @@ void Scoreboard::deliver(Segment &segment, AckOutcome &outcome, SimTime answered
         segment.lost = false;
         --m_lostCount;
     }
-    if (segment.transmissions == 1 && segment.end() < m_highestSacked)
+    if (segment.transmissions == 1 && segment.end() < m_highestBefore)
         m_reorderingSeen = true;
     const SimDuration rtt = now - segment.sentAt;
     // An answer to the first transmission says nothing of the second (RFC 8985, section 6.2 step 2).
@@ -127,10 +128,10 @@ void Scoreboard::deliver(Segment &segment, AckOutcome &outcome, SimTime answered
         if (segment.transmissions == 1)
             outcome.newestRtt = rtt;
     }
+    m_rackRtt = rtt; // of whatever came last: a packet that was overtaken tells how long others may take
     if (segment.sentAt > m_rackSentAt || (segment.sentAt == m_rackSentAt && segment.end() > m_rackEnd)) {
         m_rackSentAt = segment.sentAt;
         m_rackEnd = segment.end();
-        m_rackRtt = rtt;
     }
 }
 

@@ -120,6 +120,7 @@ private:
     std::int64_t m_acknowledged = 0;
     std::int64_t m_sent = 0;
     std::int64_t m_highestSacked = 0;
+    std::int64_t m_highestBefore = 0; // the acknowledgement that is being read
     bool m_reorderingSeen = false;
 
     // RACK's state: the most recently sent segment that has been delivered.

@@ -25,7 +25,7 @@ TcpSender::TcpSender(Link &downlink, Alarms alarms, std::unique_ptr<CongestionCo
 void TcpSender::onEstablished(SimDuration rtt, std::uint32_t window, SimTime heard, SimTime now)
 {
     m_established = true;
-    m_rtt.sample(rtt);
+    m_rtt.sample(rtt, m_board.acknowledged(), m_board.sent());
     m_receiveWindow = window;
     m_windowEdge = window;
     m_echo = heard;
@@ -100,7 +100,7 @@ void TcpSender::updateRtt(const AckOutcome &outcome, SimTime now)
             m_rtt.forgetBackoff();
         return;
     }
-    m_rtt.sample(outcome.rtt);
+    m_rtt.sample(outcome.rtt, m_board.acknowledged(), m_board.sent());
     m_observer.onRttSample(outcome.rtt, now);
 }
 
@@ -210,6 +210,8 @@ void TcpSender::undoIfSpurious(const Packet &ack, const AckOutcome &outcome, Sim
     m_repairHeld = wasLate && m_state == State::Recovery && m_board.acknowledged() < m_recoveryEnd;
     if (!isSpurious(wasLate))
         return;
+    if (m_spurious.isReported()) // the wider window does not help yet: it is kept for a recovery longer, as in Linux
+        m_reorderMemory = std::min(m_reorderMemory + 1, reorderMemory);
     if (m_state == State::Loss || m_repairHeld)
         m_board.unmarkLost(m_state == State::Loss);
     undo(now);
