@@ -7,7 +7,8 @@
 
 namespace rebuffer {
 
-/// A unit of which bytes are missing. `missing` counts from the unit's first byte, sorted and disjoint, never empty.
+/// A unit of which bytes are missing. `size` and `missing` count its own bytes as if they lay in one piece; `missing` is
+/// sorted and disjoint, never empty.
 struct DamagedUnit {
     SimDuration dts;
     SimDuration pts;

@@ -116,7 +116,7 @@ std::vector<MediaTimeline::Step> MediaTimeline::stepsWith(Bytes mustHave) const
 }
 
 // The nearest unit before each that ends after it: where a byte lies beyond a unit's end, every unit between it
-// and that one has ended too, so unitAt() climbs from the last unit begun and skips all the others.
+// and that one has ended too, so unitAt() climbs from the last unit begun and skips all of those.
 void MediaTimeline::buildEnclosing()
 {
     const std::vector<AccessUnit> &units = m_contents.units;
@@ -244,9 +244,15 @@ const AccessUnit *MediaTimeline::unitAt(Bytes offset) const
     if (offset < Bytes(0) || after == units.begin())
         return nullptr;
     auto i = static_cast<std::uint32_t>(after - units.begin() - 1);
-    while (i != noUnit && units[i].end() <= offset)
-        i = m_enclosing[i];
+    while (i != noUnit && !holds(units[i], offset))
+        i = units[i].end() <= offset ? m_enclosing[i] : i - 1; // before the first comes noUnit
     return i == noUnit ? nullptr : &units[i];
+}
+
+bool MediaTimeline::holds(const AccessUnit &unit, Bytes offset) const
+{
+    return offset < unit.end() &&
+           !m_contents.pieces.all(unit, [&](ByteRange piece) { return offset < piece.begin || offset >= piece.end; });
 }
 
 } // namespace rebuffer

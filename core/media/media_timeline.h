@@ -1,8 +1,8 @@
 // What plays when, out of which bytes: the film as a player sees it that has only its first n bytes.
 #pragma once
 
-#include "core/sim/sim_time.h"
-#include "core/sim/units.h"
+#include "core/media/access_unit.h"
+#include "core/media/unit_pieces.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -40,30 +40,6 @@ struct Track {
     bool chosen = true;     ///< it is played, and so decides what is playable; else its bytes are only carried along
 };
 
-/// One coded picture or audio frame (ISO/IEC 14496-1's word), and where the file keeps it.
-/// Times count from the first presented instant of the film; decoding times may be before it.
-struct AccessUnit {
-    SimDuration dts;
-    SimDuration pts;
-    SimDuration duration;
-    Bytes position; ///< of its first byte in the file
-    Bytes size;
-    std::uint16_t track = 0; ///< index into MediaTimeline::tracks()
-    bool key = false;        ///< decodable without any other unit
-
-    Bytes end() const { return position + size; }
-    SimDuration presentedUntil() const { return pts + duration; }
-};
-
-/// A run of bytes of the file: [begin, end).
-struct ByteRange {
-    Bytes begin;
-    Bytes end;
-
-    Bytes size() const { return end - begin; }
-    friend bool operator==(const ByteRange &, const ByteRange &) = default;
-};
-
 /// Immutable once built, and shared by everything that plays or draws the film.
 class MediaTimeline {
 public:
@@ -75,6 +51,7 @@ public:
         ByteRange index;       ///< without all of it nothing plays (the `moov` box of an MP4)
         std::vector<Track> tracks;
         std::vector<AccessUnit> units; ///< of all tracks; those of Video, Audio and Bytes decide what is playable
+        UnitPieces pieces = {};        ///< of those that do not lie in one
         SimDuration announced = {};    ///< what the file says it lasts; no less than what can be played
     };
 
@@ -92,6 +69,8 @@ public:
     const std::vector<Track> &tracks() const { return m_contents.tracks; }
     /// In file order (by position).
     const std::vector<AccessUnit> &units() const { return m_contents.units; }
+    /// Which bytes between their ends are the units' own.
+    const UnitPieces &pieces() const { return m_contents.pieces; }
     /// The track whose pictures are shown, and the one whose sound is heard: indices into tracks().
     std::optional<std::size_t> pictureTrack() const { return chosenOf(TrackKind::Video); }
     std::optional<std::size_t> soundTrack() const { return chosenOf(TrackKind::Audio); }
@@ -124,8 +103,9 @@ public:
     BitRate rateAround(SimDuration position) const;
     /// When the first picture shown after `position` is due (without one: the first unit); duration() if there is none. O(n).
     SimDuration nextPicture(SimDuration position) const;
-    /// The unit that holds the byte at `offset`, or nullptr between units (index, headers). Where units overlap
-    /// (interleaved in MPEG-TS) the one that begins last. O(log n) and the depth of the overlap.
+    /// The unit that holds the byte at `offset`, or nullptr between units (index, headers). Where several do (a packet or
+    /// page of the container with the end of one and the beginning of another) the one that begins last. O(log n) and
+    /// the depth of the overlap.
     const AccessUnit *unitAt(Bytes offset) const;
 
 private:
@@ -144,6 +124,7 @@ private:
     {
         return index == Index::InHand && hasLateIndex() ? m_mediaSteps : m_steps;
     }
+    bool holds(const AccessUnit &unit, Bytes offset) const;
     void buildEnclosing();
     void buildRates();
     std::size_t slotCount() const { return m_bytesDue.size() - 1; }

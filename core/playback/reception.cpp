@@ -67,22 +67,45 @@ void Reception::passTo(SimDuration position)
     }
 }
 
+bool Reception::isWhole(const AccessUnit &unit) const
+{
+    return m_timeline->pieces().all(unit, [this](ByteRange piece) {
+        return m_bytes.contains({piece.begin.count(), piece.end.count()});
+    });
+}
+
 DamagedUnit Reception::damageOf(const AccessUnit &unit) const
 {
-    DamagedUnit damage{unit.dts, unit.pts, unit.size, {}};
-    std::int64_t cursor = unit.position.count();
+    DamagedUnit damage{unit.dts, unit.pts, Bytes(0), {}};
+    m_timeline->pieces().all(unit, [&](ByteRange piece) {
+        addMissing(piece, damage);
+        return true;
+    });
+    return damage;
+}
+
+/// The unit's next piece, which follows on the ones before it as if nothing lay between.
+void Reception::addMissing(ByteRange piece, DamagedUnit &damage) const
+{
+    std::int64_t cursor = piece.begin.count();
+    const std::int64_t pieceEnd = piece.end.count();
+    const auto within = [&](std::int64_t at) { return damage.size + Bytes(at) - piece.begin; };
     const auto missingUpTo = [&](std::int64_t end) {
-        if (end > cursor)
-            damage.missing.push_back({Bytes(cursor) - unit.position, Bytes(end) - unit.position});
+        if (end <= cursor)
+            return;
+        if (!damage.missing.empty() && damage.missing.back().end == within(cursor))
+            damage.missing.back().end = within(end);
+        else
+            damage.missing.push_back({within(cursor), within(end)});
     };
     const auto &ranges = m_bytes.ranges();
     auto range = std::partition_point(ranges.begin(), ranges.end(), [&](const StreamRange &r) { return r.end <= cursor; });
-    for (; range != ranges.end() && range->begin < unit.end().count(); ++range) {
+    for (; range != ranges.end() && range->begin < pieceEnd; ++range) {
         missingUpTo(range->begin);
         cursor = std::max(cursor, range->end);
     }
-    missingUpTo(unit.end().count());
-    return damage;
+    missingUpTo(pieceEnd);
+    damage.size += piece.size();
 }
 
 void Reception::damagedUnits(SimDuration since, std::vector<DamagedUnit> &out) const

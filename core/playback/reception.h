@@ -43,8 +43,9 @@ private:
     const AccessUnit &unit(std::size_t i) const { return m_timeline->units()[m_order[i]]; }
     std::size_t firstFrom(SimDuration dts, const Order &order) const;
     bool isYetToCome(const AccessUnit &unit) const { return unit.dts >= m_newest && !isDecided(unit); }
-    bool isWhole(const AccessUnit &unit) const { return m_bytes.contains({unit.position.count(), unit.end().count()}); }
+    bool isWhole(const AccessUnit &unit) const;
     DamagedUnit damageOf(const AccessUnit &unit) const;
+    void addMissing(ByteRange piece, DamagedUnit &damage) const;
     bool isDecided(const AccessUnit &unit) const { return unit.dts <= m_position && m_moving; }
 
     std::shared_ptr<const MediaTimeline> m_timeline;

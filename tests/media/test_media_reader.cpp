@@ -26,6 +26,25 @@ QByteArray bytesOf(const QByteArray &file, const AccessUnit &unit)
     return file.mid(static_cast<qsizetype>(unit.position.count()), static_cast<qsizetype>(unit.size.count()));
 }
 
+QByteArray ownBytesOf(const QByteArray &file, const UnitPieces &pieces, const AccessUnit &unit)
+{
+    QByteArray own;
+    pieces.all(unit, [&](ByteRange piece) {
+        own += file.mid(static_cast<qsizetype>(piece.begin.count()), static_cast<qsizetype>(piece.size().count()));
+        return true;
+    });
+    return own;
+}
+
+/// Whether all of `data` is found in `bytes` in its order, whatever headers stand between.
+bool holdsInOrder(const QByteArray &bytes, const QByteArray &data)
+{
+    qsizetype found = 0;
+    for (qsizetype at = 0; at < bytes.size() && found < data.size(); ++at)
+        found += bytes[at] == data[found] ? 1 : 0;
+    return found == data.size();
+}
+
 bool isNear(long double seconds, SimDuration time)
 {
     return std::fabs(seconds * 1e9L - static_cast<long double>(time.toNanoseconds())) <= 1.0L;
@@ -43,6 +62,8 @@ private slots:
     void keepsThePacketsTimes();
     void rangeHoldsThePacketsBytes_data() { films(Containers::Verbatim); }
     void rangeHoldsThePacketsBytes();
+    void piecesHoldThePacketsBytesAndLittleElse_data() { films(Containers::All); }
+    void piecesHoldThePacketsBytesAndLittleElse();
     void prefixWithTheUnitIsEnoughToDemuxIt_data() { films(Containers::All); }
     void prefixWithTheUnitIsEnoughToDemuxIt();
     void lastsAsLongAsTheContainerTells_data() { films(Containers::All); }
@@ -157,6 +178,24 @@ void TestMediaReader::rangeHoldsThePacketsBytes()
     const QByteArray file = contentOf(media->path);
     for (const Pair &pair : paired(*media->timeline, demux(media->path)))
         QCOMPARE(bytesOf(file, pair.unit), pair.packet.data);
+}
+
+void TestMediaReader::piecesHoldThePacketsBytesAndLittleElse()
+{
+    const Result<MediaFile> media = makeFromRow();
+    QVERIFY2(media, media.problem().c_str());
+    const QByteArray file = contentOf(media->path);
+    const UnitPieces &pieces = media->timeline->pieces();
+    qint64 coded = 0;
+    qint64 sent = 0;
+    for (const Pair &pair : paired(*media->timeline, demux(media->path))) {
+        const QByteArray own = ownBytesOf(file, pieces, pair.unit);
+        QVERIFY(holdsInOrder(own, pair.packet.data));
+        coded += pair.packet.data.size();
+        sent += own.size() - pieces.shared(pair.unit).count();
+    }
+    QVERIFY2(sent <= file.size(), qPrintable(QString("%1 of %2 bytes").arg(sent).arg(file.size())));
+    QVERIFY2(sent >= coded, qPrintable(QString("%1 of %2 coded bytes").arg(sent).arg(coded)));
 }
 
 void TestMediaReader::prefixWithTheUnitIsEnoughToDemuxIt()

@@ -119,14 +119,15 @@ QStringList carriedBy(const MediaTimeline &film, Bytes begin, Bytes end)
     const auto number = std::count_if(film.units().begin(), film.units().end(), earlier);
     const QString what = trackWord(film.tracks()[unit->track].kind);
     const QString when = clockText(unit->pts, true);
-    const Bytes from = begin - unit->position;
-    const Bytes to = std::min(end, unit->end()) - unit->position;
+    const auto own = [&](Bytes until) { return film.pieces().ownBefore(*unit, until); };
+    const Bytes from = own(begin);
+    const Bytes to = own(std::min(end, unit->end()));
     QStringList lines{unit->key && film.tracks()[unit->track].kind == TrackKind::Video
                           ? Words::tr("carries part of %1 %2 (key picture, at %3)").arg(what).arg(number).arg(when)
                           : Words::tr("carries part of %1 %2 (at %3)").arg(what).arg(number).arg(when)};
     lines << Words::tr("bytes %1 to %2 of its %3")
                  .arg(countText(static_cast<quint64>(from.count())), countText(static_cast<quint64>(to.count() - 1)),
-                      countText(static_cast<quint64>(unit->size.count())));
+                      countText(static_cast<quint64>(own(unit->end()).count())));
     return lines;
 }
 
@@ -142,8 +143,6 @@ PacketFacts PacketFacts::of(const PacketStory &story, const MediaTimeline *film,
     facts.life = lifeOf(story);
     facts.payloadTitle =
         story.packet.payload > 0 ? Words::tr("Payload %1 B").arg(countText(story.packet.payload)) : Words::tr("No payload");
-    if (story.packet.kind == PacketKind::Data && story.packet.payload - story.headBytes > payloadShown)
-        facts.payloadTitle = Words::tr("Payload %1 B, begins").arg(countText(story.packet.payload));
     const std::int64_t begin = story.fileOffset + story.headBytes;
     const std::int64_t count = story.packet.payload - story.headBytes;
     if (story.packet.kind != PacketKind::Data || count <= 0)

@@ -66,13 +66,32 @@ std::optional<ByteRange> ElementaryStream::locate(Span data, std::optional<Bytes
     if (!range)
         range = search(begun.value_or(m_cursor.packet), data);
     m_misses = range ? 0 : m_misses + 1;
+    keep(range);
     return range;
+}
+
+void ElementaryStream::keep(const std::optional<ByteRange> &range)
+{
+    if (!range)
+        return;
+    m_shared = std::clamp(m_keptUntil - range->begin, Bytes(0), m_pieces.front().size());
+    m_keptUntil = std::max(m_keptUntil, range->end);
+}
+
+void ElementaryStream::addPiece(const Piece &piece)
+{
+    if (!m_pieces.empty() && piece.begin == m_next)
+        m_pieces.back().end = piece.end;
+    else
+        m_pieces.push_back({piece.begin, piece.end});
+    m_next = piece.next;
 }
 
 std::optional<ByteRange> ElementaryStream::match(Cursor from, Span data)
 {
     ByteRange range;
     std::size_t matched = 0;
+    m_pieces.clear();
     for (std::optional<Piece> piece = pieceFrom(from.packet); piece; piece = pieceFrom(piece->next)) {
         const std::size_t skipped = piece->begin == from.packet ? std::min(from.offset, piece->payload.size()) : 0;
         const Span here = piece->payload.subspan(skipped);
@@ -81,6 +100,8 @@ std::optional<ByteRange> ElementaryStream::match(Cursor from, Span data)
             return {};
         if (matched == 0 && count > 0)
             range.begin = piece->begin;
+        if (count > 0)
+            addPiece(*piece);
         matched += count;
         if (matched == data.size()) {
             range.end = piece->end;

@@ -10,6 +10,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace rebuffer {
 
@@ -22,6 +23,10 @@ public:
     /// start of the first to the end of the last. `begun` is where the packet in which the unit begins starts, if
     /// that is known. Nothing if the stream does not hold these bytes there, as when it is scrambled.
     std::optional<ByteRange> locate(std::span<const std::uint8_t> data, std::optional<Bytes> begun);
+    /// These packets of the unit located last, those that follow each other joined; and how many of its first bytes are of
+    /// the one with the end of the unit located before.
+    std::span<const ByteRange> pieces() const { return m_pieces; }
+    Bytes shared() const { return m_shared; }
 
 protected:
     /// What one packet of the container holds of the stream.
@@ -45,11 +50,17 @@ private:
         std::size_t offset = 0;
     };
 
+    void keep(const std::optional<ByteRange> &range);
     std::optional<ByteRange> match(Cursor from, std::span<const std::uint8_t> data);
+    void addPiece(const Piece &piece);
     std::optional<ByteRange> search(Bytes from, std::span<const std::uint8_t> data);
 
     FileBytes m_file;
     Cursor m_cursor;
+    std::vector<ByteRange> m_pieces;
+    Bytes m_next; // after the last of them
+    Bytes m_shared;
+    Bytes m_keptUntil; // the end of the last packet of the unit located last
     int m_misses = 0;
 };
 

@@ -105,6 +105,7 @@ std::shared_ptr<const MediaTimeline> TimelineBuilder::build()
     for (std::size_t i = 0; i < m_codedBytes.size(); ++i)
         contents.tracks[i].size = m_codedBytes[i];
     contents.units = std::move(m_units);
+    contents.pieces = m_locator.takePieces();
     const FilmLength length = lengthOfFilm(m_input, contents);
     contents.announced = length.announced;
     contents.duration = length.playable;

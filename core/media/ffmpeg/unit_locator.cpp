@@ -60,6 +60,8 @@ void UnitLocator::locate(std::vector<AccessUnit> &units, std::size_t index, cons
     unit.size = range ? std::min(range->end, m_fileSize) - range->begin : notFound;
     if (!range)
         m_notFound.push_back(index);
+    else if (stream != nullptr && range->end <= m_fileSize)
+        notePieces(unit, *stream);
 
     if (place.waiting && unit.position > units[*place.waiting].end())
         units[*place.waiting].size = unit.position - units[*place.waiting].position;
@@ -67,6 +69,13 @@ void UnitLocator::locate(std::vector<AccessUnit> &units, std::size_t index, cons
     place.begin = told;
     if (range)
         place.end = range->end;
+}
+
+void UnitLocator::notePieces(AccessUnit &unit, const ElementaryStream &stream)
+{
+    const bool isAlone = stream.pieces().size() == 1 && stream.shared() == Bytes(0);
+    if (!isAlone || m_container == "mpegts") // whose units reach further than their bytes
+        unit.pieces = m_pieces.add(unit.position, stream.pieces(), stream.shared());
 }
 
 ElementaryStream *UnitLocator::streamOf(int track, int streamId, Bytes position)

@@ -11,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace rebuffer {
@@ -29,8 +30,10 @@ public:
     /// `unit` is where the unit stands in the list; `track` is set in it. `streamId` is what its stream is called in
     /// the container.
     void locate(std::vector<AccessUnit> &units, std::size_t unit, const AVPacket &packet, int streamId);
-    /// Gives their ends to the units that wait for what comes after them. No call may follow.
+    /// Gives their ends to the units that wait for what comes after them. No call may follow but the next.
     void finish(std::vector<AccessUnit> &units);
+    /// What the units' numbers of pieces stand for.
+    UnitPieces takePieces() { return std::move(m_pieces); }
 
 private:
     struct TrackPlace {
@@ -39,6 +42,7 @@ private:
         std::optional<std::size_t> waiting; // a unit whose end is where the next one begins
     };
 
+    void notePieces(AccessUnit &unit, const ElementaryStream &stream);
     ElementaryStream *streamOf(int track, int streamId, Bytes position);
     std::optional<ByteRange> findInOnePiece(std::span<const std::uint8_t> data, std::optional<Bytes> block,
                                             const TrackPlace &place);
@@ -49,6 +53,7 @@ private:
     std::string m_container;
     FileBytes m_file;
     Bytes m_fileSize;
+    UnitPieces m_pieces;
     std::map<int, std::unique_ptr<ElementaryStream>> m_streams; // by track; null where units are in one piece
     std::map<int, TrackPlace> m_places;
     std::vector<std::size_t> m_notFound;

@@ -24,6 +24,8 @@ RtpConnection::RtpConnection(std::vector<ExchangeStep> exchange, std::shared_ptr
     std::iota(m_order.begin(), m_order.end(), static_cast<std::uint32_t>(first - units.begin()));
     std::stable_sort(m_order.begin(), m_order.end(),
                      [&](std::uint32_t a, std::uint32_t b) { return units[a].dts < units[b].dts; });
+    m_begun.resize(m_timeline->tracks().size());
+    cutNext();
 }
 
 namespace {
@@ -90,8 +92,8 @@ void RtpConnection::armForNext()
     const AccessUnit &next = unit(m_next);
     const SimTime due = dueTime(m_next);
     const SimTime after = m_next + 1 < m_order.size() ? dueTime(m_next + 1) : due + next.duration;
-    const std::int64_t fragments = std::max<std::int64_t>(1, (next.size.count() + mostPayload - 1) / mostPayload);
-    const std::int64_t done = m_nextOffset.count() / mostPayload;
+    const auto fragments = std::max<std::int64_t>(1, static_cast<std::int64_t>(m_fragments.size()));
+    const auto done = static_cast<std::int64_t>(m_nextFragment);
     const Int128 into = static_cast<Int128>((after - due).toNanoseconds()) * done / fragments;
     m_pacing.arm(due + SimDuration::nanoseconds(static_cast<std::int64_t>(into)));
 }
@@ -100,11 +102,11 @@ void RtpConnection::sendDue(SimTime now)
 {
     const AccessUnit &due = unit(m_next);
     m_furthest = std::max(m_furthest, due.end());
-    if (due.size > Bytes(0))
+    if (m_nextFragment < m_fragments.size())
         sendFragment(due, now);
-    if (m_nextOffset >= due.size) {
+    if (m_nextFragment == m_fragments.size()) {
         ++m_next;
-        m_nextOffset = Bytes(0);
+        cutNext();
     }
     if (m_group.packets > 0 && (m_group.packets == m_settings.fecGroup || m_next == m_order.size()))
         sendParity(due.dts, now);
@@ -113,18 +115,43 @@ void RtpConnection::sendDue(SimTime now)
     armForNext();
 }
 
+void RtpConnection::cutNext()
+{
+    m_fragments.clear();
+    m_nextFragment = 0;
+    if (m_next == m_order.size())
+        return;
+    const AccessUnit &next = unit(m_next);
+    const UnitPieces &pieces = m_timeline->pieces();
+    // What the first unit of a track shares with the one before nobody has sent.
+    const Bytes from = next.position + (m_begun[next.track] ? pieces.shared(next) : Bytes(0));
+    m_begun[next.track] = true;
+    pieces.all(next, [&](ByteRange piece) {
+        cut({std::max(piece.begin, from), piece.end});
+        return true;
+    });
+}
+
+void RtpConnection::cut(ByteRange piece)
+{
+    while (piece.begin < piece.end) {
+        const Bytes end = std::min(piece.begin + Bytes(mostPayload), piece.end);
+        m_fragments.push_back({piece.begin, end});
+        piece.begin = end;
+    }
+}
+
 void RtpConnection::sendFragment(const AccessUnit &due, SimTime now)
 {
-    const Bytes size = std::min(due.size - m_nextOffset, Bytes(mostPayload));
+    const ByteRange &fragment = m_fragments[m_nextFragment++];
     Packet packet;
-    packet.position = (due.position + m_nextOffset).count();
-    packet.payload = static_cast<std::uint32_t>(size.count());
+    packet.position = fragment.begin.count();
+    packet.payload = static_cast<std::uint32_t>(fragment.size().count());
     packet.wire = packet.payload + headers;
     packet.sentAt = now;
     packet.mediaTime = due.pts;
     packet.sequence = m_sequence++;
-    m_nextOffset += size;
-    packet.last = m_nextOffset >= due.size;
+    packet.last = m_nextFragment == m_fragments.size();
     if (!m_sentPackets.empty())
         m_sentPackets[packet.sequence % history] = packet;
     m_limits = limitsUntil(now); // before it begins another spell of the link

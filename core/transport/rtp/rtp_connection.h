@@ -18,8 +18,9 @@
 namespace rebuffer {
 
 /// Access units leave in the order of their decoding times, each cut into packets spread evenly until the next unit
-/// is due. The index and headers, which are in no unit, are taken as told by the session description. What is lost is
-/// lost, unless the settings ask for retransmission or parity.
+/// is due. Where a container strews units among each other, a unit's packets carry its own pieces, and what it shares
+/// with the one before has gone with that. The index and headers, which are in no unit, are taken as told by the session
+/// description. What is lost is lost, unless the settings ask for retransmission or parity.
 class RtpConnection final : public Connection {
 public:
     /// Only units from byte `from` of the file on are sent.
@@ -52,6 +53,8 @@ private:
     bool isAvailable(const AccessUnit &unit) const { return unit.end() <= m_available; }
     SimTime dueTime(std::size_t i) const;
     void sendDue(SimTime now);
+    void cutNext();
+    void cut(ByteRange piece);
     void sendFragment(const AccessUnit &unit, SimTime now);
     void sendParity(SimDuration at, SimTime now);
     void resend(std::uint32_t sequence, SimTime now);
@@ -76,10 +79,12 @@ private:
     Alarm m_askAgain;
     ConnectionUser &m_user;
 
-    Bytes m_available;      // file bytes the server has written in
-    Bytes m_furthest;       // end of the furthest unit up to the next
-    std::size_t m_next = 0; // in m_order
-    Bytes m_nextOffset;     // already sent of it
+    Bytes m_available;                  // file bytes the server has written in
+    Bytes m_furthest;                   // end of the furthest unit up to the next
+    std::size_t m_next = 0;             // in m_order
+    std::vector<ByteRange> m_fragments; // of that unit: what each packet carries
+    std::size_t m_nextFragment = 0;
+    std::vector<bool> m_begun; // by track: a unit of it has been sent
     SimTime m_began;
     bool m_playing = false;
     std::uint32_t m_sequence = 0;
