@@ -26,6 +26,8 @@ class TestDamagedMedia : public QObject {
 private slots:
     void truncatedFilmPlaysWhatIsThere_data();
     void truncatedFilmPlaysWhatIsThere();
+    void aFilmOfMoreThanAWeekIsRefused_data();
+    void aFilmOfMoreThanAWeekIsRefused();
     void truncatedIndexIsRefused_data();
     void truncatedIndexIsRefused();
     void whatIsNoFilmIsRefused_data();
@@ -94,6 +96,29 @@ void TestDamagedMedia::truncatedFilmPlaysWhatIsThere()
     QVERIFY(timeline.announced() >= timeline.duration());
     QVERIFY(std::all_of(timeline.units().begin(), timeline.units().end(),
                         [size](const AccessUnit &unit) { return unit.end() <= size; }));
+}
+
+void TestDamagedMedia::aFilmOfMoreThanAWeekIsRefused_data()
+{
+    QTest::addColumn<int>("days");
+    QTest::addColumn<bool>("plays");
+    QTest::newRow("two pictures, a day apart") << 1 << true;
+    QTest::newRow("two pictures, eight days apart") << 8 << false;
+}
+
+void TestDamagedMedia::aFilmOfMoreThanAWeekIsRefused()
+{
+    QFETCH(int, days);
+    QFETCH(bool, plays);
+    FilmRecipe recipe = filmIn("matroska", "mjpeg", "");
+    recipe.frames = 2;
+    recipe.frameTimes = {0, days * 24 * 3600 * recipe.framesPerSecond};
+    const Result<std::string> made = test::makeFilm(path("film"), recipe);
+    QVERIFY2(made, made.problem().c_str());
+    const Result<MediaFile> media = openMedia(path("film"));
+    QCOMPARE(static_cast<bool>(media), plays);
+    if (!plays)
+        QVERIFY2(QString::fromStdString(media.problem()).contains("8 days"), media.problem().c_str());
 }
 
 void TestDamagedMedia::truncatedIndexIsRefused_data()

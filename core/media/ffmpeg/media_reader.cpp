@@ -14,6 +14,13 @@ namespace rebuffer {
 
 namespace {
 
+constexpr SimDuration longestFilm = SimDuration::wholeSeconds(7 * 24 * 3600);
+
+std::string daysText(SimDuration span)
+{
+    return std::to_string(static_cast<std::int64_t>(span.toSeconds() / (24 * 3600))) + " days";
+}
+
 constexpr const char *cutTooEarly = "cannot be played: it is cut before its first picture or sound is whole.";
 
 /// Reads every packet once and turns each into a unit.
@@ -126,6 +133,9 @@ Result<MediaFile> openMedia(const std::string &path, const std::function<bool()>
     const std::shared_ptr<const MediaTimeline> timeline = builder.build();
     if (timeline->duration() <= SimDuration::zero())
         return problemWith(path, cutTooEarly);
+    if (timeline->duration() > longestFilm)
+        return problemWith(path, "cannot be played: by its time stamps it lasts " + daysText(timeline->duration()) +
+                                     ", and a film of up to a week is played. They are damaged; FFmpeg can write it anew.");
     return MediaFile{path, fileName(path), timeline};
 }
 
