@@ -1,5 +1,6 @@
 #include "core/io/trace_json.h"
 
+#include "core/io/repeated_keys.h"
 #include "core/io/trace_builder.h"
 #include "core/io/trace_text.h"
 
@@ -9,6 +10,7 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <cstdlib>
 #include <string_view>
 
 namespace rebuffer {
@@ -136,6 +138,14 @@ public:
             return problem(entries.size() - 1, durationKey, fault->what);
         return TraceReading{m_builder.build(), notes()};
     }
+    /// Of a member's name that an entry gives twice; `path` is as repeatedKeys() has it: "[3].bandwidth_kbps".
+    Problem repeated(const std::string &path) const
+    {
+        const qsizetype index = std::strtoll(path.c_str() + 1, nullptr, 10);
+        const std::string key = path.substr(std::min(path.find('.') + 1, path.size()));
+        return at(JsonPlaces(m_text).member(index, key),
+                  "entry " + std::to_string(index + 1) + ": " + shownText(key) + " is given twice; which of the two holds?");
+    }
     Problem at(std::size_t offset, const std::string &what) const
     {
         return Problem{m_file + ": " + placeOf(m_text, offset) + ": " + what};
@@ -202,6 +212,8 @@ Result<TraceReading> parseJsonTrace(const QByteArray &content, const std::string
         return trace.at(start, "is a JSON object, where a trace is a list [{…}, {…}]" + std::string(wanted));
     if (document.array().isEmpty())
         return trace.at(start, "is an empty list, no row in it" + std::string(wanted));
+    if (const std::vector<std::string> repeated = repeatedKeys(content); !repeated.empty())
+        return trace.repeated(repeated.front());
     return trace.read(document.array());
 }
 

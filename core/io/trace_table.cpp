@@ -136,11 +136,14 @@ Result<bool> TraceTable::checkWidth(std::size_t row) const
         if (!fields.next().empty())
             filled = count;
     }
-    const bool isShort = hasTitles() && m_separator == ' ' && count < m_columns;
+    // A field left out shifts what follows it under another title.
+    const bool isShort = count < m_columns;
     if (!isShort && filled <= m_columns)
         return true;
+    if (isShort)
+        filled = count;
     const std::string there = std::to_string(filled) + (filled == 1 ? " field" : " fields");
-    return problemAt(m_rows[row].line, std::min(filled, m_columns + 1),
+    return problemAt(m_rows[row].line, isShort ? count + 1 : std::min(filled, m_columns + 1),
                      hasTitles() ? "there are " + there + " under " + std::to_string(m_columns) + " titles"
                                  : "there are " + there + ", in the first row " + std::to_string(m_columns));
 }

@@ -163,6 +163,10 @@ private slots:
         row("a third field in a later row", "0 5\n1 6 7\n", {"line 2, column 3", "3 fields"});
         row("a second number among chances", "5\n6 7\n", {"line 2, column 2", "2 fields"});
         row("a field too few between blanks", "time note mbps\n0 x 5\n1 6\n", {"line 3", "2 fields under 3 titles"});
+        row("a field too few between commas", "time,note,mbps\n0,x,5\n1,6\n", {"line 3", "2 fields under 3 titles"});
+        row("a name given twice in JSON",
+            "[{\"duration_ms\":1000,\"bandwidth_kbps\":5},\n {\"duration_ms\":1,\"bandwidth_kbps\":6,\"bandwidth_kbps\":7}]",
+            {"line 2, column 55", "entry 2", "bandwidth_kbps", "twice"});
         row("an unknown unit", "time,throughput (furlongs)\n0,5\n", {"line 1, column 2", "furlongs", "Mbit/s"});
         row("a unit of bits or bytes", "time,DL_MBPS\n0,5\n", {"line 1, column 2", "MBPS", "MBps", "Mbps"});
         for (const char *binary : {"KiB/s", "MiBps", "rate (GiB/s)", "throughputTiBps", "iBps"})
