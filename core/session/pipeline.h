@@ -80,6 +80,8 @@ public:
     /// For tests of conservation.
     const Link &downlink() const { return m_down; }
     const Link &uplink() const { return m_up; }
+    /// How long what is put on the way back now waits before it sets out, at its present rate; an hour where that is zero.
+    SimDuration uplinkWait() const;
 
 private:
     enum class Slot : std::size_t {

@@ -87,6 +87,14 @@ void describeLink(const Link &link, SimTime now, LinkView &out)
 
 } // namespace
 
+SimDuration Pipeline::uplinkWait() const
+{
+    const Bytes waiting = m_up.queue().bytes();
+    if (waiting == Bytes(0))
+        return {};
+    return m_up.rate().isZero() ? SimDuration::wholeSeconds(3600) : transmissionTime(waiting, m_up.rate());
+}
+
 void Pipeline::snapshot(Snapshot &out) const
 {
     const ConnectionStatus status = m_connection->status(m_now);

@@ -19,11 +19,40 @@ bool stopped(const std::atomic<bool> *stop)
     return stop && *stop;
 }
 
+/// How long acknowledgements had to wait in the queue of the way back, looked at every now and then.
+class UplinkWaits {
+public:
+    void look(const Pipeline &run)
+    {
+        if (run.now() < m_next)
+            return;
+        m_waits.push_back({run.now(), run.uplinkWait()});
+        m_next = run.now() + SimDuration::milliseconds(50);
+    }
+    SimDuration meanSince(SimTime since) const
+    {
+        SimDuration sum;
+        std::int64_t count = 0;
+        for (auto wait = m_waits.rbegin(); wait != m_waits.rend() && wait->at >= since; ++wait, ++count)
+            sum += wait->length;
+        return count > 0 ? sum / count : SimDuration::zero();
+    }
+
+private:
+    struct Wait {
+        SimTime at;
+        SimDuration length;
+    };
+    std::vector<Wait> m_waits;
+    SimTime m_next;
+};
+
 /// Runs until the stall with that index has begun. Its time, or nothing.
-std::optional<Stall> runToStall(Pipeline &run, std::size_t index, const std::atomic<bool> *stop)
+std::optional<Stall> runToStall(Pipeline &run, std::size_t index, UplinkWaits &waits, const std::atomic<bool> *stop)
 {
     while (!stopped(stop) && !run.ended() && run.nextEventTime() <= SimTime::fromStart(mostRun)) {
         run.advanceTo(run.nextEventTime());
+        waits.look(run);
         if (run.stallCount() > static_cast<std::int64_t>(index))
             return run.summary().stalls[index];
     }
@@ -87,13 +116,22 @@ bool isUsedUp(const StallReason &reason)
            reason.held[static_cast<std::size_t>(Limit::Link)] >= all / 2;
 }
 
-StallCause causeOf(const StallReason &reason)
+/// Was most of the round trip spent in the queue of the way back?
+bool isUplinkFull(const StallReason &reason, const Scenario &scenario)
+{
+    const SimDuration path = scenario.link.delay + scenario.uplink.delay.value_or(scenario.link.delay);
+    return reason.uplinkWait > std::max(path, SimDuration::milliseconds(200));
+}
+
+StallCause causeOf(const StallReason &reason, const Scenario &scenario)
 {
     const double given = reason.capacity * payloadShare;
     if (reason.outage > (reason.at - reason.drainedFrom) / 2)
         return StallCause::Outage;
     if (given < reason.needed && isUsedUp(reason))
         return given >= reason.filmMean && reason.needed > 1.2 * reason.filmMean ? StallCause::BusyScene : StallCause::SlowLink;
+    if (isUplinkFull(reason, scenario))
+        return StallCause::FullUplink;
     if (reason.timeouts > 0 && reason.timeoutWait >= (reason.at - reason.drainedFrom) / 8)
         return StallCause::Timeout;
     return reason.windowCuts > 0 ? StallCause::LossCuts : StallCause::SlowSender;
@@ -139,7 +177,8 @@ std::optional<StallReason> whyStalled(const Scenario &scenario, const MediaFile 
     Pipeline run(scenario, media);
     Troubles troubles;
     troubles.watch(run);
-    const auto stall = runToStall(run, index, stop);
+    UplinkWaits waits;
+    const auto stall = runToStall(run, index, waits, stop);
     if (!stall)
         return std::nullopt;
     StallReason reason;
@@ -151,7 +190,8 @@ std::optional<StallReason> whyStalled(const Scenario &scenario, const MediaFile 
     const Series series = run.seriesToNow();
     measure(reason, series, fullest(series, troubles.playingSince, stall->at));
     troubles.count(reason, reason.drainedFrom);
-    reason.cause = causeOf(reason);
+    reason.uplinkWait = waits.meanSince(reason.drainedFrom);
+    reason.cause = causeOf(reason, scenario);
     return reason;
 }
 
@@ -194,18 +234,38 @@ Scenario withStart(Scenario scenario, SimDuration start)
     return scenario;
 }
 
-/// The link never below that rate, whatever is changed while it plays. A trace stays as it is.
-Scenario neverBelow(Scenario scenario, BitRate rate)
+void raiseChanges(Scenario &scenario, const char *key, BitRate rate)
 {
-    scenario.link.rate = std::max(scenario.link.rate, rate);
     for (TimedChange &change : scenario.changes) {
-        if (change.key != "link.rate")
+        if (change.key != key)
             continue;
         const auto changed = parseRate(change.value);
         if (changed && *changed < rate)
             change.value = toText(rate);
     }
+}
+
+/// The link never below that rate, whatever is changed while it plays. A trace stays as it is.
+Scenario neverBelow(Scenario scenario, BitRate rate)
+{
+    scenario.link.rate = std::max(scenario.link.rate, rate);
+    raiseChanges(scenario, "link.rate", rate);
     return scenario;
+}
+
+/// The same of the way back, where it has a rate of its own.
+Scenario uplinkNeverBelow(Scenario scenario, BitRate rate)
+{
+    if (scenario.uplink.rate)
+        scenario.uplink.rate = std::max(*scenario.uplink.rate, rate);
+    raiseChanges(scenario, "uplink.rate", rate);
+    return scenario;
+}
+
+bool hasOwnUplink(const Scenario &scenario)
+{
+    const auto isUplink = [](const TimedChange &change) { return change.key == "uplink.rate"; };
+    return scenario.uplink.rate || std::any_of(scenario.changes.begin(), scenario.changes.end(), isUplink);
 }
 
 /// Settings that end what is sought: the changes of thresholds by hand would undo it.
@@ -257,6 +317,20 @@ std::optional<Prevention> widerLink(const Scenario &scenario, const MediaFile &m
     return Prevention{Prevention::Kind::LeastBandwidth, {}, rate, neverBelow(scenario, rate)};
 }
 
+std::optional<Prevention> widerWayBack(const Scenario &scenario, const MediaFile &media, BitRate peak,
+                                       const std::atomic<bool> *stop)
+{
+    if (!hasOwnUplink(scenario) || !scenario.uplink.traceFile.value_or("").empty())
+        return std::nullopt;
+    constexpr BitRate least = BitRate::kilobitsPerSecond(1);
+    const auto steps = leastSteps(0, stepsOfFactor(peak.toMegabitsPerSecond() / least.toMegabitsPerSecond()),
+                                  [&](int n) { return passes(uplinkNeverBelow(scenario, rateAway(least, n)), media, stop); });
+    if (!steps)
+        return std::nullopt;
+    const BitRate rate = rateAway(least, *steps);
+    return Prevention{Prevention::Kind::LeastUplink, {}, rate, uplinkNeverBelow(scenario, rate)};
+}
+
 /// A film of steady rate and the same length in its place. At its highest rate it is taken to stall, as this one does.
 std::optional<Prevention> slowerFilm(const Scenario &scenario, const MediaFile &media, BitRate peak,
                                      const std::atomic<bool> *stop)
@@ -277,8 +351,8 @@ std::vector<Prevention> whatPrevents(const Scenario &scenario, const MediaFile &
 {
     const BitRate peak = std::max(BitRate::kilobitsPerSecond(100), media.timeline->peakRate());
     std::vector<Prevention> all;
-    for (const auto &one :
-         {laterStart(scenario, media, stop), widerLink(scenario, media, peak, stop), slowerFilm(scenario, media, peak, stop)}) {
+    for (const auto &one : {laterStart(scenario, media, stop), widerLink(scenario, media, peak, stop),
+                            widerWayBack(scenario, media, peak, stop), slowerFilm(scenario, media, peak, stop)}) {
         if (one)
             all.push_back(*one);
     }

@@ -16,6 +16,7 @@ enum class StallCause : std::uint8_t {
     Outage,     ///< the link carried nothing, or next to nothing
     SlowLink,   ///< less than the film needs on the whole
     BusyScene,  ///< enough for the film on the whole, not for this scene
+    FullUplink, ///< the link would have been enough; acknowledgements stood in the queue of the way back
     Timeout,    ///< the link would have been enough; the sender waited for its timer
     LossCuts,   ///< the link would have been enough; losses kept the window small
     SlowSender, ///< the link would have been enough; the window was still growing, or the round trip too long for it
@@ -24,15 +25,16 @@ enum class StallCause : std::uint8_t {
 /// Rates in Mbit/s are means over the time in which the buffer drained.
 struct StallReason {
     StallCause cause = StallCause::SlowLink;
-    SimTime at;            ///< of the stall
-    SimTime drainedFrom;   ///< when the buffer last was at its fullest before it, 30 s before at most
-    double bufferThen = 0; ///< seconds of media
-    double capacity = 0;   ///< what the link could have carried
-    double arrived = 0;    ///< of the film, in order
-    double needed = 0;     ///< by the film at its places of that time
-    double filmMean = 0;   ///< by the whole film
-    SimDuration outage;    ///< how much of that time the link carried next to nothing
-    LimitTimes held{};     ///< what held the sender in that time
+    SimTime at;             ///< of the stall
+    SimTime drainedFrom;    ///< when the buffer last was at its fullest before it, 30 s before at most
+    double bufferThen = 0;  ///< seconds of media
+    double capacity = 0;    ///< what the link could have carried
+    double arrived = 0;     ///< of the film, in order
+    double needed = 0;      ///< by the film at its places of that time
+    double filmMean = 0;    ///< by the whole film
+    SimDuration outage;     ///< how much of that time the link carried next to nothing
+    LimitTimes held{};      ///< what held the sender in that time
+    SimDuration uplinkWait; ///< in the queue of the way back, on the mean
     int timeouts = 0;
     SimDuration timeoutWait; ///< the longest of them
     Bytes waiting;           ///< had arrived when it stalled, behind something that had not
@@ -47,10 +49,10 @@ std::optional<StallReason> whyStalled(const Scenario &scenario, const MediaFile 
 
 /// One change of the scenario after which the film plays through without a stall.
 struct Prevention {
-    enum class Kind : std::uint8_t { StartThreshold, LeastBandwidth, SlowerFilm };
+    enum class Kind : std::uint8_t { StartThreshold, LeastBandwidth, LeastUplink, SlowerFilm };
     Kind kind = Kind::StartThreshold;
     SimDuration start; ///< the smallest start threshold: with startStep less it stalls
-    BitRate rate;      ///< the least bandwidth, or the highest rate of the film: with rateStep less, or more, it stalls
+    BitRate rate; ///< the least bandwidth, there or back, or the highest rate of the film: with rateStep less, or more, it stalls
     Scenario scenario; ///< that would do it, ready to run
 
     static constexpr SimDuration startStep = SimDuration::milliseconds(100);

@@ -81,6 +81,9 @@ Case caseOf(const QByteArray &name)
     if (name == "a deep queue") // filled before the link falls: what is lost in it is heard of a second later
         return made(usual() + Settings{{"link.rate", "20Mbit/s"}, {"link.queue", "1MB"}, {"player.high_water", "60s"}},
                     {{at(2), "link.rate", "1500kbit/s"}});
+    if (name == "full uplink") // what comes back stands ten seconds and more behind itself
+        return made(usual() + Settings{{"uplink.rate", "128kbit/s"}, {"uplink.queue", "64kB"}},
+                    {{at(10), "uplink.rate", "4kbit/s"}, {at(55), "uplink.rate", "128kbit/s"}});
     if (name == "slow sender")
         return made(usual() + Settings{{"link.delay", "2s"}, {"player.start", "100ms"}, {"link.rate", "50Mbit/s"}});
     Scenario scenario = testing::scenarioOf(usual() + Settings{{"source", "busy"}, {"link.rate", "3Mbit/s"}});
@@ -117,6 +120,12 @@ Case oneStepLess(const Prevention &found, const Case &made)
         }
         break;
     }
+    case Prevention::Kind::LeastUplink:
+        for (TimedChange &change : less.scenario.changes) {
+            if (change.key == "uplink.rate" && change.value == toText(found.rate))
+                change.value = toText(slower);
+        }
+        break;
     case Prevention::Kind::SlowerFilm: {
         const BitRate faster = BitRate::megabitsPerSecond(found.rate.toMegabitsPerSecond() * Prevention::rateStep);
         less.media = constantRateMedia(faster, made.media.timeline->duration());
@@ -153,6 +162,7 @@ void TestStallReason::theCauseIsNamed_data()
     row("busy scene", StallCause::BusyScene);
     row("loss", StallCause::LossCuts);
     row("timeouts", StallCause::Timeout);
+    row("full uplink", StallCause::FullUplink);
     row("slow sender", StallCause::SlowSender);
     row("drops at a short queue", StallCause::LossCuts);
     row("timeouts behind a hole", StallCause::Timeout);
@@ -179,6 +189,8 @@ void TestStallReason::theCauseIsNamed()
         QVERIFY2(reason->droppedPackets > 0 && reason->lostPackets == 0 && reason->windowCuts > 0, said.constData());
     if (name == "loss")
         QVERIFY2(reason->lostPackets > 0 && reason->windowCuts > 0, said.constData());
+    if (name == "full uplink")
+        QVERIFY2(reason->uplinkWait > SimDuration::wholeSeconds(1), said.constData());
     if (name == "timeouts behind a hole")
         QVERIFY2(reason->waiting >= Bytes(3 * 1448) && reason->timeoutWait > SimDuration::milliseconds(200), said.constData());
 }
@@ -232,7 +244,7 @@ void TestStallReason::noStallHasNoReason()
 void TestStallReason::whatPreventsItDoes_data()
 {
     QTest::addColumn<QByteArray>("name");
-    for (const char *name : {"slow link", "busy scene", "loss", "outage"})
+    for (const char *name : {"slow link", "busy scene", "loss", "outage", "full uplink"})
         QTest::newRow(name) << QByteArray(name);
 }
 

@@ -49,6 +49,7 @@ std::vector<Named> partsOf(const StageLayout &layout)
         {"queue", layout.queueBox},
         {"lane", layout.lane},
         {"way back", layout.uplane},
+        {"queue of the way back", layout.upQueue},
         {"tank", layout.tank},
         {"mark labels", layout.markLabels},
         {"picture", layout.picture},
@@ -434,6 +435,36 @@ private slots:
         QVERIFY(geometry.queue.packets.empty());
         QVERIFY(std::abs(geometry.queue.rest.width() / geometry.queue.inside.width() - 0.4995) < 0.001);
         QCOMPARE(geometry.queue.rest.right(), geometry.queue.inside.right());
+    }
+
+    void theQueueOfTheWayBackFillsFromTheLink()
+    {
+        Snapshot snapshot = playingScene();
+        snapshot.up.queueLimit.amount = 64'000;
+        snapshot.up.queuedBytes = Bytes(16'000);
+        snapshot.up.queuedPackets = 308;
+        snapshot.up.queueFill = 0.25;
+        const StageGeometry geometry = geometryOf(snapshot);
+        const QueueGeometry &queue = geometry.upQueue;
+        QVERIFY(geometry.layout.upQueue.contains(queue.inside));
+        QCOMPARE(queue.rest.left(), queue.inside.left());
+        QVERIFY(std::abs(queue.rest.width() / queue.inside.width() - 0.25) < 0.001);
+        QVERIFY(queue.inside.left() > geometry.layout.uplane.right());
+    }
+
+    void lostAcknowledgementsLieWhereTheyWereLost()
+    {
+        Snapshot snapshot = playingScene();
+        snapshot.up.lost = {{ackPacket(5003, 0.5), snapshot.now, false}, {ackPacket(5004, 0), snapshot.now, true}};
+        const StageGeometry geometry = geometryOf(snapshot);
+        QCOMPARE(geometry.lostUp.size(), std::size_t(1));
+        const QRectF lost = geometry.lostUp.front().packet.rect;
+        QVERIFY(std::abs(lost.center().x() - geometry.up.inside.center().x()) < 1);
+        QCOMPARE(geometry.packetAt(lost.center()).value_or(0), std::uint64_t(5003));
+        QCOMPARE(geometry.upQueue.dropped.size(), std::size_t(1));
+        QCOMPARE(geometry.packetAt(geometry.upQueue.dropped.front().packet.rect.center()).value_or(0), std::uint64_t(5004));
+        snapshot.now += SimDuration::wholeSeconds(3);
+        QVERIFY(geometryOf(snapshot).lostUp.empty());
     }
 
     void theTankIsToScale()

@@ -274,6 +274,19 @@ private slots:
         QVERIFY(!told.words.placed(StageWords::FlowWords).isEmpty());
     }
 
+    void aQueueOnTheWayBackIsTold()
+    {
+        Told told;
+        Snapshot snapshot = playingScene();
+        snapshot.up.queuedPackets = 1200;
+        snapshot.up.queueDelay = SimDuration::milliseconds(90); // no longer than the way there and back
+        QVERIFY(told.saysOf(snapshot, StageWords::UplinkWords).contains(QStringLiteral("RTT")));
+        snapshot.up.queueDelay = SimDuration::milliseconds(12'600);
+        QVERIFY(told.saysOf(snapshot, StageWords::UplinkWords).contains(QStringLiteral("wait 12.6 s")));
+        snapshot.up.rate = {};
+        QVERIFY(told.saysOf(snapshot, StageWords::UplinkWords).contains(QStringLiteral("carries nothing")));
+    }
+
     void stopAndGoAreToldAsTheyTravelBack()
     {
         Told told;

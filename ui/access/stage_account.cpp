@@ -67,7 +67,10 @@ AccessiblePart wayBack(const Snapshot &snapshot, const StageGeometry &geometry)
         Words::tr("%1 acknowledgements on their way").arg(countText(static_cast<quint64>(snapshot.up.packetsInFlight)));
     if (snapshot.sender.smoothedRtt > SimDuration::zero())
         value += Words::tr(", round-trip time %1").arg(spanText(snapshot.sender.smoothedRtt));
-    return {QAccessible::Graphic, Words::tr("Way back"), value, geometry.layout.uplane};
+    if (snapshot.up.queuedPackets > 0)
+        value += Words::tr(", %1 wait to set out, for %2")
+                     .arg(countText(static_cast<quint64>(snapshot.up.queuedPackets)), spanText(snapshot.up.queueDelay));
+    return {QAccessible::Graphic, Words::tr("Way back"), value, geometry.layout.uplane.united(geometry.layout.upQueue)};
 }
 
 AccessiblePart tank(const Snapshot &snapshot, const StageGeometry &geometry)

@@ -42,6 +42,11 @@ QString causeWords(const StallReason &reason)
     case StallCause::BusyScene:
         return Words::tr("A busy scene asked for %1 Mbit/s; the link's %2 would do for the film's mean of %3, not for this.")
             .arg(needed, given, megabitsText(reason.filmMean));
+    case StallCause::FullUplink:
+        return Words::tr(
+                   "The link had %1 Mbit/s for a film of %2, but acknowledgements stood %3 in the queue of the way back, and "
+                   "the sender waited for them: %4 Mbit/s arrived.")
+            .arg(given, needed, spanText(reason.uplinkWait), arrived);
     case StallCause::Timeout:
         return Words::tr("The link had %1 Mbit/s for a film of %2, but the sender stood still: %3 timeouts, the longest of %4.")
                    .arg(given, needed)
@@ -87,6 +92,7 @@ QString preventionText(const Prevention &prevention, const Scenario &before)
                     : Words::tr("start at %1 instead of %2"))
             .arg(thresholdText(prevention.start), thresholdText(before.player.start));
     case Prevention::Kind::LeastBandwidth: return Words::tr("a link never below %1").arg(rateText(prevention.rate));
+    case Prevention::Kind::LeastUplink: return Words::tr("a way back never below %1").arg(rateText(prevention.rate));
     case Prevention::Kind::SlowerFilm: return Words::tr("a steady film of %1").arg(rateText(prevention.rate));
     }
     return {};

@@ -231,6 +231,16 @@ void LaneGeometry::computeDown(const QRectF &lane, const LaneView &view, const L
         packets.push_back(down.leaving(*link.sending));
 }
 
+namespace {
+
+QRectF onTheWayBack(const QRectF &lane, double progress, double size)
+{
+    const double x = lane.right() - size - std::clamp(progress, 0.0, 1.0) * (lane.width() - size);
+    return {x, lane.center().y() - size / 2, size, size};
+}
+
+} // namespace
+
 void LaneGeometry::computeUp(const QRectF &lane, const LaneView &view, const LinkView &link)
 {
     packets.clear();
@@ -246,8 +256,7 @@ void LaneGeometry::computeUp(const QRectF &lane, const LaneView &view, const Lin
             continue;
         const bool small = packet.kind == PacketKind::Ack && !standsOut(packet);
         const double size = small ? ack : inside.height();
-        const double x = inside.right() - size - std::clamp(packet.progress, 0.0, 1.0) * (inside.width() - size);
-        packets.push_back(shapeOf(packet, {x, inside.center().y() - size / 2, size, size}));
+        packets.push_back(shapeOf(packet, onTheWayBack(inside, packet.progress, size)));
     }
 }
 
@@ -274,6 +283,16 @@ void computeLost(std::vector<LostShape> &out, const LaneGeometry &lane, const QR
         const double x = lane.inside.left() + std::min(at, lane.inside.width() - length);
         const double y = zone.top() + fall.fallen * (zone.height() - height);
         out.push_back({shapeOf(lost.packet, {x, y, length, height}), fall.age});
+    }
+}
+
+void computeLostBack(std::vector<LostShape> &out, const LaneGeometry &lane, double pace, const LinkView &link, SimTime now)
+{
+    out.clear();
+    for (const LostView &lost : link.lost) {
+        const double age = fallOf(now - lost.at, pace).age;
+        if (!lost.atQueue && age >= 0 && age < 1)
+            out.push_back({shapeOf(lost.packet, onTheWayBack(lane.inside, lost.packet.progress, lane.inside.height())), age});
     }
 }
 

@@ -55,6 +55,8 @@ Fall fallOf(SimDuration sinceLoss, double pace);
 /// Those of `lost` that fell from the link, oldest first, each under the place where it was lost.
 void computeLost(std::vector<LostShape> &out, const LaneGeometry &lane, const QRectF &zone, double pace, const LinkView &link,
                  SimTime now);
+/// And those lost on the way back, which has no room to fall: each lies in the lane, where it was lost.
+void computeLostBack(std::vector<LostShape> &out, const LaneGeometry &lane, double pace, const LinkView &link, SimTime now);
 
 /// As long as a full packet is drawn where there is room for it.
 double packetLength(double laneHeight, std::uint32_t wire);

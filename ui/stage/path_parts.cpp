@@ -90,10 +90,10 @@ void paintMap(QPainter &painter, const MapGeometry &map, const Theme &theme)
         paintPiece(painter, piece, theme);
 }
 
-void paintQueue(QPainter &painter, const QueueGeometry &queue, const Theme &theme, StageSprites &sprites)
+void paintQueue(QPainter &painter, const QueueGeometry &queue, const QColor &filled, StageSprites &sprites)
 {
     if (!queue.rest.isEmpty())
-        painter.fillRect(queue.rest, theme.data);
+        painter.fillRect(queue.rest, filled);
     for (const PacketShape &packet : queue.packets)
         sprites.drawPacket(painter, packet);
     for (const LostShape &dropped : queue.dropped)
@@ -108,8 +108,9 @@ void paintLink(QPainter &painter, const StageGeometry &geometry, const Theme &th
         sprites.drawPacket(painter, packet);
     for (const PacketShape &packet : geometry.up.packets)
         sprites.drawPacket(painter, packet);
-    for (const LostShape &lost : geometry.lost)
-        sprites.drawLost(painter, lost.packet, false, 1 - lost.age * lost.age);
+    for (const auto *lost : {&geometry.lost, &geometry.lostUp})
+        for (const LostShape &one : *lost)
+            sprites.drawLost(painter, one.packet, false, 1 - one.age * one.age);
 }
 
 void paintStreams(QPainter &painter, const StageLayout &layout, const StopTrail &trail, const Theme &theme,

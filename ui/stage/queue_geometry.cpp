@@ -37,6 +37,30 @@ void QueueGeometry::compute(const QRectF &box, const QRectF &dropZone, double sp
     computeDropped(dropZone, pace, link, now);
 }
 
+void QueueGeometry::computeBack(const QRectF &box, double space, double pace, const LinkView &link, SimTime now)
+{
+    const double rim = space / 2;
+    inside = box.adjusted(rim, rim, -rim, -rim);
+    computeWaiting(link);
+    mirror();
+    dropped.clear();
+    const double size = inside.height();
+    for (const LostView &lost : link.lost) {
+        const double age = fallOf(now - lost.at, pace).age;
+        if (lost.atQueue && age >= 0 && age < 1)
+            dropped.push_back({shapeOf(lost.packet, {inside.right() - size, inside.top(), size, size}), age});
+    }
+}
+
+void QueueGeometry::mirror()
+{
+    const auto flip = [this](QRectF &rect) { rect.moveLeft(inside.left() + inside.right() - rect.right()); };
+    for (PacketShape &packet : packets)
+        flip(packet.rect);
+    if (!rest.isEmpty())
+        flip(rest);
+}
+
 void QueueGeometry::computeWaiting(const LinkView &link)
 {
     packets.clear();

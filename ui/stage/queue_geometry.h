@@ -1,5 +1,6 @@
-// The router's queue, to scale of its limit: the box's length is what may wait, a packet's length its share of it.
-// The first to leave stands at the right, beside the link; the left edge is where there is room for no more.
+// A queue to scale of its limit: the box's length is what may wait, a packet's length its share of it. The first to
+// leave stands beside the link, in the router's queue at the right, in that of the way back at the left; at the other
+// end is where there is room for no more.
 #pragma once
 
 #include "core/session/snapshot.h"
@@ -18,9 +19,12 @@ struct QueueGeometry {
     std::vector<LostShape> dropped;   ///< falling at the mark, oldest first
 
     void compute(const QRectF &box, const QRectF &dropZone, double space, double pace, const LinkView &link, SimTime now);
+    /// The client's, of the way back: what finds it full lies on its end for a while.
+    void computeBack(const QRectF &box, double space, double pace, const LinkView &link, SimTime now);
 
 private:
     void computeWaiting(const LinkView &link);
+    void mirror();
     void computeDropped(const QRectF &dropZone, double pace, const LinkView &link, SimTime now);
 };
 

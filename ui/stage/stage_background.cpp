@@ -64,6 +64,7 @@ void paintBackground(QPainter &painter, const StageGeometry &geometry, const The
     paintQueueBox(painter, geometry, theme);
     paintGroove(painter, layout.lane, 2 * space, theme);
     paintGroove(painter, layout.uplane, layout.uplane.height() / 2, theme);
+    paintGroove(painter, layout.upQueue, layout.space / 2, theme);
     const double middle = layout.lane.center().y();
     paintArrow(painter, layout.map.right() + space / 2, layout.queueBox.left() - space, middle, theme);
     if (layout.hasPlayer()) {

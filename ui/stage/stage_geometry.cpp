@@ -102,6 +102,8 @@ void StageGeometry::compute(QSizeF size, const StageMetrics &metrics, const Snap
     const LaneView view{layout.space, moving ? pace : 0, keptOf(snapshot.now)};
     down.computeDown(layout.lane, view, snapshot.down);
     up.computeUp(layout.uplane, view, snapshot.up);
+    upQueue.computeBack(layout.upQueue, layout.space, pace, snapshot.up, snapshot.now);
+    computeLostBack(lostUp, up, pace, snapshot.up, snapshot.now);
     computeLost(lost, down, layout.lostZone, pace, snapshot.down, snapshot.now);
     if (snapshot.hasPlayer) {
         tank.compute(layout.tank, layout.markLabels, metrics.caption, snapshot);
@@ -205,10 +207,11 @@ std::optional<std::uint64_t> StageGeometry::packetAt(QPointF point) const
     for (auto it = lost.rbegin(); it != lost.rend(); ++it)
         if (hit(it->packet.rect))
             return it->packet.number;
-    for (auto it = queue.dropped.rbegin(); it != queue.dropped.rend(); ++it)
-        if (hit(it->packet.rect))
-            return it->packet.number;
-    for (const auto *packets : {&down.packets, &queue.packets, &up.packets})
+    for (const auto *gone : {&queue.dropped, &lostUp, &upQueue.dropped})
+        for (auto it = gone->rbegin(); it != gone->rend(); ++it)
+            if (hit(it->packet.rect))
+                return it->packet.number;
+    for (const auto *packets : {&down.packets, &queue.packets, &up.packets, &upQueue.packets})
         for (auto it = packets->rbegin(); it != packets->rend(); ++it)
             if (hit(it->rect))
                 return it->number;

@@ -32,7 +32,9 @@ struct StageGeometry {
     QueueGeometry queue;
     LaneGeometry down;
     LaneGeometry up;
-    std::vector<LostShape> lost; ///< fallen from the link
+    QueueGeometry upQueue;
+    std::vector<LostShape> lost;   ///< fallen from the link
+    std::vector<LostShape> lostUp; ///< on the way back
     TankGeometry tank;
     QRectF progressPlayed;
     QRectF progressHandle;   ///< at the position; empty where there is no film to move in

@@ -194,7 +194,10 @@ private:
         m_layout.lane = QRectF(column.left(), std::round(top + slack), column.width(), lane);
         m_layout.lostZone = QRectF(column.left(), m_layout.lane.bottom() + 1, column.width(), lane - 2);
         const double upTop = std::round(m_layout.lane.bottom() + lane + m_space + std::min(slack, 4 * m_space));
-        m_layout.uplane = QRectF(column.left(), std::min(upTop, m_bodyBottom - up), column.width(), up);
+        const double waiting = std::round(std::clamp(0.16 * column.width(), 8 * m_space, 40 * m_space));
+        const double way = column.width() - waiting - m_space;
+        m_layout.uplane = QRectF(column.left(), std::min(upTop, m_bodyBottom - up), way, up);
+        m_layout.upQueue = QRectF(column.right() - waiting, m_layout.uplane.top(), waiting, up);
         if (told)
             m_layout.uplinkWords = QRectF(column.left(), m_layout.uplane.bottom() + m_space, column.width(), words());
         planQueue();

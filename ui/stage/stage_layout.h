@@ -37,6 +37,7 @@ struct StageLayout {
     QRectF lane;
     QRectF lostZone; ///< where a lost packet falls
     QRectF uplane;   ///< the way back
+    QRectF upQueue;  ///< what waits to set out on it, at its right end
     QRectF uplinkWords;
 
     StageHeading buffer; ///< empty without a player

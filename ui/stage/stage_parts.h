@@ -18,7 +18,8 @@ namespace rebuffer {
 void paintBackground(QPainter &painter, const StageGeometry &geometry, const Theme &theme, StageSprites &sprites);
 
 void paintMap(QPainter &painter, const MapGeometry &map, const Theme &theme);
-void paintQueue(QPainter &painter, const QueueGeometry &queue, const Theme &theme, StageSprites &sprites);
+/// `filled` is the colour of what is too thin to be told packet by packet.
+void paintQueue(QPainter &painter, const QueueGeometry &queue, const QColor &filled, StageSprites &sprites);
 void paintLink(QPainter &painter, const StageGeometry &geometry, const Theme &theme, StageSprites &sprites);
 void paintTank(QPainter &painter, const StageGeometry &geometry, const Snapshot &snapshot, const Theme &theme);
 void paintPlayer(QPainter &painter, const StageGeometry &geometry, const Snapshot &snapshot, const QImage &picture,

@@ -106,7 +106,8 @@ struct StageView::Impl {
         const auto touches = [&](const QRectF &rect) { return rect.intersects(region); };
         if (touches(layout.map))
             paintMap(painter, geometry.map, theme);
-        paintQueue(painter, geometry.queue, theme, sprites);
+        paintQueue(painter, geometry.queue, theme.data, sprites);
+        paintQueue(painter, geometry.upQueue, theme.arriving, sprites);
         paintLink(painter, geometry, theme, sprites);
         paintStreams(painter, layout, StopTrail::of(snapshot), theme, streamNames);
         if (layout.hasPlayer()) {
@@ -376,6 +377,10 @@ QString StageView::explanationAt(QPoint at) const
                   "single packets.");
     if (layout.lane.contains(at))
         return tr("Packets on their way, each where it is at this instant: left it has just been sent, right it arrives.");
+    if (layout.upQueue.contains(at))
+        return tr("What waits at the client until the way back is free: %1 of acknowledgements and requests, %2 long. Its length "
+                  "is the limit.")
+            .arg(bytesText(snapshot.up.queuedBytes), spanText(snapshot.up.queueDelay));
     if (layout.uplane.contains(at))
         return tr("The way back: acknowledgements travel from right to left.");
     if (layout.tank.contains(at))

@@ -113,6 +113,7 @@ private:
     void tellPlayer(const Snapshot &snapshot, const StageLayout &layout);
     void tellReceiver(const Snapshot &snapshot, const StageLayout &layout, bool renew);
     void tellCover(const Snapshot &snapshot, const StageLayout &layout);
+    void sayFlows(const QStringList &in, const QStringList &out, const StageLayout &layout);
     void tellLost(const Snapshot &snapshot, const StageGeometry &geometry, bool renew);
     void tellFlow(const Snapshot &snapshot, const StageGeometry &geometry, bool renew);
     void sayFlow(const Snapshot &snapshot, const StageGeometry &geometry);

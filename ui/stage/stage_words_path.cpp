@@ -12,6 +12,8 @@ namespace rebuffer {
 
 namespace {
 
+/// A queue on the way back that is longer, and than the way there and back, is what holds the sender.
+constexpr SimDuration standing = SimDuration::milliseconds(100);
 constexpr Qt::Alignment centred = Qt::AlignHCenter | Qt::AlignTop;
 
 bool isTcp(TransportKind kind)
@@ -210,6 +212,19 @@ void StageWords::tellWayBack(const Snapshot &snapshot, const StageLayout &layout
         return;
     }
     QStringList uplink;
+    if (snapshot.up.rate.isZero() && snapshot.up.queuedPackets > 0) {
+        say(UplinkWords, {tr("← the way back carries nothing"), tr("← carries nothing"), tr("← cut")}, layout.uplinkWords,
+            m_theme.loss);
+        return;
+    }
+    if (snapshot.up.queueDelay > standing && snapshot.up.queueDelay > snapshot.up.delay * 2) {
+        const QString wait = spanText(snapshot.up.queueDelay);
+        say(UplinkWords,
+            {tr("← acknowledgements wait %1 in their queue").arg(wait), tr("← ACKs wait %1 in their queue").arg(wait),
+             tr("← ACKs wait %1").arg(wait), tr("wait %1").arg(wait)},
+            layout.uplinkWords, m_theme.loss);
+        return;
+    }
     if (isTcp(m_scenario.transport) && snapshot.sender.smoothedRtt > SimDuration::zero()) {
         const QString rtt = spanText(snapshot.sender.smoothedRtt);
         uplink = QStringList{tr("← acknowledgements (RTT %1)").arg(rtt), tr("← ACKs (RTT %1)").arg(rtt), tr("RTT %1").arg(rtt)};

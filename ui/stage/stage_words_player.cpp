@@ -113,10 +113,19 @@ void StageWords::tellBuffer(const Snapshot &snapshot, const StageGeometry &geome
     const BitRate drain = snapshot.drain;
     const bool idle = snapshot.state == PlayerState::Idle;
     // A busy scene has more bits in a second of film: the level follows the seconds.
-    say(BufferFill, idle ? QStringList{QString()} : flowWords(tr("fill %1"), fill, snapshot.fillPace), layout.bufferWords[0],
-        m_theme.arriving);
-    say(BufferDrain, idle ? QStringList{QString()} : flowWords(tr("drain %1"), drain, snapshot.drainPace), layout.bufferWords[1],
-        m_theme.need);
+    sayFlows(idle ? QStringList{QString()} : flowWords(tr("fill %1"), fill, snapshot.fillPace),
+             idle ? QStringList{QString()} : flowWords(tr("drain %1"), drain, snapshot.drainPace), layout);
+}
+
+/// The two are compared: where one has to be short, both are.
+void StageWords::sayFlows(const QStringList &in, const QStringList &out, const StageLayout &layout)
+{
+    say(BufferFill, in, layout.bufferWords[0], m_theme.arriving);
+    say(BufferDrain, out, layout.bufferWords[1], m_theme.need);
+    const bool inWhole = m_lines[BufferFill].label.text() == in.front();
+    const bool outWhole = m_lines[BufferDrain].label.text() == out.front();
+    if (inWhole != outWhole)
+        sayFlows(in.mid(1), out.mid(1), layout);
 }
 
 void StageWords::tellPlayer(const Snapshot &snapshot, const StageLayout &layout)
