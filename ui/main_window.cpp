@@ -439,13 +439,29 @@ void MainWindow::explainStall(int index)
 void MainWindow::tryPrevention()
 {
     const Prevention choice = m_inspector->why()->choice();
-    std::optional<MediaFile> media = m_driver.session()->media();
+    m_driver.lookAhead();
+    const Scenario before = m_driver.present()->script();
+    const auto film = m_driver.present()->media();
+    const SimTime then = m_driver.present()->now();
+    std::optional<MediaFile> media = film;
     if (choice.kind == Prevention::Kind::SlowerFilm)
         media = constantRateMedia(choice.rate, media->timeline->duration());
-    unpinRuns();
-    pinRun();
-    m_driver.start(choice.scenario, media);
-    m_driver.play();
+    const auto tryIt = [this, choice, media] {
+        unpinRuns();
+        pinRun();
+        m_driver.start(choice.scenario, media);
+        m_driver.play();
+    };
+    tryIt();
+    m_history.noteStep(
+        tr("Try as B"),
+        [this, before, film, then] {
+            unpinRuns();
+            m_driver.pause();
+            m_driver.start(before, film);
+            m_driver.advanceTo(then);
+        },
+        tryIt);
 }
 
 std::shared_ptr<const FilmDamage> MainWindow::damage() const

@@ -91,7 +91,7 @@ private slots:
         const auto rows = compareRows(runs);
         QCOMPARE(rows[0].name, QString("Startup delay"));
         QCOMPARE(rows[0].values[0], QString("1.40 s"));
-        QCOMPARE(rows[0].difference, QString("+4.90"));
+        QCOMPARE(rows[0].difference, QString("+4.90 s"));
         QCOMPARE(rows[0].verdict, CompareRow::Verdict::Worse);
         QCOMPARE(rows[1].difference, QString("−1"));
         QCOMPARE(rows[1].verdict, CompareRow::Verdict::Better);

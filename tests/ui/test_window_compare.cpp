@@ -5,6 +5,10 @@
 #include "ui/compare/multiples_view.h"
 #include "ui/controls/setting_slider.h"
 #include "ui/inspector/inspector.h"
+#include "ui/inspector/why_tab.h"
+
+#include <QSignalSpy>
+#include <QUndoStack>
 
 using namespace rebuffer;
 using namespace rebuffer::test;
@@ -33,6 +37,7 @@ private slots:
     void figuresAreNeverOfTwoInstants();
     void swapAddAndUnpin();
     void aRunThatIsNotThereCannotBePinned();
+    void whatIsTriedIsUndoneAsAWhole();
 };
 
 void TestWindowCompare::pinnedRunIsDrawnBehindTheChangedOne()
@@ -178,6 +183,39 @@ void TestWindowCompare::aRunThatIsNotThereCannotBePinned()
     window.actions().compare->trigger();
     QVERIFY(window.pinned().isEmpty());
     QVERIFY(window.notice()->text().contains("open a film"));
+}
+
+void TestWindowCompare::whatIsTriedIsUndoneAsAWhole()
+{
+    ShownWindow s({1440, 900});
+    s.driver().apply("link.rate", "1.5Mbit/s"); // of the 2 that it needs
+    s.driver().play();
+    s.run(15s);
+    s.driver().pause();
+    const std::uint64_t hash = s.session().summary().eventLogHash;
+    QVERIFY(s.session().summary().stallCount > 0);
+    WhyTab &why = *s.window.inspector()->why();
+    s.window.inspector()->tabs()->setCurrentWidget(&why);
+    QSignalSpy told(&why, &WhyTab::preventionsTold);
+    why.ask(0, s.session().script(), *s.session().media());
+    QVERIFY(told.wait(60'000));
+    s.click(why.tries().back()); // a slower film
+    QCOMPARE(s.window.pinned().size(), std::size_t{1});
+    QVERIFY(s.window.compare()->difference()->text().contains("a steady film of"));
+    QUndoStack &history = *s.window.history().stack();
+    QCOMPARE(history.undoText(), QStringLiteral("Try as B"));
+
+    history.undo();
+    QVERIFY(s.window.pinned().isEmpty());
+    QVERIFY(!s.driver().isRunning());
+    QCOMPARE(s.session().summary().eventLogHash, hash);
+    QCOMPARE(history.undoText(), QStringLiteral("Bandwidth = 1.50 Mbit/s"));
+    history.redo();
+    QCOMPARE(s.window.pinned().size(), std::size_t{1});
+    QVERIFY(s.driver().isRunning());
+    history.undo();
+    history.undo();
+    QVERIFY(s.session().scenario().link.rate != BitRate::megabitsPerSecond(1.5));
 }
 
 QTEST_MAIN(TestWindowCompare)

@@ -72,7 +72,8 @@ void judge(CompareRow &row, const Look &look, std::optional<double> a, std::opti
     const double by = (std::round(*b * look.factor * scale) - std::round(*a * look.factor * scale)) / scale;
     if (by == 0)
         return;
-    row.difference = (by > 0 ? QStringLiteral("+") : QStringLiteral("−")) + QString::number(std::abs(by), 'f', look.decimals);
+    row.difference =
+        (by > 0 ? QStringLiteral("+") : QStringLiteral("−")) + QString::number(std::abs(by), 'f', look.decimals) + look.unit;
     const bool better = look.better * by > 0;
     row.verdict = look.better == 0 ? CompareRow::Verdict::Other
                   : better         ? CompareRow::Verdict::Better

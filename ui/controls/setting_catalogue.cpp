@@ -1,8 +1,11 @@
 #include "ui/controls/setting_catalogue.h"
 
 #include "core/session/scenario_keys.h"
+#include "core/session/source_text.h"
+#include "ui/paint/words.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 
 #include <algorithm>
 #include <map>
@@ -123,8 +126,34 @@ QString settingName(const std::string &key)
     return other.isEmpty() ? QString::fromStdString(key) : other;
 }
 
+namespace {
+
+QString nameOfFile(const std::string &path)
+{
+    return QFileInfo(QString::fromStdString(path)).fileName();
+}
+
+struct SourceWords {
+    QString operator()(const FileSource &film) const { return nameOfFile(film.path); }
+    QString operator()(const BytesSource &bytes) const
+    {
+        return Words::tr("%1 as bytes, %2").arg(nameOfFile(bytes.path), rateText(bytes.rate));
+    }
+    QString operator()(const ConstantRateSource &steady) const
+    {
+        return Words::tr("a steady film of %1, %2 long").arg(rateText(steady.rate), clockText(steady.duration));
+    }
+    QString operator()(const BulkSource &) const { return Words::tr("endless bytes"); }
+};
+
+} // namespace
+
 QString settingValue(const std::string &key, const std::string &text)
 {
+    if (key == "source") {
+        const auto source = parseSource(text);
+        return source ? std::visit(SourceWords(), *source) : QString::fromStdString(text);
+    }
     const SettingDescription *setting = describe(key);
     const QString value = QString::fromStdString(text);
     return setting && setting->scale.amountOf(value) ? setting->scale.display(value) : value;
