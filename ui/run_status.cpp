@@ -12,6 +12,9 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(RunStatus)
 };
 
+/// The figure beside it rounds to tenths of a second; a clock cuts off.
+constexpr SimDuration halfATenth = SimDuration::milliseconds(50);
+
 RunStatus playerStatus(const Snapshot &snapshot)
 {
     switch (snapshot.state) {
@@ -19,7 +22,8 @@ RunStatus playerStatus(const Snapshot &snapshot)
     case PlayerState::Connecting: return {Words::tr("CONNECTING"), &Theme::data};
     case PlayerState::Starting: return {Words::tr("STARTING… %1").arg(wholeShareText(snapshot.resumeProgress)), &Theme::data};
     case PlayerState::Playing: return {Words::tr("PLAYING"), &Theme::arriving};
-    case PlayerState::Stalled: return {Words::tr("BUFFERING… %1").arg(clockText(snapshot.waited, true)), &Theme::loss};
+    case PlayerState::Stalled:
+        return {Words::tr("BUFFERING… %1").arg(clockText(snapshot.waited + halfATenth, true)), &Theme::loss};
     case PlayerState::Seeking: return {Words::tr("SEEKING… %1").arg(wholeShareText(snapshot.resumeProgress)), &Theme::data};
     case PlayerState::Ended: break;
     }

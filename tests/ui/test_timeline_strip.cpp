@@ -96,6 +96,9 @@ private slots:
     void theRibbonGivesWayWhereThereIsNoRoom()
     {
         TimelineCanvas canvas;
+        canvas.setSize({690, 280}, 1); // first its name and legend
+        QVERIFY(!canvas.geometry().limits.isEmpty());
+        QVERIFY(canvas.geometry().limitsTitle.isEmpty());
         canvas.setSize({690, 220}, 1);
         QVERIFY(canvas.geometry().limits.isEmpty());
         QVERIFY(canvas.geometry().limitsTitle.isEmpty());

@@ -26,7 +26,7 @@ FigureValue startup(const Summary &summary, const Theme &theme)
 
 FigureValue stalled(const Summary &summary, const Theme &theme)
 {
-    const QString text = Words::tr("%1 · %2").arg(secondsText(summary.stallTime), wholeShareText(summary.rebufferRatio));
+    const QString text = Words::tr("%1 · %2").arg(secondsText(summary.stallTime), partText(summary.rebufferRatio));
     const QString seeks =
         summary.seekCount > 0 ? Words::tr("seeks: %1, %2").arg(summary.seekCount).arg(secondsText(summary.seekTime)) : QString();
     return {text, summary.stallCount > 0 ? theme.loss : theme.text, seeks};

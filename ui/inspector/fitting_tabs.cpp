@@ -10,6 +10,7 @@ namespace rebuffer {
 namespace {
 
 constexpr double smallerPoints = captionPoints * 0.87;
+constexpr double smallestPoints = captionPoints * 0.78;
 /// Where the style puts the first tab.
 constexpr int barLeft = 4;
 /// What the style adds to a tab at each side.
@@ -76,7 +77,7 @@ void FittingTabs::fit()
     const int most = m_theme.space(2) + styleMargin;
     QFont font = m_theme.font(captionPoints, QFont::Bold);
     int padding = least;
-    for (const double points : {captionPoints, smallerPoints}) {
+    for (const double points : {captionPoints, smallerPoints, smallestPoints}) {
         font = m_theme.font(points, QFont::Bold);
         int names = 0;
         for (int i = 0; i < count(); ++i)

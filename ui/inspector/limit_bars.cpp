@@ -53,7 +53,7 @@ void LimitBars::setTimes(const LimitTimes &times)
     layOut();
     QStringList words;
     for (const LimitBarsGeometry::Row &row : m_geometry.rows)
-        words << limitText(row.limit) + QLatin1Char(' ') + wholeShareText(row.share);
+        words << limitText(row.limit) + QLatin1Char(' ') + partText(row.share);
     setAccessibleDescription(words.join(QStringLiteral(", ")));
 }
 
@@ -86,7 +86,7 @@ void LimitBars::paintEvent(QPaintEvent *)
         painter.fillRect(row.bar, grey ? QBrush(m_theme.mutedText) : limitBrush(m_theme, row.limit));
         painter.setPen(m_theme.text);
         painter.drawText(row.name, Qt::AlignLeft | Qt::AlignVCenter, limitText(row.limit));
-        painter.drawText(row.value, Qt::AlignRight | Qt::AlignVCenter, wholeShareText(row.share));
+        painter.drawText(row.value, Qt::AlignRight | Qt::AlignVCenter, partText(row.share));
     }
 }
 

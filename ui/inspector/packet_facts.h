@@ -31,14 +31,14 @@ struct PacketFacts {
     QStringList carries;     ///< which unit of which frame; may be empty
     std::vector<PacketMoment> life;
 
-    /// `payload` holds the first bytes of the file that it carries; `film` may be null.
+    /// `payload` holds the bytes of the file that it carries; `film` may be null.
     static PacketFacts of(const PacketStory &story, const MediaTimeline *film, const QByteArray &payload);
     /// Everything in words, for those who do not see it.
     QString inWords() const;
 };
 
-/// How many payload bytes are shown, and how many stand in a row.
-inline constexpr int payloadShown = 48;
+/// How many payload bytes are shown at most, all that a packet can carry; and how many stand in a row.
+inline constexpr int payloadShown = 1460;
 inline constexpr int payloadPerRow = 8;
 
 } // namespace rebuffer

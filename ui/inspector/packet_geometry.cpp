@@ -105,10 +105,10 @@ void PacketGeometry::compute(double width, const PacketFacts &facts, const Packe
         headerTitles.push_back(column.take(metrics.caption, metrics.space / 2));
         placeCells(*this, column, i, facts.headers[i], metrics);
     }
+    placeCarries(*this, column, static_cast<std::size_t>(facts.carries.size()), metrics);
     payloadTitle = column.take(metrics.caption, metrics.space);
     for (qsizetype i = 0; i < facts.payloadRows.size(); ++i)
         payloadRows.push_back(column.take(metrics.mono));
-    placeCarries(*this, column, static_cast<std::size_t>(facts.carries.size()), metrics);
     height = column.y;
 }
 

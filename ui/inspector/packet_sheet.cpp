@@ -3,6 +3,7 @@
 #include <QFontDatabase>
 #include <QFontMetricsF>
 #include <QHelpEvent>
+#include <QPaintEvent>
 #include <QPainter>
 #include <QToolTip>
 
@@ -112,7 +113,7 @@ QColor PacketSheet::toneColour(PacketFate fate) const
     return m_theme.data;
 }
 
-void PacketSheet::paintEvent(QPaintEvent *)
+void PacketSheet::paintEvent(QPaintEvent *event)
 {
     QPainter painter(this);
     if (m_facts.title.isEmpty())
@@ -121,7 +122,7 @@ void PacketSheet::paintEvent(QPaintEvent *)
     paintTitle(painter);
     paintLife(painter);
     paintHeaders(painter);
-    paintPayload(painter);
+    paintPayload(painter, event->rect());
 }
 
 void PacketSheet::paintTitle(QPainter &painter) const
@@ -171,7 +172,7 @@ void PacketSheet::paintHeaders(QPainter &painter) const
     }
 }
 
-void PacketSheet::paintPayload(QPainter &painter) const
+void PacketSheet::paintPayload(QPainter &painter, const QRectF &region) const
 {
     const QFont caption = m_theme.font(captionPoints);
     painter.setFont(m_theme.font(captionPoints, QFont::Bold));
@@ -184,9 +185,11 @@ void PacketSheet::paintPayload(QPainter &painter) const
     painter.drawText(m_geometry.payloadTitle, Qt::AlignRight | Qt::AlignVCenter, elided(caption, m_facts.payloadPlace, room));
     painter.setFont(monoFont());
     painter.setPen(m_theme.text);
-    for (std::size_t i = 0; i < m_geometry.payloadRows.size(); ++i)
-        painter.drawText(m_geometry.payloadRows[i], Qt::AlignLeft | Qt::AlignVCenter,
-                         m_facts.payloadRows[static_cast<qsizetype>(i)]);
+    for (std::size_t i = 0; i < m_geometry.payloadRows.size(); ++i) {
+        if (m_geometry.payloadRows[i].intersects(region)) // of 181, most are scrolled out of sight
+            painter.drawText(m_geometry.payloadRows[i], Qt::AlignLeft | Qt::AlignVCenter,
+                             m_facts.payloadRows[static_cast<qsizetype>(i)]);
+    }
     if (m_geometry.carries.isEmpty())
         return;
     QColor ground = m_theme.data;

@@ -31,7 +31,7 @@ private:
     QColor toneColour(PacketFate fate) const;
     void paintTitle(QPainter &painter) const;
     void paintHeaders(QPainter &painter) const;
-    void paintPayload(QPainter &painter) const;
+    void paintPayload(QPainter &painter, const QRectF &region) const;
     void paintLife(QPainter &painter) const;
 
     Theme m_theme;

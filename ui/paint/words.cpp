@@ -133,6 +133,16 @@ QString wholeShareText(double share)
     return translated(QT_TRANSLATE_NOOP("rebuffer::words", "%1 %")).arg(QString::number(percent, 'f', 0));
 }
 
+QString partText(double share)
+{
+    const double percent = std::clamp(share, 0.0, 1.0) * 100;
+    if (percent > 0 && percent < 0.5)
+        return translated(QT_TRANSLATE_NOOP("rebuffer::words", "<1 %"));
+    if (percent < 100 && percent >= 99.5)
+        return translated(QT_TRANSLATE_NOOP("rebuffer::words", ">99 %"));
+    return translated(QT_TRANSLATE_NOOP("rebuffer::words", "%1 %")).arg(QString::number(percent, 'f', 0));
+}
+
 QString countText(quint64 count)
 {
     QString text = QString::number(count);

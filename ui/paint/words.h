@@ -27,7 +27,10 @@ QString secondsText(SimDuration span);
 QString thresholdText(SimDuration span);
 /// A share of 0 to 1: "1.0 %", "0.02 %", "33 %" when whole.
 QString shareText(double share);
+/// How far something has come, in whole percent: never more than it has.
 QString wholeShareText(double share);
+/// A part of a whole, to the nearest percent: "<1 %" and ">99 %" where that would hide one of the two.
+QString partText(double share);
 /// The same words with amounts that no line break parts from their units.
 QString keptTogether(QString words);
 /// The same words in lines of at most `width`, for what cannot break its text itself.

@@ -87,7 +87,7 @@ QStringList SweepGrid::lines(std::size_t cell) const
     else if (!figures->startup)
         all << Words::tr("no picture was ever shown");
     else
-        all << Words::tr("stalled %1 of the time").arg(wholeShareText(figures->rebufferRatio))
+        all << Words::tr("stalled %1 of the time").arg(partText(figures->rebufferRatio))
             << Words::tr("%1, %2 in all")
                    .arg(freezesText(figures->stalls), measureText(SweepMeasure::StartupDelay, figures->stalled))
             << Words::tr("first picture after %1").arg(measureText(SweepMeasure::StartupDelay, *figures->startup));
@@ -107,7 +107,7 @@ QString measureName(SweepMeasure measure)
 QString measureText(SweepMeasure measure, double value)
 {
     switch (measure) {
-    case SweepMeasure::RebufferRatio: return wholeShareText(value);
+    case SweepMeasure::RebufferRatio: return partText(value);
     case SweepMeasure::StartupDelay: return Words::tr("%1 s").arg(QString::number(value, 'f', value >= 100 ? 0 : 1));
     case SweepMeasure::StallCount: return QString::number(value, 'f', 0);
     }

@@ -11,8 +11,10 @@ namespace {
 
 constexpr std::array paneShares = {0.45, 0.33, 0.22};
 
-/// The ribbon gives way when the three plots together would have less than this, in steps of the spacing scale.
-constexpr double leastPlots = 44;
+/// The ribbon's name and legend give way when the three plots together would have less than this, in steps of the spacing
+/// scale; then the ribbon itself.
+constexpr double leastPlotsWithLegend = 44;
+constexpr double leastPlots = 30;
 
 } // namespace
 
@@ -49,7 +51,9 @@ void TimelineGeometry::layOut(QSizeF size, const TimelineMetrics &metrics)
     const double labels = timeLabels.top() - space;
     const double room = labels - inside.top() - timelinePanes * titleRow - (timelinePanes - 1) * gap;
     const double ribbon = std::round(2.5 * space);
-    const double ribbonRow = titleRow + ribbon + gap;
+    const bool hasLegend = room - titleRow - ribbon - gap >= leastPlotsWithLegend * space;
+    const double ribbonTitle = hasLegend ? titleRow : space;
+    const double ribbonRow = ribbonTitle + ribbon + gap;
     const bool hasRibbon = room - ribbonRow >= leastPlots * space;
     const double plots = std::max(3.0, hasRibbon ? room - ribbonRow : room);
     limitsTitle = limits = QRectF();
@@ -61,8 +65,9 @@ void TimelineGeometry::layOut(QSizeF size, const TimelineMetrics &metrics)
         panes[i].plot = QRectF(left, top, width, height);
         y = top + height + gap;
         if (hasRibbon && static_cast<TimelinePaneKind>(i) == TimelinePaneKind::Rate) {
-            limitsTitle = QRectF(left, std::round(y), width, metrics.strong);
-            limits = QRectF(left, std::round(y + titleRow), width, ribbon);
+            if (hasLegend)
+                limitsTitle = QRectF(left, std::round(y), width, metrics.strong);
+            limits = QRectF(left, std::round(y + ribbonTitle), width, ribbon);
             y += ribbonRow;
         }
     }

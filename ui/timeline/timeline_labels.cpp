@@ -61,7 +61,7 @@ void TimelineLabels::layOut(const TimelineGeometry &geometry, const TimelineMetr
     addLegend(geometry, metrics);
     if (!letter.isEmpty())
         addRuns(geometry, metrics, letter);
-    if (!geometry.limits.isEmpty())
+    if (!geometry.limitsTitle.isEmpty())
         addLimitsLegend(geometry, metrics);
     if (player)
         addMarks(geometry, metrics, *player);
@@ -169,8 +169,8 @@ void TimelineLabels::addRuns(const TimelineGeometry &geometry, const TimelineMet
 namespace {
 
 /// The network's doing first: what the class came to see.
-constexpr std::array limitsInLegend = {Limit::Link, Limit::CongestionWindow, Limit::Recovery, Limit::ReceiveWindow,
-                                       Limit::Application};
+constexpr std::array limitsInLegend = {Limit::Link,          Limit::CongestionWindow, Limit::Recovery,
+                                       Limit::ReceiveWindow, Limit::Application,      Limit::Connecting};
 
 } // namespace
 
