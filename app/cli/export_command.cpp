@@ -159,13 +159,22 @@ Result<bool> saveRun(const Request &request)
     return saveRecorded(request, session);
 }
 
+/// How long the run is known to be, at least.
+std::string ofAll(const Request &request)
+{
+    const auto seconds = [](SimDuration span) { return std::to_string(std::llround(span.toSeconds())) + " s"; };
+    if (request.until)
+        return " of " + seconds(request.until->sinceStart());
+    return request.media ? " of a film of " + seconds(request.media->timeline->duration()) : std::string();
+}
+
 Result<bool> savePackets(const Request &request)
 {
     const std::atomic<bool> &interrupted = watchForInterrupt();
     Progress progress;
     return savePacketCapture(request.file("pcapng"), {version, request.scenario}, request.media, request.until, [&](SimTime now) {
         if (progress.isDue())
-            progress.say("packets of " + std::to_string(std::llround(now.toSeconds())) + " s simulated");
+            progress.say("packets of " + std::to_string(std::llround(now.toSeconds())) + " s" + ofAll(request) + " simulated");
         return !interrupted;
     });
 }
