@@ -442,6 +442,7 @@ private slots:
         Snapshot snapshot = playingScene();
         snapshot.up.queueLimit.amount = 64'000;
         snapshot.up.queuedBytes = Bytes(16'000);
+        snapshot.up.queue.assign(308, ackPacket(5003, 0));
         snapshot.up.queuedPackets = 308;
         snapshot.up.queueFill = 0.25;
         const StageGeometry geometry = geometryOf(snapshot);

@@ -17,12 +17,14 @@ double slotOf(const PacketView &packet, const LinkView &link, double width)
     return link.queueLimit.unit == QueueLimit::Unit::Packets ? width / limit : packet.wire / limit * width;
 }
 
-/// The least slot decides: packets are drawn one by one or not at all.
+/// The least slot decides: packets are drawn one by one or not at all. A message of the exchange may be too thin.
 bool canBeTold(const LinkView &link, double width)
 {
-    for (const PacketView &packet : link.queue)
-        if (slotOf(packet, link, width) < leastSlot && packet.kind == PacketKind::Data)
+    for (const PacketView &packet : link.queue) {
+        const bool counts = packet.kind == PacketKind::Data || packet.kind == PacketKind::Ack;
+        if (counts && slotOf(packet, link, width) < leastSlot)
             return false;
+    }
     return true;
 }
 
