@@ -99,7 +99,7 @@ void MainWindow::placeBeside()
     m_parts->setRowStretch(2, 58);
     // What large letters need to be read; less than that is scrolled through.
     const double larger = m_theme.textScale - 1;
-    m_parts->parentWidget()->setMinimumSize((QSizeF(960 + 576 * larger, 480 + 590 * larger)).toSize());
+    m_parts->parentWidget()->setMinimumSize((QSizeF(960 + 576 * larger, 480 + 690 * larger)).toSize());
 }
 
 /// What flows first, then what came of it, then what can be changed.

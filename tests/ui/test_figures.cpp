@@ -15,6 +15,7 @@ private slots:
     void hasDashesBeforeTheFirstPicture();
     void fitsWithNothingCutOff_data();
     void fitsWithNothingCutOff();
+    void largeLettersTakeTwoLines();
 };
 
 namespace {
@@ -94,6 +95,28 @@ void TestFigures::fitsWithNothingCutOff()
         before = card->geometry().right();
     }
     QCOMPARE(before, width - 1);
+}
+
+void TestFigures::largeLettersTakeTwoLines()
+{
+    Theme theme = Theme::make(ThemeKind::Light);
+    theme.textScale = 2;
+    FiguresRow row;
+    row.setTheme(theme);
+    row.resize(1280, row.sizeHint().height());
+    row.show();
+    row.resize(1280, row.sizeHint().height());
+    const auto names = figureNames();
+    for (std::size_t i = 0; i < figureCount; ++i) {
+        const FigureCard *card = row.card(static_cast<Figure>(i));
+        QVERIFY(row.rect().contains(card->geometry()));
+        QVERIFY2(card->isWhole(names[i].widest), qPrintable(names[i].name));
+    }
+    QVERIFY(row.card(Figure{4})->y() > row.card(Figure{0})->geometry().bottom());
+    QCOMPARE(row.card(Figure{3})->geometry().right(), 1279);
+    QCOMPARE(row.card(Figure{6})->geometry().right(), 1279);
+    row.resize(3000, row.height());
+    QCOMPARE(row.card(Figure{6})->y(), 0);
 }
 
 QTEST_MAIN(TestFigures)

@@ -10,6 +10,7 @@
 
 namespace rebuffer {
 
+/// In one line; with large letters in two, where one would make them small again.
 class FiguresRow : public QWidget {
     Q_OBJECT
 
@@ -28,9 +29,14 @@ protected:
 
 private:
     void place();
-    int widthFor(double scale) const;
+    void placeLine(std::size_t first, std::size_t count, int top, double scale);
+    /// Of so many cards in a line, from this one on.
+    int widthFor(std::size_t first, std::size_t count, double scale) const;
+    /// The largest letters with which all lines fit.
+    double scaleFor(std::size_t perLine) const;
 
     Theme m_theme;
+    std::size_t m_perLine = figureCount;
     std::array<FigureCard *, figureCount> m_cards{};
 };
 
