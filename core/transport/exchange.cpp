@@ -7,6 +7,7 @@
 #include "core/transport/tcp/tcp_sizes.h"
 
 #include <algorithm>
+#include <bit>
 #include <string_view>
 
 namespace rebuffer {
@@ -238,6 +239,7 @@ void Exchange::ask(SimTime now)
     packet.sentAt = now;
     packet.echo = opensConnection(step) ? SimTime::start() : m_heardByClient[connectionOf(m_step)];
     packet.retransmission = m_attempts > 0;
+    packet.ack = std::countr_one(m_answerParts); // of the answer that has come in order
     m_retry.arm(now + std::min(timeout() * (std::int64_t{1} << std::min(m_attempts, 10)), longestWait));
     ++m_attempts;
     m_user.onMessage(step.question.c_str(), true, now);
@@ -259,7 +261,7 @@ bool Exchange::onQuestion(const Packet &packet, SimTime now)
     if (static_cast<std::int64_t>(step) > m_answered && m_answered >= 0 && !m_answeredTwice && !packet.retransmission)
         m_serverRtt = now - m_answeredAt;
     if (!m_steps[step].answer.empty())
-        answer(step, now);
+        answer(step, packet.ack, now);
     return step == m_streamStep;
 }
 
@@ -274,18 +276,18 @@ void Exchange::close(SimTime now)
     if (m_closed || m_streamStep + 1 == m_steps.size())
         return;
     m_closed = true;
-    answer(m_streamStep + 1, now);
+    answer(m_streamStep + 1, 0, now);
 }
 
-void Exchange::answer(std::uint32_t step, SimTime now)
+void Exchange::answer(std::uint32_t step, std::int64_t from, SimTime now)
 {
     const ExchangeStep &said = m_steps[step];
     m_answeredTwice = static_cast<std::int64_t>(step) <= m_answered;
     m_answered = std::max<std::int64_t>(m_answered, step);
     m_answeredAt = now;
     m_user.onMessage(said.answer.c_str(), false, now);
-    std::uint32_t left = said.answerBytes;
-    std::int64_t part = 0;
+    std::uint32_t left = said.answerBytes - static_cast<std::uint32_t>(from) * tcp::maxSegment;
+    std::int64_t part = from;
     do {
         Packet packet;
         packet.kind = said.kind == PacketKind::Handshake ? PacketKind::Handshake : PacketKind::Response;

@@ -76,7 +76,8 @@ public:
 private:
     void ask(SimTime now);
     SimDuration timeout() const;
-    void answer(std::uint32_t step, SimTime now);
+    /// From that part on: what is before it has been acknowledged.
+    void answer(std::uint32_t step, std::int64_t from, SimTime now);
     void noteHeard(std::array<SimTime, 2> &heard, const Packet &packet) const;
     std::size_t connectionOf(std::uint32_t step) const { return step > 0 && step == m_lastOpened ? 1 : 0; }
 

@@ -77,6 +77,7 @@ const std::vector<Extreme> &extremes()
         {"a tiny loss in huge bursts", {{"link.loss", "1e-12"}, {"link.loss_burst", "1e6"}}},
         {"no queue", {{"link.queue", "0"}}},
         {"a queue of one packet", {{"link.queue", "1packets"}}},
+        {"a queue of one packet, HTTPS", {{"link.queue", "1packets"}, {"protocol", "https"}}},
         {"a queue of one byte", {{"link.queue", "1B"}}},
         {"a queue without end", {{"link.queue", "1e15B"}}},
         {"a queue of a billion packets", {{"link.queue", "1e9packets"}}},

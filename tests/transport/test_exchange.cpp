@@ -89,6 +89,7 @@ private slots:
     void namesAreWrittenAsATargetMayBe_data();
     void namesAreWrittenAsATargetMayBe();
     void aLongAnswerLosesOneOfItsPackets();
+    void aLongAnswerComesThroughAQueueOfOnePacket();
     void theServerKnowsTheRoundTripFromTheHandshake();
     void whatIsHeardIsEchoed_data() { addProtocols(); }
     void whatIsHeardIsEchoed();
@@ -188,6 +189,17 @@ void TestExchange::aLongAnswerLosesOneOfItsPackets()
     const SimDuration later = rig.firstReadAt().sinceStart() - undisturbed;
     QVERIFY2(later >= SimDuration::milliseconds(200) && later <= SimDuration::milliseconds(300),
              words("ms", later.toMilliseconds()).c_str());
+}
+
+/// Of its burst the last part is dropped, always: it has to be repeated alone.
+void TestExchange::aLongAnswerComesThroughAQueueOfOnePacket()
+{
+    LinkSettings narrow = wire(downRate, downDelay);
+    narrow.queue = {QueueLimit::Unit::Packets, 1};
+    ConnectionRig rig(narrow, wire(upRate, upDelay), Bytes(10'000), testing::tcpWith(makeReno, httpsExchange("film.mp4")));
+    rig.open();
+    rig.runUntil(ms(3000));
+    QVERIFY(rig.firstReadAt() < ms(2000));
 }
 
 void TestExchange::theServerKnowsTheRoundTripFromTheHandshake()
