@@ -244,7 +244,8 @@ Segment messageSegment(const Packet &packet, bool uplink, const Flow &flow, cons
     const std::uint32_t part = uplink ? 0 : static_cast<std::uint32_t>(packet.position) * tcp::maxSegment;
     segment.sequence = uplink ? flow.clientFirst + place.clientSaid + after : flow.serverFirst + place.serverSaid + after + part;
     segment.acknowledgement =
-        uplink ? flow.serverFirst + place.serverSaid + after : flow.clientFirst + place.clientSaid + answered + 1;
+        uplink ? flow.serverFirst + place.serverSaid + after + static_cast<std::uint32_t>(packet.ack) * tcp::maxSegment
+               : flow.clientFirst + place.clientSaid + answered + 1;
     if (!segment.ack)
         segment.acknowledgement = 0;
     return segment;
@@ -276,8 +277,23 @@ void writeUdp(WireImage &image, bool uplink, const Flow &flow, std::size_t insid
     udp.field("Source port", 16, uplink ? flow.clientPort : flow.serverPort);
     udp.field("Destination port", 16, uplink ? flow.serverPort : flow.clientPort);
     udp.field("Length", 16, static_cast<std::uint32_t>(8 + inside));
-    udp.field("Checksum", 16, 0); // none given, which UDP over IPv4 allows
-    // (RFC 768: a sender that generated no checksum sends zeros.)
+    udp.field("Checksum", 16, 0, "none"); // until all that it covers is there
+}
+
+constexpr std::size_t udpBegin = 20;
+constexpr std::size_t udpHeader = 1; // of the image's
+constexpr std::size_t udpChecksumField = 3;
+
+/// Zero says that none was made (RFC 768): so of what is not at hand, parity in the inspector.
+void sumUdp(WireImage &image, const Packet &packet, std::span<const std::uint8_t> payload)
+{
+    if (payload.size() != packet.payload)
+        return;
+    const std::uint16_t sum = segmentChecksum(image, udpBegin, 17, payload);
+    const std::uint16_t sent = sum == 0 ? 0xffff : sum;
+    image.bytes[udpBegin + 6] = static_cast<std::uint8_t>(sent >> 8);
+    image.bytes[udpBegin + 7] = static_cast<std::uint8_t>(sent & 0xff);
+    image.headers[udpHeader].fields[udpChecksumField].value = hexText(sent, 4);
 }
 
 /// Media, its repetitions and its parity are streams of their own, each numbered by itself (RFC 4588, 5; RFC 5109, 6).
@@ -391,6 +407,7 @@ WireImage wireImage(const Packet &packet, bool uplink, const Conversation &conve
             writeNack(image, packet, conversation.request());
         else
             writeRtp(image, packet, conversation.request());
+        sumUdp(image, packet, payload);
         return image;
     }
     const Place &place = exchange ? conversation.step(packet.sequence) : conversation.stream();
