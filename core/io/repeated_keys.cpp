@@ -1,5 +1,8 @@
 #include "core/io/repeated_keys.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+
 #include <set>
 #include <string_view>
 
@@ -48,7 +51,13 @@ private:
         while (next < m_json.size() && std::string_view(" \t\r\n").find(m_json[next]) != std::string_view::npos)
             ++next;
         if (next < m_json.size() && m_json[next] == ':' && !m_levels.empty())
-            takeKey(text);
+            takeKey(text.find('\\') == std::string::npos ? text : unescaped(text));
+    }
+
+    static std::string unescaped(const std::string &text)
+    {
+        const QByteArray list = "[\"" + QByteArray::fromStdString(text) + "\"]";
+        return QJsonDocument::fromJson(list).array().first().toString().toStdString();
     }
 
     void takeKey(const std::string &key)

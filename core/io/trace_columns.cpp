@@ -154,6 +154,10 @@ Result<TraceColumns> findTraceColumns(const TraceTable &table, const std::string
     TraceColumns columns;
     columns.rate = *rate;
     columns.time = findTime(table);
+    for (std::size_t i = *rate + 1; i < table.titles().size(); ++i) {
+        if (table.titles()[i] == table.title(*rate))
+            return table.problemOfTitle(i, "names two columns; which of them is the rate?");
+    }
     if (columns.time == rate)
         return table.problemOfTitle(*rate, "is the time, not a rate");
     if (columns.time) {

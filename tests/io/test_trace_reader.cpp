@@ -167,6 +167,9 @@ private slots:
         row("a name given twice in JSON",
             "[{\"duration_ms\":1000,\"bandwidth_kbps\":5},\n {\"duration_ms\":1,\"bandwidth_kbps\":6,\"bandwidth_kbps\":7}]",
             {"line 2, column 55", "entry 2", "bandwidth_kbps", "twice"});
+        row("a name given twice in JSON, once with an escape",
+            R"([{"duration_ms":1000,"bandwidth_kbps":5,"duration_\u006ds":9}])", {"line 1", "entry 1", "duration_ms", "twice"});
+        row("two columns of one name", "time,rate,rate\n0,5,6\n", {"line 1, column 3", "rate", "which"});
         row("an unknown unit", "time,throughput (furlongs)\n0,5\n", {"line 1, column 2", "furlongs", "Mbit/s"});
         row("a unit of bits or bytes", "time,DL_MBPS\n0,5\n", {"line 1, column 2", "MBPS", "MBps", "Mbps"});
         for (const char *binary : {"KiB/s", "MiBps", "rate (GiB/s)", "throughputTiBps", "iBps"})
