@@ -28,6 +28,8 @@ private slots:
     void truncatedFilmPlaysWhatIsThere();
     void aFilmOfMoreThanAWeekIsRefused_data();
     void aFilmOfMoreThanAWeekIsRefused();
+    void aPictureMayStandForMinutes_data();
+    void aPictureMayStandForMinutes();
     void truncatedIndexIsRefused_data();
     void truncatedIndexIsRefused();
     void whatIsNoFilmIsRefused_data();
@@ -119,6 +121,28 @@ void TestDamagedMedia::aFilmOfMoreThanAWeekIsRefused()
     QCOMPARE(static_cast<bool>(media), plays);
     if (!plays)
         QVERIFY2(QString::fromStdString(media.problem()).contains("8 days"), media.problem().c_str());
+}
+
+void TestDamagedMedia::aPictureMayStandForMinutes_data()
+{
+    QTest::addColumn<QByteArray>("container");
+    for (const char *container : {"matroska", "mp4", "flv"})
+        QTest::newRow(container) << QByteArray(container);
+}
+
+/// Slides: some containers tell of each picture the length that pictures usually have.
+void TestDamagedMedia::aPictureMayStandForMinutes()
+{
+    QFETCH(QByteArray, container);
+    FilmRecipe recipe = filmIn(container.toStdString(), "libx264", "");
+    recipe.frames = 5;
+    recipe.frameTimes = {0, 1, 2, 3, 270 * recipe.framesPerSecond};
+    const Result<std::string> made = test::makeFilm(path("film"), recipe);
+    QVERIFY2(made, made.problem().c_str());
+    const Result<MediaFile> media = openMedia(path("film"));
+    QVERIFY2(media, media.problem().c_str());
+    QVERIFY(media->timeline->duration() >= SimDuration::wholeSeconds(270));
+    QVERIFY(media->timeline->duration() < SimDuration::wholeSeconds(272));
 }
 
 void TestDamagedMedia::truncatedIndexIsRefused_data()

@@ -1,6 +1,7 @@
 #include "core/media/ffmpeg/film_end.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace rebuffer {
 
@@ -12,7 +13,8 @@ constexpr SimDuration mostRounding = SimDuration::milliseconds(300);
 constexpr SimDuration interleaving = SimDuration::wholeSeconds(10);
 constexpr SimDuration neighbourly = SimDuration::milliseconds(2); // containers with millisecond times round
 
-constexpr SimDuration longestSum = SimDuration::wholeSeconds(100LL * 365 * 24 * 3600);
+// A picture may stand for hours; a longer leap of the times is damage.
+constexpr SimDuration longestPause = SimDuration::wholeSeconds(24 * 3600);
 
 using Units = std::vector<AccessUnit>;
 
@@ -26,19 +28,21 @@ bool plays(const MediaTimeline::Contents &contents, const AccessUnit &unit)
     return decidesPlayability(contents.tracks[unit.track].kind);
 }
 
-// One unit with a damaged time must not make a film of years: then what the units add up to counts.
+// One unit with a damaged time must not make a film of years: what comes after a leap does not count. Pictures may be far
+// apart, though, and the container tell of each the length that they usually have.
 SimDuration endOfUnits(const MediaTimeline::Contents &contents)
 {
+    Units units;
+    std::copy_if(contents.units.begin(), contents.units.end(), std::back_inserter(units),
+                 [&](const AccessUnit &unit) { return plays(contents, unit); });
+    std::sort(units.begin(), units.end(), [](const AccessUnit &a, const AccessUnit &b) { return a.pts < b.pts; });
     SimDuration end;
-    std::vector<SimDuration> sums(contents.tracks.size());
-    for (const AccessUnit &unit : contents.units) {
-        if (!plays(contents, unit))
-            continue;
+    for (const AccessUnit &unit : units) {
+        if (unit.pts > end + longestPause)
+            break;
         end = std::max(end, unit.presentedUntil());
-        sums[unit.track] = std::min(sums[unit.track] + unit.duration, longestSum);
     }
-    const SimDuration sum = sums.empty() ? SimDuration::zero() : *std::max_element(sums.begin(), sums.end());
-    return isAbsurd(end, sum) ? sum : end;
+    return end;
 }
 
 /// The units of one track that are whole, and when the first that may not be is due: the file ends within it.
