@@ -18,6 +18,7 @@ struct AccessUnit {
     Bytes size;               ///< up to the end of its last, with what others have between
     std::uint16_t track = 0;  ///< index into MediaTimeline::tracks()
     bool key = false;         ///< decodable without any other unit
+    bool overlaps = false;    ///< with another unit, none knows by how much; told by the timeline
     std::uint32_t pieces = 0; ///< its number in UnitPieces; 0: all between its ends is its own
 
     Bytes end() const { return position + size; }

@@ -42,6 +42,7 @@ MediaTimeline::MediaTimeline(Contents contents) : m_contents(std::move(contents)
     m_contents.announced = std::clamp(m_contents.announced, m_contents.duration, longestFilm);
     dropForeignUnits();
     std::stable_sort(m_contents.units.begin(), m_contents.units.end(), beginsBefore);
+    markOverlaps();
     countTracks();
     m_steps = stepsWith(m_contents.index.end);
     if (!m_contents.units.empty() && m_contents.index.end > m_contents.units.front().end())
@@ -59,6 +60,21 @@ void MediaTimeline::dropForeignUnits()
             m_contents.duration = std::clamp(unit.pts, SimDuration::zero(), m_contents.duration);
     }
     std::erase_if(m_contents.units, cut);
+}
+
+// Of those whose pieces are known it is known what is theirs.
+void MediaTimeline::markOverlaps()
+{
+    AccessUnit *furthest = nullptr;
+    for (AccessUnit &unit : m_contents.units) {
+        if (unit.pieces != 0)
+            continue;
+        unit.overlaps = furthest && furthest->end() > unit.position;
+        if (unit.overlaps)
+            furthest->overlaps = true;
+        if (!furthest || unit.end() > furthest->end())
+            furthest = &unit;
+    }
 }
 
 void MediaTimeline::countTracks()

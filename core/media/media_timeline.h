@@ -125,6 +125,7 @@ private:
         return index == Index::InHand && hasLateIndex() ? m_mediaSteps : m_steps;
     }
     bool holds(const AccessUnit &unit, Bytes offset) const;
+    void markOverlaps();
     void buildEnclosing();
     void buildRates();
     std::size_t slotCount() const { return m_bytesDue.size() - 1; }

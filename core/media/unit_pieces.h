@@ -26,6 +26,10 @@ public:
         return static_cast<std::uint32_t>(m_lists.size());
     }
 
+    /// Of a unit's bytes so many, or a multiple of that, are to stay together: the size of a container's packets.
+    void setGrain(Bytes grain) { m_grain = grain; }
+    Bytes grain(const AccessUnit &unit) const { return unit.pieces == 0 ? Bytes(1) : m_grain; }
+
     /// How many of its first bytes the unit before it on its track needs too.
     Bytes shared(const AccessUnit &unit) const { return Bytes(unit.pieces == 0 ? 0 : m_lists[unit.pieces - 1].shared); }
 
@@ -69,6 +73,7 @@ private:
 
     static constexpr std::int64_t mostReach = std::numeric_limits<std::uint32_t>::max();
 
+    Bytes m_grain = Bytes(1);
     std::vector<Piece> m_pieces;
     std::vector<List> m_lists;
 };

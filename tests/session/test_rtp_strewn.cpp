@@ -12,6 +12,13 @@
 #include <map>
 #include <set>
 
+/// The encoder of the HEVC films leaves some of its memory behind.
+extern "C" const char *__lsan_default_suppressions();
+extern "C" const char *__lsan_default_suppressions()
+{
+    return "leak:libx265";
+}
+
 using namespace rebuffer;
 using test::filmIn;
 using test::FilmRecipe;
@@ -71,6 +78,15 @@ private:
     int m_pictures = 0;
 };
 
+/// A container that tells of no unit where in the picture's block it lies.
+FilmRecipe dv()
+{
+    FilmRecipe recipe = filmIn("dv", "dvvideo", "pcm_s16le");
+    recipe.width = 720;
+    recipe.height = 576;
+    return recipe;
+}
+
 constexpr int firstPid = 0x100; // FFmpeg's, of the pictures
 
 } // namespace
@@ -108,6 +124,7 @@ void TestRtpStrewn::everyByteIsSentOnce_data()
     QTest::newRow("program stream") << filmIn("vob", "mpeg2video", "mp2", 2);
     QTest::newRow("ogg") << filmIn("ogg", "libtheora", "libvorbis");
     QTest::newRow("ogg, sound") << filmIn("ogg", "", "libopus");
+    QTest::newRow("dv, sound within the pictures") << dv();
     QTest::newRow("mkv") << filmIn("matroska", "mpeg4", "mp2", 2);
     QTest::newRow("mp4") << filmIn("mp4", "mpeg4", "mp2");
 }
@@ -116,7 +133,9 @@ void TestRtpStrewn::everyByteIsSentOnce()
 {
     QFETCH(FilmRecipe, recipe);
     const MediaFile film = make(recipe);
-    Pipeline run(testing::scenarioOf({{"source", "a film"}, {"transport", "rtp"}, {"link.rate", "50Mbit/s"}}), film);
+    Pipeline run(
+        testing::scenarioOf({{"source", "a film"}, {"transport", "rtp"}, {"link.rate", "50Mbit/s"}, {"link.queue", "4MB"}}),
+        film);
     EventRecord record(run);
     testing::runToTheEnd(run, at(60));
 
@@ -133,7 +152,9 @@ void TestRtpStrewn::everyByteIsSentOnce()
     std::int64_t coded = 0;
     for (const Track &track : film.timeline->tracks())
         coded += track.size.count();
-    QVERIFY(bytes >= coded);
+    const std::int64_t size = film.timeline->size().count(); // some of what is coded is in another's bytes
+    QVERIFY(bytes >= std::min(coded, size - size / 10));
+    QVERIFY(bytes <= size);
     const Summary summary = run.summary();
     QCOMPARE(summary.damagedFrames, std::int64_t{0});
     QCOMPARE(summary.lostFrames, std::int64_t{0});
@@ -141,19 +162,24 @@ void TestRtpStrewn::everyByteIsSentOnce()
 
 void TestRtpStrewn::damageIsWhatTheLostPacketsHeld_data()
 {
+    QTest::addColumn<QByteArray>("video");
     QTest::addColumn<QByteArray>("loss");
     QTest::addColumn<QByteArray>("sound");
-    for (const char *loss : {"2%", "10%", "40%"}) {
-        for (const char *sound : {"", "mp2"})
-            QTest::addRow("%s, %s", loss, *sound ? sound : "no sound") << QByteArray(loss) << QByteArray(sound);
+    for (const char *video : {"mpeg2video", "libx264", "libx265"}) {
+        for (const char *loss : {"2%", "10%", "40%"}) {
+            for (const char *sound : {"", "mp2"})
+                QTest::addRow("%s, %s, %s", video, loss, *sound ? sound : "no sound")
+                    << QByteArray(video) << QByteArray(loss) << QByteArray(sound);
+        }
     }
 }
 
 void TestRtpStrewn::damageIsWhatTheLostPacketsHeld()
 {
+    QFETCH(QByteArray, video);
     QFETCH(QByteArray, loss);
     QFETCH(QByteArray, sound);
-    FilmRecipe recipe = filmIn("mpegts", "mpeg2video", sound.toStdString(), 0, "pes_payload_size=0");
+    FilmRecipe recipe = filmIn("mpegts", video.toStdString(), sound.toStdString(), 0, "pes_payload_size=0");
     recipe.frames = 250;
     const MediaFile film = make(recipe);
     QFile file(QString::fromStdString(film.path));

@@ -18,6 +18,14 @@ bool agree(Span a, Span b)
     return std::equal(a.begin(), a.begin() + static_cast<std::ptrdiff_t>(std::min(a.size(), b.size())), b.begin());
 }
 
+// Some parsers (HEVC's) end a unit only after the zeros with which the next one's start code begins. What is alone in a
+// packet with the next unit is the next unit's.
+bool isOfTheNext(Span rest)
+{
+    constexpr std::size_t longestPrefix = 3;
+    return rest.size() <= longestPrefix && std::all_of(rest.begin(), rest.end(), [](std::uint8_t byte) { return byte == 0; });
+}
+
 // MPEG-1: stuffing, the buffer's size, and one or two time stamps or none.
 std::size_t oldPesHeaderSize(Span bytes)
 {
@@ -100,11 +108,13 @@ std::optional<ByteRange> ElementaryStream::match(Cursor from, Span data)
             return {};
         if (matched == 0 && count > 0)
             range.begin = piece->begin;
-        if (count > 0)
+        const bool isLast = matched + count == data.size();
+        if (count > 0 && !(isLast && matched > 0 && skipped == 0 && isOfTheNext(data.subspan(matched)))) {
             addPiece(*piece);
-        matched += count;
-        if (matched == data.size()) {
             range.end = piece->end;
+        }
+        matched += count;
+        if (isLast) {
             m_cursor = {piece->begin, skipped + count};
             return range;
         }

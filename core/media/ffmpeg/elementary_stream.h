@@ -27,6 +27,8 @@ public:
     /// the one with the end of the unit located before.
     std::span<const ByteRange> pieces() const { return m_pieces; }
     Bytes shared() const { return m_shared; }
+    /// Where the container's packets are all of one size, that; else 1.
+    virtual Bytes grain() const { return Bytes(1); }
 
 protected:
     /// What one packet of the container holds of the stream.

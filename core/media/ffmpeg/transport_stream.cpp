@@ -21,6 +21,8 @@ public:
     {
     }
 
+    Bytes grain() const override { return m_stride; }
+
 private:
     std::optional<Piece> pieceFrom(Bytes position) override;
     Span payloadOf(Span packet) const;

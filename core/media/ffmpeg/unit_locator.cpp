@@ -74,6 +74,7 @@ void UnitLocator::locate(std::vector<AccessUnit> &units, std::size_t index, cons
 void UnitLocator::notePieces(AccessUnit &unit, const ElementaryStream &stream)
 {
     const bool isAlone = stream.pieces().size() == 1 && stream.shared() == Bytes(0);
+    m_pieces.setGrain(stream.grain());
     if (!isAlone || m_container == "mpegts") // whose units reach further than their bytes
         unit.pieces = m_pieces.add(unit.position, stream.pieces(), stream.shared());
 }

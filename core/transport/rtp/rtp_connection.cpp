@@ -122,20 +122,31 @@ void RtpConnection::cutNext()
     if (m_next == m_order.size())
         return;
     const AccessUnit &next = unit(m_next);
+    if (next.overlaps)
+        return cutOverlapping(next);
     const UnitPieces &pieces = m_timeline->pieces();
     // What the first unit of a track shares with the one before nobody has sent.
     const Bytes from = next.position + (m_begun[next.track] ? pieces.shared(next) : Bytes(0));
     m_begun[next.track] = true;
     pieces.all(next, [&](ByteRange piece) {
-        cut({std::max(piece.begin, from), piece.end});
+        cut({std::max(piece.begin, from), piece.end}, pieces.grain(next));
         return true;
     });
 }
 
-void RtpConnection::cut(ByteRange piece)
+/// Where it is not known what of the bytes is whose, each goes once, with the first that may need it.
+void RtpConnection::cutOverlapping(const AccessUnit &next)
 {
+    m_sentOnce.insert({next.position.count(), next.end().count()}, [this](std::int64_t begin, std::int64_t end) {
+        cut({Bytes(begin), Bytes(end)}, Bytes(1));
+    });
+}
+
+void RtpConnection::cut(ByteRange piece, Bytes grain)
+{
+    const Bytes most = grain * std::max<std::int64_t>(1, mostPayload / grain.count());
     while (piece.begin < piece.end) {
-        const Bytes end = std::min(piece.begin + Bytes(mostPayload), piece.end);
+        const Bytes end = std::min(piece.begin + most, piece.end);
         m_fragments.push_back({piece.begin, end});
         piece.begin = end;
     }

@@ -5,6 +5,7 @@
 #include "core/sim/ring.h"
 #include "core/transport/connection.h"
 #include "core/transport/exchange.h"
+#include "core/transport/range_set.h"
 #include "core/transport/rtp/interarrival_jitter.h"
 #include "core/transport/rtp/missing_packets.h"
 #include "core/transport/rtp/parity_groups.h"
@@ -54,7 +55,8 @@ private:
     SimTime dueTime(std::size_t i) const;
     void sendDue(SimTime now);
     void cutNext();
-    void cut(ByteRange piece);
+    void cutOverlapping(const AccessUnit &next);
+    void cut(ByteRange piece, Bytes grain);
     void sendFragment(const AccessUnit &unit, SimTime now);
     void sendParity(SimDuration at, SimTime now);
     void resend(std::uint32_t sequence, SimTime now);
@@ -85,6 +87,7 @@ private:
     std::vector<ByteRange> m_fragments; // of that unit: what each packet carries
     std::size_t m_nextFragment = 0;
     std::vector<bool> m_begun; // by track: a unit of it has been sent
+    RangeSet m_sentOnce;       // of units that overlap
     SimTime m_began;
     bool m_playing = false;
     std::uint32_t m_sequence = 0;
