@@ -18,6 +18,8 @@ class TestLostAcknowledgements : public QObject {
 private slots:
     void theyCostNeitherTimeoutsNorManyRepeats_data();
     void theyCostNeitherTimeoutsNorManyRepeats();
+    void aTimeoutTooShortIsLearntFrom_data();
+    void aTimeoutTooShortIsLearntFrom();
     void anOutageIsLeftAsLinuxLeavesIt_data();
     void anOutageIsLeftAsLinuxLeavesIt();
 };
@@ -48,6 +50,31 @@ void TestLostAcknowledgements::theyCostNeitherTimeoutsNorManyRepeats()
         QVERIFY2(timeouts <= 1, qPrintable(QStringLiteral("seed %1: %2 timeouts").arg(QLatin1String(seed)).arg(timeouts)));
         QVERIFY2(repeats <= mostRepeats, qPrintable(QStringLiteral("seed %1: %2").arg(QLatin1String(seed)).arg(repeats)));
     }
+}
+
+void TestLostAcknowledgements::aTimeoutTooShortIsLearntFrom_data()
+{
+    QTest::addColumn<QByteArray>("transport");
+    for (const char *transport : {"tcp-reno", "tcp-cubic", "tcp-bbr"})
+        QTest::newRow(transport) << QByteArray(transport);
+}
+
+/// A segment takes 240 ms on the wire, the first timeout, from the handshake's small packets, is 211 ms.
+void TestLostAcknowledgements::aTimeoutTooShortIsLearntFrom()
+{
+    QFETCH(QByteArray, transport);
+    Pipeline run(testing::scenarioOf({{"source", "bulk"},
+                                      {"transport", transport.toStdString()},
+                                      {"link.rate", "50kbit/s"},
+                                      {"link.delay", "0.5ms"},
+                                      {"link.queue", "5000packets"},
+                                      {"uplink.rate", "5Mbit/s"}}),
+                 {});
+    int timeouts = 0;
+    run.setEventListener([&](const Event &event) { timeouts += event.kind == EventKind::Timeout ? 1 : 0; });
+    run.advanceTo(at(40));
+    QVERIFY2(timeouts <= 3, qPrintable(QString::number(timeouts)));
+    QVERIFY2(run.summary().retransmissions <= 5, qPrintable(QString::number(run.summary().retransmissions)));
 }
 
 void TestLostAcknowledgements::anOutageIsLeftAsLinuxLeavesIt_data()

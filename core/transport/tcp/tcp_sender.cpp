@@ -61,7 +61,7 @@ void TcpSender::onAck(const Packet &ack, SimTime now)
     const std::uint32_t priorInFlight = m_board.inFlight();
     const AckOutcome outcome = m_board.onAck(ack, now);
     takeWindow(ack);
-    updateRtt(outcome, now);
+    updateRtt(ack, outcome, now);
     m_delivered += outcome.delivered;
     if (outcome.delivered > 0)
         m_deliveredAt = now;
@@ -93,15 +93,16 @@ void TcpSender::takeWindow(const Packet &ack)
     m_echo = std::max(m_echo, ack.sentAt);
 }
 
-void TcpSender::updateRtt(const AckOutcome &outcome, SimTime now)
+/// Where all that was acknowledged had been repeated, the timestamp tells which copy is answered (RFC 7323, section 4.1):
+/// else a timeout shorter than the round trip would never learn better.
+void TcpSender::updateRtt(const Packet &ack, const AckOutcome &outcome, SimTime now)
 {
-    if (outcome.rtt == SimDuration::zero()) {
-        if (outcome.advanced)
-            m_rtt.forgetBackoff();
+    const bool isTimed = outcome.rtt > SimDuration::zero();
+    if (!isTimed && !outcome.advanced)
         return;
-    }
-    m_rtt.sample(outcome.rtt, m_board.acknowledged(), m_board.sent());
-    m_observer.onRttSample(outcome.rtt, now);
+    const SimDuration rtt = isTimed ? outcome.rtt : now - ack.echo;
+    m_rtt.sample(rtt, m_board.acknowledged(), m_board.sent());
+    m_observer.onRttSample(rtt, now);
 }
 
 SimDuration TcpSender::reorderWindow() const

@@ -94,7 +94,7 @@ private:
     // Acknowledgements.
     bool restartsTimer(const AckOutcome &outcome, SimTime now);
     void takeWindow(const Packet &ack);
-    void updateRtt(const AckOutcome &outcome, SimTime now);
+    void updateRtt(const Packet &ack, const AckOutcome &outcome, SimTime now);
     Losses detectLosses(SimTime now);
     SimDuration reorderWindow() const;
     void updateState(const AckOutcome &outcome, const Losses &losses, SimTime now);
