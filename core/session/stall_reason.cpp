@@ -304,17 +304,26 @@ int stepsOfFactor(double factor)
     return static_cast<int>(std::ceil(std::log(factor) / std::log(Prevention::rateStep)));
 }
 
+/// The least of the rates from `least` up to `most` that is enough; `raised` is the scenario never below one.
+template <typename Raised>
+std::optional<Prevention> leastRate(Prevention::Kind kind, BitRate least, double most, const MediaFile &media, Raised raised,
+                                    const std::atomic<bool> *stop)
+{
+    const auto steps = leastSteps(0, stepsOfFactor(most / least.toMegabitsPerSecond()),
+                                  [&](int n) { return passes(raised(rateAway(least, n)), media, stop); });
+    if (!steps)
+        return std::nullopt;
+    const BitRate rate = rateAway(least, *steps);
+    return Prevention{kind, {}, rate, raised(rate)};
+}
+
 std::optional<Prevention> widerLink(const Scenario &scenario, const MediaFile &media, BitRate peak, const std::atomic<bool> *stop)
 {
     if (!scenario.link.traceFile.empty())
         return std::nullopt;
-    constexpr BitRate least = BitRate::kilobitsPerSecond(10);
-    const auto steps = leastSteps(0, stepsOfFactor(20 * peak.toMegabitsPerSecond() / least.toMegabitsPerSecond()),
-                                  [&](int n) { return passes(neverBelow(scenario, rateAway(least, n)), media, stop); });
-    if (!steps)
-        return std::nullopt;
-    const BitRate rate = rateAway(least, *steps);
-    return Prevention{Prevention::Kind::LeastBandwidth, {}, rate, neverBelow(scenario, rate)};
+    return leastRate(
+        Prevention::Kind::LeastBandwidth, BitRate::kilobitsPerSecond(10), 20 * peak.toMegabitsPerSecond(), media,
+        [&](BitRate rate) { return neverBelow(scenario, rate); }, stop);
 }
 
 std::optional<Prevention> widerWayBack(const Scenario &scenario, const MediaFile &media, BitRate peak,
@@ -322,13 +331,9 @@ std::optional<Prevention> widerWayBack(const Scenario &scenario, const MediaFile
 {
     if (!hasOwnUplink(scenario) || !scenario.uplink.traceFile.value_or("").empty())
         return std::nullopt;
-    constexpr BitRate least = BitRate::kilobitsPerSecond(1);
-    const auto steps = leastSteps(0, stepsOfFactor(peak.toMegabitsPerSecond() / least.toMegabitsPerSecond()),
-                                  [&](int n) { return passes(uplinkNeverBelow(scenario, rateAway(least, n)), media, stop); });
-    if (!steps)
-        return std::nullopt;
-    const BitRate rate = rateAway(least, *steps);
-    return Prevention{Prevention::Kind::LeastUplink, {}, rate, uplinkNeverBelow(scenario, rate)};
+    return leastRate(
+        Prevention::Kind::LeastUplink, BitRate::kilobitsPerSecond(1), peak.toMegabitsPerSecond(), media,
+        [&](BitRate rate) { return uplinkNeverBelow(scenario, rate); }, stop);
 }
 
 /// A film of steady rate and the same length in its place. At its highest rate it is taken to stall, as this one does.

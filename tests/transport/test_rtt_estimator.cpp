@@ -132,9 +132,6 @@ void TestRttEstimator::theNextSampleEndsTheDoubling()
     rtt.backOff();
     rtt.sample(ms(20));
     QCOMPARE(rtt.timeout(), ms(220));
-    rtt.backOff();
-    rtt.forgetBackoff();
-    QCOMPARE(rtt.timeout(), ms(220));
 }
 
 void TestRttEstimator::theLeastIsKept()

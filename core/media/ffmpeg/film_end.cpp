@@ -1,7 +1,8 @@
 #include "core/media/ffmpeg/film_end.h"
 
 #include <algorithm>
-#include <iterator>
+#include <utility>
+#include <vector>
 
 namespace rebuffer {
 
@@ -32,15 +33,17 @@ bool plays(const MediaTimeline::Contents &contents, const AccessUnit &unit)
 // apart, though, and the container tell of each the length that they usually have.
 SimDuration endOfUnits(const MediaTimeline::Contents &contents)
 {
-    Units units;
-    std::copy_if(contents.units.begin(), contents.units.end(), std::back_inserter(units),
-                 [&](const AccessUnit &unit) { return plays(contents, unit); });
-    std::sort(units.begin(), units.end(), [](const AccessUnit &a, const AccessUnit &b) { return a.pts < b.pts; });
+    std::vector<std::pair<SimDuration, SimDuration>> shown; // from, until
+    for (const AccessUnit &unit : contents.units) {
+        if (plays(contents, unit))
+            shown.emplace_back(unit.pts, unit.presentedUntil());
+    }
+    std::sort(shown.begin(), shown.end());
     SimDuration end;
-    for (const AccessUnit &unit : units) {
-        if (unit.pts > end + longestPause)
+    for (const auto &[from, until] : shown) {
+        if (from > end + longestPause)
             break;
-        end = std::max(end, unit.presentedUntil());
+        end = std::max(end, until);
     }
     return end;
 }
@@ -104,9 +107,8 @@ std::vector<std::size_t> tracksThatPlay(const MediaTimeline::Contents &contents)
     return tracks;
 }
 
-SimDuration endOfCutFilm(const MediaInput &input, const MediaTimeline::Contents &contents)
+SimDuration endOfCutFilm(const MediaInput &input, const MediaTimeline::Contents &contents, SimDuration last)
 {
-    const SimDuration last = endOfUnits(contents);
     SimDuration listed = last;
     SimDuration interleaved = last;
     bool lists = false;
@@ -142,7 +144,7 @@ FilmLength lengthOfFilm(const MediaInput &input, const MediaTimeline::Contents &
     const bool mayBeCut = input.stoppedByError() || !input.layout().tellsLength;
     const bool isShort = mayBeCut && !isGuess && told > end + mostRounding;
     if (input.layout().isCut || isShort)
-        return {told, endOfCutFilm(input, contents)};
+        return {told, endOfCutFilm(input, contents, end)};
     // Some containers count from before the presentation's start: that time is told, and nobody waits for it.
     if (told > end + mostRounding && told - input.presentationStart() <= end + mostRounding)
         return {told, end};

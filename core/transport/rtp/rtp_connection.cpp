@@ -122,12 +122,12 @@ void RtpConnection::cutNext()
     if (m_next == m_order.size())
         return;
     const AccessUnit &next = unit(m_next);
-    if (next.overlaps)
-        return cutOverlapping(next);
     const UnitPieces &pieces = m_timeline->pieces();
     // What the first unit of a track shares with the one before nobody has sent.
     const Bytes from = next.position + (m_begun[next.track] ? pieces.shared(next) : Bytes(0));
     m_begun[next.track] = true;
+    if (next.overlaps)
+        return cutOverlapping(next);
     pieces.all(next, [&](ByteRange piece) {
         cut({std::max(piece.begin, from), piece.end}, pieces.grain(next));
         return true;

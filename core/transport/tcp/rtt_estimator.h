@@ -35,7 +35,6 @@ public:
     }
 
     void backOff() { m_backoff = std::min(m_backoff + 1, 16); }
-    void forgetBackoff() { m_backoff = 0; }
 
     /// Zero before the first sample.
     SimDuration smoothed() const { return m_smoothed; }
