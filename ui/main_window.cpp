@@ -1,7 +1,6 @@
 #include "ui/main_window.h"
 
 #include "core/media/file_check.h"
-#include "core/media/synthetic_media.h"
 #include "core/session/scenario_keys.h"
 #include "core/session/source_text.h"
 #include "core/session/track_check.h"
@@ -436,34 +435,6 @@ void MainWindow::explainStall(int index)
 }
 
 /// The same scenario with one thing changed, from the beginning, as B.
-void MainWindow::tryPrevention()
-{
-    const Prevention choice = m_inspector->why()->choice();
-    m_driver.lookAhead();
-    const Scenario before = m_driver.present()->script();
-    const auto film = m_driver.present()->media();
-    const SimTime then = m_driver.present()->now();
-    std::optional<MediaFile> media = film;
-    if (choice.kind == Prevention::Kind::SlowerFilm)
-        media = constantRateMedia(choice.rate, media->timeline->duration());
-    const auto tryIt = [this, choice, media] {
-        unpinRuns();
-        pinRun();
-        m_driver.start(choice.scenario, media);
-        m_driver.play();
-    };
-    tryIt();
-    m_history.noteStep(
-        tr("Try as B"),
-        [this, before, film, then] {
-            unpinRuns();
-            m_driver.pause();
-            m_driver.start(before, film);
-            m_driver.advanceTo(then);
-        },
-        tryIt);
-}
-
 std::shared_ptr<const FilmDamage> MainWindow::damage() const
 {
     if (m_driver.session()->scenario().transport != TransportKind::Rtp)

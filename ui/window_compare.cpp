@@ -1,9 +1,11 @@
 // The window's comparing: the present run is pinned, and the next ones run beside it.
 #include "ui/main_window.h"
 
+#include "core/media/synthetic_media.h"
 #include "ui/compare/compare_tab.h"
 #include "ui/controls/notice_line.h"
 #include "ui/inspector/inspector.h"
+#include "ui/inspector/why_tab.h"
 #include "ui/timeline/timeline_view.h"
 
 #include <QTabWidget>
@@ -74,6 +76,35 @@ void MainWindow::unpinRuns()
 {
     m_driver.setAnew(false);
     m_pinned.clear();
+}
+
+/// The run that stalled is A; what would have prevented it runs as B. One step of undo gives A back, as it stood.
+void MainWindow::tryPrevention()
+{
+    const Prevention choice = m_inspector->why()->choice();
+    m_driver.lookAhead();
+    const Scenario before = m_driver.present()->script();
+    const auto film = m_driver.present()->media();
+    const SimTime then = m_driver.present()->now();
+    std::optional<MediaFile> media = film;
+    if (choice.kind == Prevention::Kind::SlowerFilm)
+        media = constantRateMedia(choice.rate, media->timeline->duration());
+    const auto tryIt = [this, choice, media] {
+        unpinRuns();
+        pinRun();
+        m_driver.start(choice.scenario, media);
+        m_driver.play();
+    };
+    tryIt();
+    m_history.noteStep(
+        tr("Try as B"),
+        [this, before, film, then] {
+            unpinRuns();
+            m_driver.pause();
+            m_driver.start(before, film);
+            m_driver.advanceTo(then);
+        },
+        tryIt);
 }
 
 void MainWindow::onPinnedChanged()
