@@ -62,6 +62,7 @@ private slots:
     void reorderingIsNoticed();
     void blocksThatALostAcknowledgementWouldHaveToldAreNoReordering();
     void afterATimeoutEverythingNotSackedIsLost();
+    void afterATimeoutWhatIsYoungerThanARoundTripMayYetCome();
     void aProbeOfTheLastSegmentLeavesTheLostInTheirOrder();
 };
 
@@ -128,7 +129,7 @@ void TestScoreboard::noSampleFromARetransmission()
 {
     // Karn's rule.
     Scoreboard board = boardOf(1);
-    board.markAllLost();
+    board.markLostAtTimeout(ms(300));
     resendAll(board, ms(300));
     const AckOutcome outcome = board.onAck(ackOf(1, {}, ms(300)), ms(400));
     QCOMPARE(outcome.delivered, 1u);
@@ -207,16 +208,32 @@ void TestScoreboard::afterATimeoutEverythingNotSackedIsLost()
 {
     Scoreboard board = boardOf(10);
     board.onAck(ackOf(0, {{2, 3}, {7, 9}}), ms(108));
-    QCOMPARE(board.markAllLost(), 7u);
-    QCOMPARE(board.inFlight(), 0u);
-    QCOMPARE(resendAll(board, ms(400)), (std::vector<std::int64_t>{0, 1, 3, 4, 5, 6, 9}));
-    QCOMPARE(board.markAllLost(), 7u);
+    for (const SimTime timeout : {ms(400), ms(800)}) {
+        board.markLostAtTimeout(timeout);
+        QCOMPARE(board.lost(), 7u);
+        QCOMPARE(board.inFlight(), 0u);
+        QCOMPARE(resendAll(board, timeout), (std::vector<std::int64_t>{0, 1, 3, 4, 5, 6, 9}));
+    }
+}
+
+/// RFC 8985, section 6.3: but for the oldest, which the timer was for.
+void TestScoreboard::afterATimeoutWhatIsYoungerThanARoundTripMayYetCome()
+{
+    Scoreboard board = boardOf(4);
+    board.onAck(ackOf(1), ms(100));
+    board.onSent(segmentAt(4, ms(250)));
+    board.onResent(board.oldest(), ms(260));
+    board.markLostAtTimeout(ms(300));
+    QCOMPARE(board.inFlight(), 1u);
+    QCOMPARE(resendAll(board, ms(300)), (std::vector<std::int64_t>{1, 2, 3}));
+    board.onAck(ackOf(4, {}, ms(300)), ms(400));
+    QCOMPARE(detect(board, ms(400)), 1u); // sent before what has been answered, and watched all the while
 }
 
 void TestScoreboard::aProbeOfTheLastSegmentLeavesTheLostInTheirOrder()
 {
     Scoreboard board = boardOf(4);
-    board.markAllLost();
+    board.markLostAtTimeout(ms(300));
     board.onResent(board.newest(), ms(300));
     QCOMPARE(board.lost(), 3u);
     QCOMPARE(resendAll(board, ms(301)), (std::vector<std::int64_t>{0, 1, 2}));

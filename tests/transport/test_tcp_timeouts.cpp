@@ -50,6 +50,7 @@ private slots:
     void aDeadLinkDoublesTheTimeout();
     void theTimeoutStopsGrowingAtTwoMinutes();
     void oneCutForOneWindowHoweverManyTimeouts();
+    void whatWasSentJustBeforeTheTimeoutIsNotDeemedLost();
     void aDeadLinkThatRevivesDeliversTheRest();
     void aLostWordBeforeTheFirstByteIsRepeated_data();
     void aLostWordBeforeTheFirstByteIsRepeated();
@@ -95,6 +96,29 @@ void TestTcpTimeouts::oneCutForOneWindowHoweverManyTimeouts()
     rig.runUntil(ms(60'000));
     QCOMPARE(rig.status().threshold, threshold);
     QCOMPARE(rig.status().window, 1.0);
+}
+
+/// RFC 8985, section 6.3: the window is what is too young to be deemed lost, and one.
+void TestTcpTimeouts::whatWasSentJustBeforeTheTimeoutIsNotDeemedLost()
+{
+    LinkSettings link = wire(BitRate::megabitsPerSecond(20), SimDuration::milliseconds(40));
+    link.loss = 0.1;
+    link.jitter = SimDuration::milliseconds(20);
+    link.reorder = true;
+    std::uint32_t youngest = 0;
+    for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+        ConnectionRig rig(link, link, segments(5000), testing::tcpWith(makeCubic), seed);
+        rig.open();
+        for (std::size_t seen = 0; rig.step();) {
+            if (rig.timeouts().size() == seen)
+                continue;
+            seen = rig.timeouts().size();
+            youngest = std::max(youngest, rig.windowCuts().back());
+            QCOMPARE(rig.status().inFlight, std::int64_t{rig.windowCuts().back()});
+        }
+        QCOMPARE(rig.received(), segments(5000));
+    }
+    QVERIFY(youngest > 1);
 }
 
 void TestTcpTimeouts::aDeadLinkThatRevivesDeliversTheRest()

@@ -191,16 +191,18 @@ std::uint32_t Scoreboard::detectLosses(SimDuration reorderWindow, SimTime now, S
     return found;
 }
 
-std::uint32_t Scoreboard::markAllLost()
+/// Without the reordering window, as in Linux: the timer has waited longer than that.
+void Scoreboard::markLostAtTimeout(SimTime now)
 {
-    const std::uint32_t before = m_lostCount;
+    const SimTime sentBy = now - m_rackRtt;
+    while (!m_transmissions.empty() && m_transmissions.front().at <= sentBy)
+        m_transmissions.pop();
     m_lostIndexes.clear();
-    m_transmissions.clear();
     for (std::size_t i = 0; i < m_segments.size(); ++i) {
-        if (!m_segments[i].sacked)
+        const bool isDue = i == 0 || m_segments[i].lost || m_segments[i].sentAt <= sentBy;
+        if (isDue && !m_segments[i].sacked)
             markLost(m_segments[i], m_firstIndex + i);
     }
-    return m_lostCount - before;
 }
 
 void Scoreboard::unmarkLost(bool rack)

@@ -58,8 +58,9 @@ public:
     /// RACK: deems lost every segment sent before the newest delivered one by more than its round trip plus
     /// `reorderWindow`. Returns how many; `nextCheck` is when another will be due, or never().
     std::uint32_t detectLosses(SimDuration reorderWindow, SimTime now, SimTime &nextCheck);
-    /// After a timeout: everything not SACKed is lost.
-    std::uint32_t markAllLost();
+    /// After a timeout: the oldest segment is lost, and what is not SACKed and was sent a round trip ago or earlier. Of
+    /// younger ones nothing can be known yet (RFC 8985, section 6.3): RACK goes on watching them.
+    void markLostAtTimeout(SimTime now);
     /// What is deemed lost was late: it counts as under way again. RACK watches it again only if `rack` says so, for it
     /// would judge as before.
     void unmarkLost(bool rack);

@@ -81,9 +81,9 @@ void TcpSender::onTimeout(SimTime now)
         m_recoveryEnd = m_board.sent();
     }
     m_rtt.backOff();
-    m_board.markAllLost();
+    m_board.markLostAtTimeout(now);
     m_state = State::Loss;
-    m_window.packets = 1;
+    m_window.packets = m_board.inFlight() + 1; // besides what may yet arrive, one
     m_window.credit = 0;
     m_probeEnd = -1;
     m_nextLossCheck = SimTime::never();
