@@ -333,7 +333,8 @@ void MainWindow::onSessionReplaced()
     m_controls->source()->setMedia(media, tr("Endless bytes"));
     const auto pictures = media ? media->timeline->pictureTrack() : std::nullopt;
     m_stage->setFilm(media ? QString::fromStdString(media->name) : QString(), pictures.has_value());
-    m_pictures->open(pictures ? QString::fromStdString(media->path) : QString(), pictures);
+    m_pictures->open(pictures ? QString::fromStdString(media->path) : QString(), pictures,
+                     pictures && media->timeline->isSpliced());
     openWaveform(media);
     showTitle();
 }
@@ -348,7 +349,7 @@ void MainWindow::openWaveform(const std::optional<MediaFile> &media)
     m_waveformOf = film;
     m_stage->setWaveform({});
     m_waveforms->open(film ? QString::fromStdString(media->path) : QString(), film ? film->duration() : SimDuration::zero(),
-                      film ? film->soundTrack() : std::nullopt);
+                      film ? film->soundTrack() : std::nullopt, film && film->isSpliced());
 }
 
 void MainWindow::onFrame(const Snapshot &snapshot, const Summary &summary)

@@ -44,7 +44,7 @@ void SoundDesk::openFilm()
 {
     const auto &media = m_driver.session()->media();
     m_track = media ? media->timeline->soundTrack() : std::nullopt;
-    m_worker.open(m_track ? media->path : std::string(), m_track);
+    m_worker.open(m_track ? media->path : std::string(), m_track, m_track && media->timeline->isSpliced());
 }
 
 void SoundDesk::onFrame(const Snapshot &snapshot)

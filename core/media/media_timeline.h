@@ -53,6 +53,7 @@ public:
         std::vector<AccessUnit> units; ///< of all tracks; those of Video, Audio and Bytes decide what is playable
         UnitPieces pieces = {};        ///< of those that do not lie in one
         SimDuration announced = {};    ///< what the file says it lasts; no less than what can be played
+        bool spliced = false;          ///< its time stamps begin anew in the middle; here they go on
     };
 
     /// Units outside [0, size), or of no track in the list, are dropped. When one of them decides playability (a
@@ -65,6 +66,8 @@ public:
     SimDuration duration() const { return m_contents.duration; }
     /// What the file says the whole film lasts: more than duration() if it is truncated, or begins late.
     SimDuration announced() const { return m_contents.announced; }
+    /// Whether the file's own time stamps begin anew somewhere: what decodes it has to read it from the start.
+    bool isSpliced() const { return m_contents.spliced; }
     ByteRange index() const { return m_contents.index; }
     const std::vector<Track> &tracks() const { return m_contents.tracks; }
     /// In file order (by position).

@@ -40,6 +40,7 @@ struct PictureWorker::Impl {
     struct Film {
         std::string path;
         std::optional<std::size_t> track;
+        bool spliced = false;
     };
     struct Request {
         SimDuration position;
@@ -119,7 +120,7 @@ void PictureWorker::Impl::openNow(const Film &film)
     lastAnswer.reset();
     if (film.path.empty())
         return;
-    auto opened = PictureDecoder::open(film.path, film.track);
+    auto opened = PictureDecoder::open(film.path, film.track, film.spliced);
     if (opened) {
         decoder = std::move(opened).value();
         return;
@@ -191,11 +192,11 @@ PictureWorker::PictureWorker(QObject *parent) : QObject(parent), m_impl(std::mak
 
 PictureWorker::~PictureWorker() = default;
 
-void PictureWorker::open(const QString &path, std::optional<std::size_t> track)
+void PictureWorker::open(const QString &path, std::optional<std::size_t> track, bool spliced)
 {
     {
         const std::lock_guard lock(m_impl->mutex);
-        m_impl->toOpen = Impl::Film{path.toStdString(), track};
+        m_impl->toOpen = Impl::Film{path.toStdString(), track, spliced};
         m_impl->pending.reset();
         m_impl->ready.reset();
         m_impl->problem.reset();

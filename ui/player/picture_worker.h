@@ -25,7 +25,8 @@ public:
     ~PictureWorker() override;
 
     /// Starts opening that track of the film, or its best; pictures of an earlier film no longer arrive. An empty path closes.
-    void open(const QString &path, std::optional<std::size_t> track = {});
+    /// `spliced`: see MediaTimeline::isSpliced().
+    void open(const QString &path, std::optional<std::size_t> track = {}, bool spliced = false);
     /// Asks for the picture shown at `position`, at most `maxPixels` large. Returns at once. Nothing is emitted if
     /// that is the picture emitted last.
     /// `damage` is what a lossy network left of the film, null for all of it.

@@ -18,6 +18,7 @@ constexpr std::size_t channels = SoundDecoder::channels;
 struct Film {
     std::string path;
     std::optional<std::size_t> track;
+    bool spliced = false;
 };
 
 } // namespace
@@ -106,7 +107,7 @@ void SoundWorker::Impl::openNow(const Film &film)
     decoder.reset();
     block = {};
     if (!film.path.empty()) {
-        if (auto opened = SoundDecoder::open(film.path, film.track))
+        if (auto opened = SoundDecoder::open(film.path, film.track, film.spliced))
             decoder = std::move(opened).value();
     }
     const std::lock_guard lock(mutex);
@@ -152,11 +153,11 @@ SoundWorker::SoundWorker() : m_impl(std::make_unique<Impl>()) {}
 
 SoundWorker::~SoundWorker() = default;
 
-void SoundWorker::open(const std::string &path, std::optional<std::size_t> track)
+void SoundWorker::open(const std::string &path, std::optional<std::size_t> track, bool spliced)
 {
     {
         const std::lock_guard lock(m_impl->mutex);
-        m_impl->toOpen = Film{path, track};
+        m_impl->toOpen = Film{path, track, spliced};
         m_impl->isOpen = false;
         m_impl->hasFailed = path.empty();
         m_impl->position = 0;

@@ -20,7 +20,8 @@ public:
     ~SoundWorker() override;
 
     /// Starts opening that track of the film, or its best; sound of an earlier film is no longer read. An empty path closes.
-    void open(const std::string &path, std::optional<std::size_t> track = {});
+    /// `spliced`: see MediaTimeline::isSpliced().
+    void open(const std::string &path, std::optional<std::size_t> track = {}, bool spliced = false);
     /// False once it has turned out that the film has no sound that can be decoded.
     bool hasSound() const;
 

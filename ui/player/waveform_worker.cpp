@@ -39,6 +39,7 @@ struct WaveformWorker::Impl {
         std::string path;
         SimDuration duration;
         std::optional<std::size_t> track;
+        bool spliced = false;
     };
 
     explicit Impl(WaveformWorker &of) : worker(of), owner([this] { deliver(); }), thread([this] { run(); }) {}
@@ -91,7 +92,7 @@ void WaveformWorker::Impl::measure(const Film &film)
     const std::int64_t length = sampleAt(film.duration);
     if (film.path.empty() || length <= 0)
         return;
-    const auto opened = SoundDecoder::open(film.path, film.track);
+    const auto opened = SoundDecoder::open(film.path, film.track, film.spliced);
     if (!opened)
         return;
     Waveform waveform(parts);
@@ -136,11 +137,11 @@ WaveformWorker::WaveformWorker(QObject *parent) : QObject(parent), m_impl(std::m
 
 WaveformWorker::~WaveformWorker() = default;
 
-void WaveformWorker::open(const QString &path, SimDuration duration, std::optional<std::size_t> track)
+void WaveformWorker::open(const QString &path, SimDuration duration, std::optional<std::size_t> track, bool spliced)
 {
     {
         const std::lock_guard lock(m_impl->mutex);
-        m_impl->toOpen = Impl::Film{path.toStdString(), duration, track};
+        m_impl->toOpen = Impl::Film{path.toStdString(), duration, track, spliced};
         m_impl->ready.reset();
     }
     m_impl->wanted.notify_one();

@@ -26,7 +26,8 @@ public:
     ~WaveformWorker() override;
 
     /// Begins with that sound track of the film, or its best; what was under way is given up. An empty path only does that.
-    void open(const QString &path, SimDuration duration, std::optional<std::size_t> track = {});
+    /// `spliced`: see MediaTimeline::isSpliced().
+    void open(const QString &path, SimDuration duration, std::optional<std::size_t> track = {}, bool spliced = false);
     /// Waits until it is complete, and emits it. For screenshots.
     void finish();
 

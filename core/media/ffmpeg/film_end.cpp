@@ -68,6 +68,12 @@ TrackUnits unitsOfTrack(const MediaTimeline::Contents &contents, std::size_t tra
     return units;
 }
 
+// Where each picture stands for long, the next is not missing before it is due, though the container may tell less.
+SimDuration lastStep(const Units &units)
+{
+    return units.size() > 1 ? units.back().dts - units[units.size() - 2].dts : SimDuration::zero();
+}
+
 // Up to where a track that is cut after its last unit shows every picture. What is missing comes after that unit in
 // decoding order, so nothing before its decoding time is missing; from there on, what is there counts as long as
 // one unit follows the other without a gap.
@@ -76,10 +82,11 @@ SimDuration endWithoutGap(TrackUnits track)
     Units &units = track.whole;
     if (units.empty())
         return SimDuration::zero();
+    const SimDuration pause = std::max(neighbourly, lastStep(units));
     SimDuration end = units.back().dts + units.back().duration;
     std::sort(units.begin(), units.end(), [](const AccessUnit &a, const AccessUnit &b) { return a.pts < b.pts; });
     for (const AccessUnit &unit : units) {
-        if (unit.pts <= end + neighbourly)
+        if (unit.pts <= end + pause)
             end = std::max(end, unit.presentedUntil());
     }
     return std::min(end, track.torn);
@@ -105,6 +112,14 @@ std::vector<std::size_t> tracksThatPlay(const MediaTimeline::Contents &contents)
             tracks.push_back(i);
     }
     return tracks;
+}
+
+SimDuration longestLastStep(const MediaTimeline::Contents &contents)
+{
+    SimDuration longest;
+    for (const std::size_t track : tracksThatPlay(contents))
+        longest = std::max(longest, lastStep(unitsOfTrack(contents, track).whole));
+    return longest;
 }
 
 SimDuration endOfCutFilm(const MediaInput &input, const MediaTimeline::Contents &contents, SimDuration last)
@@ -138,11 +153,13 @@ bool isBelievable(const MediaInput &input, SimDuration told, SimDuration end)
 FilmLength lengthOfFilm(const MediaInput &input, const MediaTimeline::Contents &contents)
 {
     const SimDuration end = endOfUnits(contents);
+    if (contents.spliced) // by its first and last time stamp it seems to last no longer than a part
+        return {end, end};
     const std::int64_t micros = input.format()->duration;
     const SimDuration told = micros > 0 ? toDuration(micros, av::microsecond) : SimDuration::zero();
     const bool isGuess = input.format()->duration_estimation_method == AVFMT_DURATION_FROM_BITRATE;
     const bool mayBeCut = input.stoppedByError() || !input.layout().tellsLength;
-    const bool isShort = mayBeCut && !isGuess && told > end + mostRounding;
+    const bool isShort = mayBeCut && !isGuess && told > end + mostRounding && told > end + longestLastStep(contents);
     if (input.layout().isCut || isShort)
         return {told, endOfCutFilm(input, contents, end)};
     // Some containers count from before the presentation's start: that time is told, and nobody waits for it.

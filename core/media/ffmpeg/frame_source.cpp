@@ -13,6 +13,7 @@ namespace rebuffer {
 namespace {
 
 constexpr std::size_t mostRemembered = 4096;
+constexpr SimDuration worthReadingAnew = SimDuration::wholeSeconds(30);
 /// Less than half a frame of any film; more than what a container rounds times by.
 constexpr SimDuration sameInstant = SimDuration::milliseconds(2);
 constexpr int longestSide = 16384;
@@ -34,9 +35,10 @@ bool learnsIndexOnTheWay(const MediaInput &input)
 
 } // namespace
 
-Result<std::unique_ptr<FrameSource>> FrameSource::open(const std::string &path, std::optional<std::size_t> track)
+Result<std::unique_ptr<FrameSource>> FrameSource::open(const std::string &path, std::optional<std::size_t> track, bool spliced)
 {
     std::unique_ptr<FrameSource> source(new FrameSource);
+    source->m_isSpliced = spliced;
     source->m_wantedTrack = track;
     const std::string refusal = source->start(path);
     if (!refusal.empty())
@@ -57,7 +59,9 @@ std::string FrameSource::start(const std::string &path)
         return problemWith(path, "has no video track.").text;
     m_stream = m_input->stream(static_cast<unsigned>(*track));
     m_start = m_input->presentationStart();
-    for (unsigned i = 0; i < m_input->streamCount(); ++i)
+    if (m_isSpliced)
+        m_input->followSplices();
+    for (unsigned i = 0; i < m_input->streamCount() && !m_isSpliced; ++i)
         m_input->stream(i)->discard = m_input->stream(i) == m_stream ? AVDISCARD_DEFAULT : AVDISCARD_ALL;
     m_packet.reset(av_packet_alloc());
     m_earliest = beforeAll;
@@ -210,6 +214,8 @@ std::int64_t FrameSource::numberOf(SimDuration pts) const
 
 bool FrameSource::seek(SimDuration target, SimDuration limit)
 {
+    if (m_isSpliced)
+        return skipTo(target, limit);
     if (m_stream->start_time == av::noTime)
         return false;
     // Reading a fragment again lists its pictures once more, marked as not to be shown; a new start has no memory.
@@ -220,6 +226,31 @@ bool FrameSource::seek(SimDuration target, SimDuration limit)
     avcodec_flush_buffers(m_codec.get());
     m_fed.clear();
     m_packetWaits = m_draining = false;
+    return goTo(limit);
+}
+
+/// The container looks for times, and here they come more than once: the key frames are counted instead, and reading
+/// begins anew.
+bool FrameSource::skipTo(SimDuration target, SimDuration limit)
+{
+    std::int64_t read = 0;
+    std::int64_t wanted = -1;
+    if (!rewind())
+        return false;
+    for (; readPacket() && ptsOfPacket() <= limit; ++read) {
+        if ((m_packet->flags & AV_PKT_FLAG_KEY) != 0 && ptsOfPacket() <= target)
+            wanted = read;
+    }
+    if (wanted < 0 || !rewind())
+        return false;
+    for (read = 0; read < wanted && readPacket(); ++read) {
+    }
+    return goTo(limit);
+}
+
+/// To the next key frame, if it is not after `limit`.
+bool FrameSource::goTo(SimDuration limit)
+{
     while (readPacket()) {
         const std::int64_t ticks = m_packet->pts != av::noTime ? m_packet->pts : m_packet->dts;
         const SimDuration pts = ticks == av::noTime ? limit : toDuration(ticks, m_stream->time_base) - m_start;
@@ -243,6 +274,8 @@ bool FrameSource::rewind()
 
 bool FrameSource::hasKeyFrameBetween(SimDuration from, SimDuration target) const
 {
+    if (m_isSpliced)
+        return target - from > worthReadingAnew;
     if (learnsIndexOnTheWay(*m_input) || avformat_index_get_entries_count(m_stream) == 0)
         return true;
     const AVIndexEntry *entry = avformat_index_get_entry_from_timestamp(m_stream, toTicks(target), AVSEEK_FLAG_BACKWARD);

@@ -17,8 +17,10 @@ namespace rebuffer {
 /// two seeks. Times are on MediaTimeline's axis.
 class FrameSource {
 public:
-    /// Opens `track` of the film at `path`, or its best video track, at the first frame.
-    static Result<std::unique_ptr<FrameSource>> open(const std::string &path, std::optional<std::size_t> track = {});
+    /// Opens `track` of the film at `path`, or its best video track, at the first frame. `spliced`: its time stamps begin
+    /// anew somewhere (MediaTimeline::isSpliced()).
+    static Result<std::unique_ptr<FrameSource>> open(const std::string &path, std::optional<std::size_t> track = {},
+                                                     bool spliced = false);
 
     /// What a lossy network left of the units it names, from now on; sorted by dts. True if a unit that has been decoded
     /// since the last seek is otherwise by this than by what was said before, so that what comes is not to be trusted.
@@ -50,8 +52,11 @@ private:
     SimDuration ptsOfPacket() const;
     void stamp(AVFrame &frame) const;
     std::int64_t toTicks(SimDuration time) const;
+    bool goTo(SimDuration limit);
+    bool skipTo(SimDuration target, SimDuration limit);
 
     std::optional<std::size_t> m_wantedTrack;
+    bool m_isSpliced = false;
     std::unique_ptr<MediaInput> m_input;
     AVStream *m_stream = nullptr;
     av::Codec m_codec;

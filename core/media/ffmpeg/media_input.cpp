@@ -172,6 +172,12 @@ std::string MediaInput::refuseTooMany() const
     return "has " + std::to_string(streamCount()) + " tracks: at most " + std::to_string(mostStreams) + " are accepted.";
 }
 
+void MediaInput::followSplices()
+{
+    if ((m_format->iformat->flags & AVFMT_TS_DISCONT) != 0)
+        m_splices.emplace();
+}
+
 bool MediaInput::read(AVPacket *packet)
 {
     for (int attempt = 0; attempt < mostFruitlessReads; ++attempt) {
@@ -179,8 +185,12 @@ bool MediaInput::read(AVPacket *packet)
         if (++m_reads % readsBetweenQuestions == 0 && interrupted(this) != 0)
             return false;
         const int result = av_read_frame(m_format, packet);
-        if (result >= 0)
+        if (result >= 0) {
+            const AVStream *from = stream(static_cast<unsigned>(packet->stream_index));
+            if (m_splices)
+                m_splices->apply(*packet, from->time_base, isPlayable(from));
             return true;
+        }
         m_stoppedByError = result != av::endOfFile;
         if (result != -EAGAIN)
             return false;

@@ -4,12 +4,14 @@
 
 #include "core/media/ffmpeg/av_handles.h"
 #include "core/media/ffmpeg/container_layout.h"
+#include "core/media/ffmpeg/splice_clock.h"
 #include "core/sim/result.h"
 #include "core/sim/sim_time.h"
 #include "core/sim/units.h"
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace rebuffer {
@@ -38,6 +40,11 @@ public:
     unsigned streamCount() const { return m_format->nb_streams; }
     AVStream *stream(unsigned index) const { return m_format->streams[index]; }
 
+    /// From here on read() gives times that go on where the file's begin anew, if its container allows that. Only to be
+    /// asked before the first packet, and with all tracks read from the start on: what seeks must not.
+    void followSplices();
+    /// Whether read() has met such a place.
+    bool isSpliced() const { return m_splices && m_splices->isSpliced(); }
     /// The next packet in file order into `packet`; false at the end, or where the file cannot be read on.
     bool read(AVPacket *packet);
     /// Whether read() has stopped elsewhere than at the end.
@@ -57,6 +64,7 @@ private:
     Bytes m_size;
     KeepGoing m_keepGoing;
     ContainerLayout m_layout;
+    std::optional<SpliceClock> m_splices;
     AVFormatContext *m_format = nullptr;
     AVIOContext *m_io = nullptr;
     unsigned m_reads = 0;

@@ -53,6 +53,7 @@ TimelineBuilder::TimelineBuilder(MediaInput &input)
 std::string TimelineBuilder::readAll()
 {
     const av::Packet packet(av_packet_alloc());
+    m_input.followSplices();
     while (packet && m_input.read(packet.get())) {
         if (m_units.size() == mostUnits)
             return tooLong();
@@ -113,6 +114,7 @@ std::shared_ptr<const MediaTimeline> TimelineBuilder::build()
         contents.tracks[i].size = m_codedBytes[i];
     contents.units = std::move(m_units);
     contents.pieces = m_locator.takePieces();
+    contents.spliced = m_input.isSpliced();
     const FilmLength length = lengthOfFilm(m_input, contents);
     contents.announced = length.announced;
     contents.duration = length.playable;

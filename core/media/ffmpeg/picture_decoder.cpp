@@ -109,9 +109,10 @@ PictureDecoder::~PictureDecoder() = default;
 PictureDecoder::PictureDecoder(PictureDecoder &&) noexcept = default;
 PictureDecoder &PictureDecoder::operator=(PictureDecoder &&) noexcept = default;
 
-Result<std::unique_ptr<PictureDecoder>> PictureDecoder::open(const std::string &path, std::optional<std::size_t> track)
+Result<std::unique_ptr<PictureDecoder>> PictureDecoder::open(const std::string &path, std::optional<std::size_t> track,
+                                                             bool spliced)
 {
-    Result<std::unique_ptr<FrameSource>> source = FrameSource::open(path, track);
+    Result<std::unique_ptr<FrameSource>> source = FrameSource::open(path, track, spliced);
     if (!source)
         return Problem{source.problem()};
     auto impl = std::make_unique<Impl>(std::move(source).value());

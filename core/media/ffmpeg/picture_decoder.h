@@ -34,7 +34,8 @@ public:
     PictureDecoder &operator=(PictureDecoder &&) noexcept;
 
     /// Opens `track` of the film at `path`, or its best video track. A film without one is a Problem that says so.
-    static Result<std::unique_ptr<PictureDecoder>> open(const std::string &path, std::optional<std::size_t> track = {});
+    static Result<std::unique_ptr<PictureDecoder>> open(const std::string &path, std::optional<std::size_t> track = {},
+                                                        bool spliced = false);
 
     /// What a lossy network left of the film's units, sorted by dts; all others are whole. Holds for every later call: the
     /// picture at a position depends on it, too, and on nothing else.

@@ -56,6 +56,7 @@ struct SoundDecoder::Impl {
     std::int64_t instantOf(const AVFrame &frame) const;
 
     std::optional<std::size_t> wantedTrack;
+    bool isSpliced = false;
     std::unique_ptr<MediaInput> input;
     AVStream *stream = nullptr;
     av::Codec codec;
@@ -82,7 +83,9 @@ std::string SoundDecoder::Impl::start(const std::string &path)
         return problemWith(path, "has no sound.").text;
     stream = input->stream(static_cast<unsigned>(*track));
     presentationStart = input->presentationStart();
-    for (unsigned i = 0; i < input->streamCount(); ++i)
+    if (isSpliced)
+        input->followSplices();
+    for (unsigned i = 0; i < input->streamCount() && !isSpliced; ++i)
         input->stream(i)->discard = input->stream(i) == stream ? AVDISCARD_DEFAULT : AVDISCARD_ALL;
     packet.reset(av_packet_alloc());
     forget();
@@ -198,7 +201,7 @@ SimDuration SoundDecoder::Impl::leastMargin() const
 
 bool SoundDecoder::Impl::seek(SimDuration target)
 {
-    if (stream->start_time == av::noTime)
+    if (stream->start_time == av::noTime || isSpliced)
         return false;
     // As with pictures: a fragment read again lists its units once more, marked as not to be heard.
     if (input->layout().isFragmented)
@@ -222,9 +225,10 @@ void SoundDecoder::Impl::rewind()
 SoundDecoder::SoundDecoder(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
 SoundDecoder::~SoundDecoder() = default;
 
-Result<std::unique_ptr<SoundDecoder>> SoundDecoder::open(const std::string &path, std::optional<std::size_t> track)
+Result<std::unique_ptr<SoundDecoder>> SoundDecoder::open(const std::string &path, std::optional<std::size_t> track, bool spliced)
 {
     auto impl = std::make_unique<Impl>();
+    impl->isSpliced = spliced;
     impl->wantedTrack = track;
     const std::string refusal = impl->start(path);
     if (!refusal.empty())

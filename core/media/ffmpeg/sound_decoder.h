@@ -33,7 +33,9 @@ public:
     SoundDecoder &operator=(const SoundDecoder &) = delete;
 
     /// Opens `track` of the film at `path`, or its best sound track. A film without one is a Problem that says so.
-    static Result<std::unique_ptr<SoundDecoder>> open(const std::string &path, std::optional<std::size_t> track = {});
+    /// `spliced`: its time stamps begin anew somewhere (MediaTimeline::isSpliced()); then every seek reads from the start.
+    static Result<std::unique_ptr<SoundDecoder>> open(const std::string &path, std::optional<std::size_t> track = {},
+                                                      bool spliced = false);
 
     /// next() goes on somewhat before `sample`, or at the first sound after it.
     void seek(std::int64_t sample);
