@@ -80,8 +80,8 @@ constexpr std::array commands{
                 "  rebuffer-cli export --scenario tuesday.json --report-pdf report.pdf --pcapng packets.pcapng\n"},
     CommandHelp{"presets", "well-known networks, and the scenarios that come with the program",
                 "rebuffer-cli presets [NAME]\n"
-                "Lists networks with whose figures they are, and the example scenarios; with a name, prints that network as a\n"
-                "scenario.\n\n"
+                "Lists networks with whose figures they are, and the example scenarios; with a name, prints that network or\n"
+                "that scenario as a file.\n\n"
                 "  rebuffer-cli presets \"WebPageTest: 3G\" > 3g.json\n"
                 "  rebuffer-cli run --scenario 3g.json --media film.mp4\n"},
     CommandHelp{"check", "can a scenario or a trace be used, and if not, why",

@@ -6,6 +6,8 @@
 #include "core/session/network_presets.h"
 
 #include <cstdio>
+#include <optional>
+#include <string>
 
 namespace rebuffer::cli {
 
@@ -20,9 +22,25 @@ void list()
             std::printf(" %s=%s", key.c_str(), value.c_str());
         std::printf("%s%s\n", preset.source.empty() ? "" : "\n      from ", preset.source.c_str());
     }
-    std::printf("\nScenarios (rebuffer-cli run --scenario FILE, or rebuffer --scenario FILE):\n");
+    std::printf("\nScenarios (rebuffer-cli run --scenario FILE, or rebuffer --scenario FILE; presets NAME prints one):\n");
     for (const ExampleScenario &example : exampleScenarios())
         std::printf("  %s\n      %s\n      %s\n", qPrintable(example.title), qPrintable(example.notes), qPrintable(example.path));
+}
+
+/// A network with nothing to stream, or one of the scenarios that come with the program, its film by its whole path.
+std::optional<Scenario> find(const std::string &name)
+{
+    for (const NetworkPreset &preset : networkPresets()) {
+        if (preset.name == name)
+            return preset.scenario();
+    }
+    for (const ExampleScenario &example : exampleScenarios()) {
+        if (example.title.toStdString() != name)
+            continue;
+        if (const auto scenario = readScenarioFile(example.path))
+            return *scenario;
+    }
+    return {};
 }
 
 } // namespace
@@ -34,11 +52,9 @@ int presets(const QStringList &arguments)
         return success;
     }
     const std::string name = arguments.join(QLatin1Char(' ')).toStdString();
-    for (const NetworkPreset &preset : networkPresets()) {
-        if (preset.name == name) {
-            std::fputs(scenarioToJson(preset.scenario()).constData(), stdout);
-            return success;
-        }
+    if (const auto scenario = find(name)) {
+        std::fputs(scenarioToJson(*scenario).constData(), stdout);
+        return success;
     }
     return refuse("presets: there is none called \"" + name + "\"; rebuffer-cli presets lists them");
 }

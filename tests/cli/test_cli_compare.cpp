@@ -26,6 +26,7 @@ private slots:
     void refuses();
     void presetsAreListedWithTheirSources();
     void aPresetIsAScenario();
+    void anExampleIsPrintedAsItRuns();
     void anUnknownPresetIsRefused();
 
 private:
@@ -157,6 +158,17 @@ void TestCliCompare::aPresetIsAScenario()
                                            QStringLiteral("--media"), QStringLiteral("cbr:1Mbit/s:5s")});
     QVERIFY2(run.exitCode == 0, run.err.constData());
     QVERIFY2(run.number("first_byte_s") > 0.6, "two round trips of 300 ms");
+}
+
+void TestCliCompare::anExampleIsPrintedAsItRuns()
+{
+    const CliResult printed = testing::runCli({QStringLiteral("presets"), QStringLiteral("A tunnel")});
+    QVERIFY2(printed.exitCode == 0, printed.err.constData());
+    QVERIFY(printed.out.contains("\"changes\""));
+    write("tunnel.json", printed.out); // far from the film that it names
+    const CliResult run = testing::runCli({QStringLiteral("run"), QStringLiteral("--scenario"), path("tunnel.json")});
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+    QVERIFY(run.number("stall_count") > 0);
 }
 
 void TestCliCompare::anUnknownPresetIsRefused()
