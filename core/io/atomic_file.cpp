@@ -42,7 +42,20 @@ qsizetype writePages(int handle, const char *pages, qsizetype size)
     passTheCache(handle, false);
     return written;
 }
+
+/// Of a file that is there already Qt says only that it cannot be written; the system knows why: the permission, or a file
+/// system that is mounted to be read.
+QString causeBehind(const QString &path, const QString &said)
+{
+    const bool isThere = ::access(QFile::encodeName(path).constData(), F_OK) == 0;
+    return isThere && ::access(QFile::encodeName(path).constData(), W_OK) != 0 ? qt_error_string() : said;
+}
 #else
+QString causeBehind(const QString &, const QString &said)
+{
+    return said;
+}
+
 qsizetype writePages(int, const char *, qsizetype)
 {
     return 0;
@@ -83,7 +96,7 @@ Result<bool> AtomicFile::open()
         alignBlock();
         return true;
     }
-    m_failure = m_file->errorString();
+    m_failure = causeBehind(m_file->fileName(), m_file->errorString());
     return cannot(m_failure);
 }
 

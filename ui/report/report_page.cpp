@@ -1,6 +1,7 @@
 #include "ui/report/report_page.h"
 
 #include "ui/report/timeline_picture.h"
+#include "ui/report/undated_pdf.h"
 #include "ui/theme/theme.h"
 
 #include <QCoreApplication>
@@ -169,18 +170,19 @@ ReportGeometry ReportGeometry::layOut(const Heights &heights)
 bool writeReport(QIODevice &out, const RecordedRun &run, const QString &version)
 {
     const ReportFacts facts = ReportFacts::of(run, version);
-    QPdfWriter pdf(&out);
-    pdf.setPageSize(QPageSize(QPageSize::A4));
-    pdf.setPageMargins(QMarginsF());
-    pdf.setResolution(96);
-    pdf.setTitle(facts.title);
-    pdf.setCreator(Words::tr("Rebuffer %1").arg(version));
-    QPainter painter(&pdf);
-    if (!painter.isActive())
-        return false;
-    Writer writer(painter);
-    paint(writer, facts, run);
-    return painter.end();
+    return writeUndatedPdf(out, [&](QPdfWriter &pdf) {
+        pdf.setPageSize(QPageSize(QPageSize::A4));
+        pdf.setPageMargins(QMarginsF());
+        pdf.setResolution(96);
+        pdf.setTitle(facts.title);
+        pdf.setCreator(Words::tr("Rebuffer %1").arg(version));
+        QPainter painter(&pdf);
+        if (!painter.isActive())
+            return false;
+        Writer writer(painter);
+        paint(writer, facts, run);
+        return painter.end();
+    });
 }
 
 } // namespace rebuffer

@@ -1,5 +1,6 @@
 #include "ui/report/timeline_picture.h"
 
+#include "ui/report/undated_pdf.h"
 #include "ui/timeline/timeline_canvas.h"
 
 #include <QCoreApplication>
@@ -55,15 +56,17 @@ void writeSvg(QIODevice &out, const RecordedRun &run, const QString &version, co
     paintAll(svg, run, 3, look);
 }
 
-void writePdf(QIODevice &out, const RecordedRun &run, const QString &version, const TimelineLook &look)
+bool writePdf(QIODevice &out, const RecordedRun &run, const QString &version, const TimelineLook &look)
 {
-    QPdfWriter pdf(&out);
-    pdf.setPageSize(QPageSize(QSizeF(pictureSize) * 0.75, QPageSize::Point)); // 96 dots an inch
-    pdf.setPageMargins(QMarginsF());
-    pdf.setResolution(96);
-    pdf.setTitle(Words::tr("Timeline of a run"));
-    pdf.setCreator(described(run, version));
-    paintAll(pdf, run, 3, look);
+    return writeUndatedPdf(out, [&](QPdfWriter &pdf) {
+        pdf.setPageSize(QPageSize(QSizeF(pictureSize) * 0.75, QPageSize::Point)); // 96 dots an inch
+        pdf.setPageMargins(QMarginsF());
+        pdf.setResolution(96);
+        pdf.setTitle(Words::tr("Timeline of a run"));
+        pdf.setCreator(described(run, version));
+        paintAll(pdf, run, 3, look);
+        return true;
+    });
 }
 
 } // namespace
@@ -104,7 +107,7 @@ bool writeTimeline(QIODevice &out, PictureFormat format, const RecordedRun &run,
     switch (format) {
     case PictureFormat::Png: return writePng(out, run, version, look);
     case PictureFormat::Svg: writeSvg(out, run, version, look); return true;
-    case PictureFormat::Pdf: writePdf(out, run, version, look); return true;
+    case PictureFormat::Pdf: return writePdf(out, run, version, look);
     }
     return false;
 }
