@@ -59,6 +59,9 @@ bool isGroup(const QString &name)
     return std::ranges::any_of(scenarioKeys(), [&prefix](const ScenarioKey &key) { return key.name.starts_with(prefix); });
 }
 
+/// What a file has at its top, and no setting is.
+constexpr const char *besidesSettings = ", rebuffer, title, notes, changes, source_file";
+
 /// Reads a scenario from JSON and goes on after what it cannot take, so that all problems are known at once.
 class Filling {
 public:
@@ -107,7 +110,7 @@ void Filling::setLeaf(const QString &key, const QJsonValue &value)
     if (!text && known)
         return note(name + ": " + text.problem() + "; give " + std::string(known->accepts));
     if (const auto set = setScenarioKey(m_scenario, name, text ? *text : std::string()); !set)
-        note(set.problem());
+        note(set.problem() + (known || key.contains(u'.') ? "" : besidesSettings));
 }
 
 void Filling::setNested(const QJsonObject &object, const QString &prefix)

@@ -144,6 +144,22 @@ QJsonObject noPacedBulk()
                                                        {QStringLiteral("source"), constant(QStringLiteral("bulk"))}}}};
 }
 
+QJsonObject given(const QString &key, const QJsonObject &value)
+{
+    return {{QStringLiteral("required"), QJsonArray{key}}, {QStringLiteral("properties"), QJsonObject{{key, value}}}};
+}
+
+/// Only the congestion control of a TCP connection changes while it lives.
+QJsonObject onlyTcpChanges()
+{
+    const QJsonObject noTcp{{QStringLiteral("enum"), QJsonArray{QStringLiteral("rtp"), QStringLiteral("ideal")}}};
+    const QJsonObject ofTransport{
+        {QStringLiteral("contains"), given(QStringLiteral("set"), constant(QStringLiteral("transport")))}};
+    const QJsonObject changes{{QStringLiteral("changes"), QJsonObject{{QStringLiteral("not"), ofTransport}}}};
+    return {{QStringLiteral("if"), given(QStringLiteral("transport"), noTcp)},
+            {QStringLiteral("then"), QJsonObject{{QStringLiteral("properties"), changes}}}};
+}
+
 } // namespace
 
 QByteArray scenarioSchema()
@@ -164,6 +180,7 @@ QByteArray scenarioSchema()
                        "above the high-water mark, only rebuffer-cli check knows."));
     schema.insert(QStringLiteral("required"), QJsonArray{QStringLiteral("rebuffer")});
     schema.insert(QStringLiteral("not"), noPacedBulk());
+    schema.insert(QStringLiteral("allOf"), QJsonArray{onlyTcpChanges()});
     schema.insert(QStringLiteral("$defs"), definitions());
     return QJsonDocument(schema).toJson(QJsonDocument::Indented);
 }

@@ -302,6 +302,7 @@ void TestScenarioFile::whatOneKeyHasWrongIsNamed_data()
     row("a whole object", R"({"rebuffer": 1, "link": {"loss": "1%"}, "link": {"delay": "2ms"}})", ": link: is given twice");
     row("an unknown key beside known ones", R"({"rebuffer": 1, "player": {"strat": "2s"}})",
         ": player.strat: unknown key; player has start, resume, high_water");
+    row("an unknown key at the top", R"({"rebuffer": 1, "titel": "a"})", "seed, rebuffer, title, notes, changes, source_file");
     row("an unknown key that holds nothing", R"({"rebuffer": 1, "linkk": {}})", ": linkk: unknown key");
     row("an unknown key that holds others", R"({"rebuffer": 1, "foo": {"a": {}}})", ": foo.a: unknown key");
     row("a seed beyond the last", R"({"rebuffer": 1, "seed": 9007199254740993})", "\"9007199254740993\" is not a seed");

@@ -77,6 +77,8 @@ std::vector<std::string> badFiles()
                                  R"({"rebuffer": 1, "source": "bytes:film.bin:0"})",
                                  R"({"rebuffer": 1, "source": "bulk", "transport": "rtp"})",
                                  R"({"rebuffer": 1, "transport": "rtp"})",
+                                 with(R"("transport": "rtp", "changes": [{"at": "1s", "set": "transport", "to": "tcp-reno"}])"),
+                                 with(R"("transport": "ideal", "changes": [{"at": "1s", "set": "transport", "to": "tcp-bbr"}])"),
                                  with(R"("colour": "blue")"),
                                  with(R"("Link": {"rate": "1Mbit/s"})"),
                                  with(R"("link": "5Mbit/s")"),
