@@ -172,28 +172,33 @@ void TestTcpRecovery::aLostRetransmissionIsRepairedWithoutATimeout()
 void TestTcpRecovery::theLostTailIsRepairedByAProbe_data()
 {
     QTest::addColumn<int>("lost");
+    QTest::addColumn<int>("lastBytes");
     // The acknowledgement before it is a round trip late, and a probe follows after two more. For a lone segment 200 ms
     // more, for its acknowledgement may be delayed, or the timeout's time if that is less: but it is a probe, and the window
     // stays.
-    QTest::newRow("the last segment") << 1;
-    QTest::newRow("the last three") << 3;
-    QTest::newRow("the last ten") << 10;
+    QTest::newRow("the last segment") << 1 << 1448;
+    QTest::newRow("the last three") << 3 << 1448;
+    QTest::newRow("the last ten") << 10 << 1448;
+    // Its answer is quicker than any before it, for a full segment takes longer on the wire.
+    QTest::newRow("the last three, of which one is short") << 3 << 100;
 }
 
 void TestTcpRecovery::theLostTailIsRepairedByAProbe()
 {
     QFETCH(int, lost);
+    QFETCH(int, lastBytes);
     constexpr std::int64_t count = 500;
+    const Bytes all = segments(count - 1) + Bytes(lastBytes);
     std::set<std::int64_t> tail;
     for (std::int64_t i = count - lost; i < count; ++i)
         tail.insert(i);
     // So fast that slow start builds no queue to speak of: the round trip is the link's own.
     const LinkSettings link = wire(BitRate::megabitsPerSecond(1000), rtt / 2);
-    ConnectionRig rig(link, link, segments(count), testing::tcpWith(makeReno));
+    ConnectionRig rig(link, link, all, testing::tcpWith(makeReno));
     rig.losesDown = losing(tail, 1);
     rig.open();
     rig.runToTheEnd(ms(20'000));
-    QCOMPARE(rig.received(), segments(count));
+    QCOMPARE(rig.received(), all);
     QVERIFY2(rig.timeouts().empty(), "the timer had to fire");
     const auto times = transmissions(rig, count - 1);
     QCOMPARE(times.size(), std::size_t{2});

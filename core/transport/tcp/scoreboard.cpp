@@ -118,7 +118,8 @@ void Scoreboard::deliver(Segment &segment, AckOutcome &outcome, SimTime answered
     if (segment.transmissions == 1 && segment.end() < m_highestBefore)
         m_reorderingSeen = true;
     const SimDuration rtt = now - segment.sentAt;
-    // An answer to the first transmission says nothing of the second (RFC 8985, section 6.2 step 2).
+    // An answer to the first transmission says nothing of the second (RFC 8985, section 6.2 step 2). Of the round trips that
+    // tell what is too soon the handshake's is one: a short segment is answered sooner than any full one.
     if (segment.transmissions > 1 && (answered < segment.sentAt || rtt < m_leastRtt))
         return;
     m_leastRtt = std::min(m_leastRtt, rtt);

@@ -5,6 +5,7 @@
 #include "core/sim/ring.h"
 #include "core/transport/range_set.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -49,6 +50,9 @@ struct AckOutcome {
 class Scoreboard {
 public:
     explicit Scoreboard(std::uint32_t segmentSize) : m_segmentSize(segmentSize) {}
+
+    /// A round trip that was seen before the first segment, by the handshake.
+    void learnRtt(SimDuration rtt) { m_leastRtt = std::min(m_leastRtt, rtt); }
 
     /// A new segment goes out; `segment.begin` is where the last one ended.
     void onSent(const Segment &segment);

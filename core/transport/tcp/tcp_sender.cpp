@@ -26,6 +26,7 @@ void TcpSender::onEstablished(SimDuration rtt, std::uint32_t window, SimTime hea
 {
     m_established = true;
     m_rtt.sample(rtt, m_board.acknowledged(), m_board.sent());
+    m_board.learnRtt(rtt);
     m_receiveWindow = window;
     m_windowEdge = window;
     m_echo = heard;
