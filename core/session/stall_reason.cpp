@@ -59,21 +59,27 @@ std::optional<Stall> runToStall(Pipeline &run, std::size_t index, UplinkWaits &w
     return std::nullopt;
 }
 
-/// Where the buffer was at its fullest, of the seconds before the stall in which the film has played without another: the
-/// last of equals.
+/// A player that reads and stops by turns never leaves the buffer quite as full as at one moment it was.
+constexpr double nearlyFullest = 0.9;
+
+/// When the buffer last was about as full as it ever was in the seconds before the stall in which the film has played
+/// without another: from there on it only drained.
 std::size_t fullest(const Series &series, SimTime playingSince, SimTime stall)
 {
     const auto &buckets = series.buckets();
     const double width = series.width().toSeconds();
     const auto last = std::min(buckets.size() - 1, static_cast<std::size_t>(stall.toSeconds() / width));
-    const double from = std::max(playingSince.toSeconds(), stall.toSeconds() - longestDrain);
-    const auto first = std::min(last, static_cast<std::size_t>(std::max(0.0, from / width)));
-    std::size_t best = first;
-    for (std::size_t i = first; i <= last; ++i) {
-        if (buckets[i].bufferHigh >= buckets[best].bufferHigh)
-            best = i;
-    }
-    return best;
+    const double since = std::max(playingSince.toSeconds(), stall.toSeconds() - longestDrain);
+    const auto first = std::min(last, static_cast<std::size_t>(std::max(0.0, since / width)));
+    double most = 0;
+    for (std::size_t i = first; i <= last; ++i)
+        most = std::max(most, buckets[i].bufferHigh);
+    std::size_t from = last;
+    while (from > first && buckets[from].bufferHigh < nearlyFullest * most)
+        --from;
+    while (from > first && buckets[from - 1].bufferHigh > buckets[from].bufferHigh)
+        --from; // to the very top
+    return from;
 }
 
 void measure(StallReason &reason, const Series &series, std::size_t first)

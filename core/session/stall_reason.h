@@ -26,7 +26,7 @@ enum class StallCause : std::uint8_t {
 struct StallReason {
     StallCause cause = StallCause::SlowLink;
     SimTime at;             ///< of the stall
-    SimTime drainedFrom;    ///< when the buffer last was at its fullest before it, 30 s before at most
+    SimTime drainedFrom;    ///< when the buffer last was about at its fullest before it, 30 s before at most
     double bufferThen = 0;  ///< seconds of media
     double capacity = 0;    ///< what the link could have carried
     double arrived = 0;     ///< of the film, in order

@@ -145,6 +145,7 @@ private slots:
     void theCauseIsNamed();
     void figuresAreTheRunsOwn();
     void whatWasBeforeTheLastStallIsNoPartOfIt();
+    void whatWasBeforeTheBufferDrainedIsNoPartOfIt();
     void noStallHasNoReason();
     void whatPreventsItDoes_data();
     void whatPreventsItDoes();
@@ -230,6 +231,20 @@ void TestStallReason::whatWasBeforeTheLastStallIsNoPartOfIt()
         QVERIFY2(reason->drainedFrom > resumed - SimDuration::milliseconds(100), words("stall", static_cast<double>(i)).c_str());
         QVERIFY(std::abs(reason->bufferThen - 4) < 0.3);
     }
+}
+
+/// The buffer goes up and down at its mark before the link falls, and once came a little higher: those seconds are no part.
+void TestStallReason::whatWasBeforeTheBufferDrainedIsNoPartOfIt()
+{
+    Scenario scenario = testing::scenarioOf({{"source", "cbr:2Mbit/s:90s"}, {"link.rate", "5Mbit/s"}});
+    scenario.changes = {
+        {at(20), "player.high_water", "16s"}, {at(21), "player.high_water", "15s"}, {at(29), "link.rate", "300kbit/s"}};
+    const auto reason = whyStalled(scenario, *testing::mediaOf(scenario), 0);
+    QVERIFY(reason);
+    QVERIFY2(reason->drainedFrom > at(29) - SimDuration::milliseconds(1500),
+             words("drained from s", reason->drainedFrom.toSeconds()).c_str());
+    QVERIFY2(reason->capacity < 0.75, words("capacity", reason->capacity).c_str());
+    QVERIFY(reason->bufferThen > 14);
 }
 
 void TestStallReason::noStallHasNoReason()

@@ -88,7 +88,7 @@ QString preventionText(const Prevention &prevention, const Scenario &before)
     case Prevention::Kind::StartThreshold:
         // A start above the mark at which the player stops reading would never come.
         return (prevention.scenario.player.highWater > before.player.highWater
-                    ? Words::tr("start at %1 instead of %2, and read on as far")
+                    ? Words::tr("start at %1 instead of %2, with the high-water mark no lower")
                     : Words::tr("start at %1 instead of %2"))
             .arg(thresholdText(prevention.start), thresholdText(before.player.start));
     case Prevention::Kind::LeastBandwidth: return Words::tr("a link never below %1").arg(rateText(prevention.rate));
