@@ -42,6 +42,7 @@ void Pipeline::makePlayer()
                                                 lossy ? PlaybackBuffer::Filling::WithHoles : PlaybackBuffer::Filling::InOrder);
     m_player = std::make_unique<Player>(m_media->timeline, *m_buffer, m_scenario.player, playoutMode(m_scenario),
                                         alarm(Slot::Player), *this);
+    m_recorder.onThresholds(thresholdsOf(m_scenario), m_now);
 }
 
 LinkSettings Pipeline::downSettings() const
@@ -78,6 +79,7 @@ void Pipeline::disconnect()
     m_limitsBefore = limitTimes(status);
     m_deliveredBefore += status.fileBytesDelivered;
     m_retired = m_packets;
+    m_takenBefore += m_clientPipe->moved();
     m_serverPipe.reset();
     m_clientPipe.reset();
     m_connection.reset();
@@ -260,6 +262,7 @@ Recorder::Sample Pipeline::sampleNow() const
     sample.queued = m_down.queue().bytes();
     sample.onWire = bytesOnWire();
     sample.inOrder = bytesInOrder(status);
+    sample.taken = m_takenBefore + m_clientPipe->moved();
     return sample;
 }
 
@@ -433,6 +436,7 @@ void Pipeline::putIntoEffect(const Scenario &changed)
         m_up.configure(upSettings(), m_now);
     if (m_player && m_scenario.player != playerBefore) {
         m_player->configure(m_scenario.player, m_now);
+        m_recorder.onThresholds(thresholdsOf(m_scenario), m_now);
         afterReading();
     }
 }

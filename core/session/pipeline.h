@@ -190,6 +190,7 @@ private:
     std::uint64_t m_retired = 0;         // packets up to this number belong to connections that are no more
     SimTime m_connectedAt;
     Bytes m_deliveredBefore; // by those
+    Bytes m_takenBefore;     // and read from them by the player
     Bytes m_late;            // came after their playing time (RTP)
     LimitTimes m_limitsBefore{};
     std::unique_ptr<Connection> m_connection;

@@ -111,7 +111,7 @@ void Pipeline::snapshot(Snapshot &out) const
     m_recorder.recentLosses(true, m_now, out.up);
     describeStreams(out, status);
     out.throughput = m_recorder.recentThroughput();
-    out.fill = m_recorder.recentGoodput();
+    out.fill = m_recorder.recentReading();
     out.fillPace = m_recorder.recentPace();
 }
 
@@ -119,6 +119,7 @@ void Pipeline::describePlayer(Snapshot &out) const
 {
     out.hasPlayer = m_player != nullptr;
     out.player = m_scenario.player;
+    out.marks = thresholdsOf(m_scenario);
     if (!m_player)
         return;
     out.state = m_player->state();

@@ -260,7 +260,7 @@ void Recorder::sample(const Sample &sample, SimTime now)
     m_capacity.tick(m_capacityBits);
     m_playable.tick(sample.playableUntil.toNanoseconds());
     m_wire.tick(sample.onWire.count());
-    m_goodput.tick(sample.inOrder.count());
+    m_taken.tick(sample.taken.count());
 }
 
 /// What the sample tells of the span since the one before.

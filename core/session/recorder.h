@@ -29,6 +29,7 @@ public:
         Bytes queued;
         Bytes onWire;  ///< delivered by the downlink so far
         Bytes inOrder; ///< of the film, so far
+        Bytes taken;   ///< and of that read by the player
     };
 
     void onLink(bool uplink, LinkEvent event, const Packet &packet, SimTime now);
@@ -41,6 +42,7 @@ public:
     void onTimeout(SimDuration next, SimTime now);
     void onBackpressure(bool on, SimTime now);
     void onSetting(const std::string &text, SimTime now);
+    void onThresholds(const Thresholds &marks, SimTime now) { m_series.setThresholds(marks, now); }
     void onLate(const Packet &packet, SimTime now);
     void onState(PlayerState before, PlayerState after, SimDuration position, SimTime now);
     void onPaused(bool paused, SimTime now);
@@ -59,7 +61,8 @@ public:
     BitRate recentThroughput() const;
     /// Seconds of film that became playable in each second.
     double recentPace() const;
-    BitRate recentGoodput() const { return overWindow(m_goodput); }
+    /// What the player read.
+    BitRate recentReading() const { return overWindow(m_taken); }
     /// What held the sender back in the last second; the times add up to it.
     LimitTimes recentLimits() const;
     /// What was lost, and said of the window, within the last second, oldest first.
@@ -133,7 +136,7 @@ private:
     std::int64_t m_capacityBits = 0;
     Growth m_capacity;
     Growth m_playable; // ns of film
-    Growth m_goodput;
+    Growth m_taken;
     std::array<Growth, static_cast<std::size_t>(Limit::Count)> m_limits;
     Bytes m_lastWire;
     Bytes m_lastInOrder;

@@ -69,6 +69,12 @@ SeriesBucket &Series::upTo(SimTime now)
     return m_buckets[std::min(index, m_buckets.size() - 1)];
 }
 
+void Series::setThresholds(const Thresholds &marks, SimTime now)
+{
+    if (m_thresholds.empty() || m_thresholds.back().marks != marks)
+        m_thresholds.push_back({now, marks});
+}
+
 void Series::halve()
 {
     const std::size_t pairs = (m_buckets.size() + 1) / 2;

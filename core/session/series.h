@@ -1,6 +1,7 @@
 // The run's curves at a bounded cost: a fixed number of equal time buckets that merge pairwise when full.
 #pragma once
 
+#include "core/session/thresholds.h"
 #include "core/sim/sim_time.h"
 #include "core/sim/units.h"
 #include "core/transport/limits.h"
@@ -50,6 +51,11 @@ public:
     /// The bucket of the span that ends at `now`; under the same condition.
     SeriesBucket &upTo(SimTime now);
 
+    /// The buffer's marks over the run, in order of time.
+    const std::vector<ThresholdStep> &thresholds() const { return m_thresholds; }
+    /// From `now` on they are these.
+    void setThresholds(const Thresholds &marks, SimTime now);
+
 private:
     [[gnu::noinline]] SeriesBucket &open(SimTime now);
     void halve();
@@ -57,6 +63,7 @@ private:
     SimDuration m_width = firstWidth;
     std::vector<SeriesBucket> m_buckets;
     SimTime m_lastEnd; // of the last bucket
+    std::vector<ThresholdStep> m_thresholds;
 };
 
 /// `b` follows `a`: the bucket that covers both.

@@ -5,6 +5,7 @@
 #include "core/net/link_settings.h"
 #include "core/playback/player_state.h"
 #include "core/session/packet_view.h"
+#include "core/session/thresholds.h"
 #include "core/sim/sim_time.h"
 #include "core/sim/units.h"
 #include "core/transport/limits.h"
@@ -95,12 +96,13 @@ struct Snapshot {
     SimDuration level; ///< playable until - position
     SimDuration playableUntil;
     PlayerSettings player;
+    Thresholds marks;               ///< those of its thresholds that are in force
     double resumeProgress = 0;      ///< 0 to 1 of the threshold waited for, while Starting or Stalled
     SimDuration playoutDelay;       ///< how far behind an undisturbed path a live film (RTP) plays; else zero
     std::int64_t damagedFrames = 0; ///< frames due so far of which a part is missing (RTP)
     std::int64_t lostFrames = 0;    ///< and of which all is
     SimDuration waited;             ///< in the present stall
-    BitRate fill;                   ///< media arriving in order, over the last second
+    BitRate fill;                   ///< media that the player took from the connection, over the last second
     double fillPace = 0;            ///< seconds of film that came with it in each second
     double drainPace = 0;           ///< seconds of film played in each second; 0 when not playing
     BitRate drain;                  ///< media played per second around the position; 0 when not playing

@@ -26,6 +26,7 @@ public:
             const Chunk chunk = m_from.read(m_chunk, now);
             if (!chunk.empty())
                 m_to.write(chunk, now);
+            m_moved += chunk.size;
             if (m_from.atEnd())
                 tellEnd(now);
             if (chunk.empty())
@@ -33,6 +34,9 @@ public:
         }
         m_pumping = false;
     }
+
+    /// So far.
+    Bytes moved() const { return m_moved; }
 
     void onDrain(SimTime now) override { pump(now); }
 
@@ -47,6 +51,7 @@ private:
     Readable &m_from;
     Writable &m_to;
     Bytes m_chunk;
+    Bytes m_moved;
     bool m_pumping = false;
     bool m_ended = false;
 };

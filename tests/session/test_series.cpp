@@ -1,6 +1,7 @@
 // The curves at a bounded cost: when the buckets run out they merge pairwise, and nothing summed or extreme is lost.
 #include "core/session/series.h"
 #include "core/sim/random_stream.h"
+#include "tests/support/sessions.h"
 #include "tests/support/show.h"
 
 #include <QTest>
@@ -83,6 +84,7 @@ private slots:
     void aVeryLateInstantIsReachedAtOnce();
     void mergingKeepsTheLaterLast();
     void mergingWithNothingKeepsTheOther();
+    void thresholdsAreStepsOfTheRun();
 };
 
 void TestSeries::aBucketHoldsItsSpan()
@@ -179,6 +181,23 @@ void TestSeries::mergingWithNothingKeepsTheOther()
         QCOMPARE(sum.bufferLast, 3.0);
         QVERIFY(sum.hasBuffer);
     }
+}
+
+void TestSeries::thresholdsAreStepsOfTheRun()
+{
+    Scenario scenario = testing::scenarioOf({{"source", "cbr:1Mbit/s:20s"}});
+    scenario.changes = {{testing::at(3), "link.rate", "4Mbit/s"},
+                        {testing::at(5), "player.high_water", "6s"},
+                        {testing::at(5), "player.start", "1s"}};
+    const auto run = testing::pipelineOf(scenario);
+    run->advanceTo(testing::at(8));
+    const std::vector<ThresholdStep> steps = run->seriesToNow().thresholds();
+    QCOMPARE(steps.size(), std::size_t{3});
+    QCOMPARE(steps[0].from, SimTime::start());
+    QCOMPARE(steps[0].marks.highWater, SimDuration::wholeSeconds(15));
+    QCOMPARE(steps[1].from, testing::at(5));
+    QCOMPARE(steps[1].marks.highWater, SimDuration::wholeSeconds(6));
+    QCOMPARE(steps[2].marks.start, SimDuration::wholeSeconds(1));
 }
 
 QTEST_APPLESS_MAIN(TestSeries)

@@ -1,9 +1,11 @@
 // A packet drawn is a packet simulated: what a snapshot shows on the path is what the log says was sent and has met no end.
 #include "tests/support/random_scenario.h"
+#include "tests/support/sessions.h"
 #include "tests/support/show.h"
 
 #include <QTest>
 
+#include <cmath>
 #include <map>
 
 #include <set>
@@ -76,6 +78,7 @@ private slots:
     void drawsWhatIsThere_data();
     void drawsWhatIsThere();
     void progressFollowsTime();
+    void fillIsWhatThePlayerReads();
     void theFileIsAMapOfWhatHappened();
     void atMostSoManyAreDrawn();
     void whatWillBeLostTravelsWithTheOthers();
@@ -126,6 +129,19 @@ void TestSnapshot::progressFollowsTime()
         QCOMPARE(snapshot.up.inFlight.size(), std::size_t{1});
         QVERIFY(std::abs(snapshot.up.inFlight.front().progress - share) < 1e-6);
     }
+}
+
+/// Behind a buffer that is full the film goes on arriving, until TCP's own is full, too: the player reads what it plays.
+void TestSnapshot::fillIsWhatThePlayerReads()
+{
+    const auto run = testing::pipelineOf(
+        testing::scenarioOf({{"source", "cbr:2Mbit/s:60s"}, {"link.rate", "4Mbit/s"}, {"player.high_water", "5s"}}));
+    run->advanceTo(testing::at(7));
+    Snapshot snapshot;
+    run->snapshot(snapshot);
+    QVERIFY(snapshot.throughput > BitRate::megabitsPerSecond(3));
+    QVERIFY2(std::abs(snapshot.fill.toMegabitsPerSecond() - 2) < 0.7, words("fill", snapshot.fill.toMegabitsPerSecond()).c_str());
+    QVERIFY(snapshot.streams.receiveBuffer > Bytes(300'000));
 }
 
 void TestSnapshot::theFileIsAMapOfWhatHappened()

@@ -81,6 +81,8 @@ private:
         }
         m_snapshot.state = m_summary.state;
         m_snapshot.hasPlayer = true;
+        m_snapshot.marks = Thresholds::of(m_snapshot.player);
+        m_series.setThresholds(m_snapshot.marks, m_snapshot.now);
         m_snapshot.duration = SimDuration::wholeSeconds(120);
         m_snapshot.fileSize = Bytes(30'000'000);
         m_snapshot.down.rate = BitRate::megabitsPerSecond(capacityAt(m_now));

@@ -50,6 +50,7 @@ inline Snapshot playingScene()
     Snapshot snapshot;
     snapshot.now = SimTime::fromStart(SimDuration::wholeSeconds(30));
     snapshot.hasPlayer = true;
+    snapshot.marks = Thresholds::of(snapshot.player);
     snapshot.state = PlayerState::Playing;
     snapshot.position = SimDuration::wholeSeconds(25);
     snapshot.pictureFrom = snapshot.position;

@@ -59,6 +59,8 @@ class TestControls : public QObject {
 
 private slots:
     void draggingASliderAsksAtEachStep();
+    void thresholdsThatNobodyAsksForRest_data();
+    void thresholdsThatNobodyAsksForRest();
     void aRefusalShowsTheTruth();
     void doubleClickGoesBackToTheDefault();
     void arrowKeysStep();
@@ -85,6 +87,36 @@ void TestControls::draggingASliderAsksAtEachStep()
     const ScenarioKey *key = findScenarioKey("link.rate");
     QCOMPARE(row->keyText().toStdString(), key->get(desk.scenario));
     QVERIFY(std::abs(row->slider()->value() - 200) < 10);
+}
+
+void TestControls::thresholdsThatNobodyAsksForRest_data()
+{
+    QTest::addColumn<QByteArray>("key");
+    QTest::addColumn<QByteArray>("value");
+    QTest::addColumn<QStringList>("resting");
+    const QStringList all{"player.start", "player.resume", "player.high_water"};
+    QTest::newRow("a stream asks for all") << QByteArray("delivery") << QByteArray("stream") << QStringList();
+    QTest::newRow("a download for none") << QByteArray("delivery") << QByteArray("download") << all;
+    QTest::newRow("a live film for its start") << QByteArray("transport") << QByteArray("rtp") << all.mid(1);
+}
+
+void TestControls::thresholdsThatNobodyAsksForRest()
+{
+    QFETCH(QByteArray, key);
+    QFETCH(QByteArray, value);
+    QFETCH(QStringList, resting);
+    Desk desk;
+    QVERIFY(setScenarioKey(desk.scenario, key.toStdString(), value.toStdString()));
+    desk.panel.setScenario(desk.scenario);
+    for (const QString &one : {QString("player.start"), QString("player.resume"), QString("player.high_water")}) {
+        const bool rests = resting.contains(one);
+        const QString tip = desk.panel.row(one)->toolTip();
+        QVERIFY2(desk.panel.row(one)->isEnabled() == !rests, qPrintable(one));
+        QVERIFY2(tip.contains("whatever this says") == (rests && key == "delivery"), qPrintable(tip));
+        desk.asked.clear();
+        desk.drag(one, 500, 300);
+        QVERIFY2(desk.asked.isEmpty() == rests, qPrintable(one));
+    }
 }
 
 void TestControls::aRefusalShowsTheTruth()

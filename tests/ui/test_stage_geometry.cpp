@@ -1,4 +1,5 @@
 // The stage as rectangles: everything inside, nothing on top of another, and all that is drawn to scale is to scale.
+#include "core/session/scenario_keys.h"
 #include "tests/ui/stage_scene.h"
 
 #include "ui/stage/stage_geometry.h"
@@ -479,6 +480,35 @@ private slots:
         QVERIFY(std::abs(secondsAt(tank.marks[2].y) - 15) < 1e-6);
     }
 
+    void marksThatAreNotInForceAreNotShown_data()
+    {
+        QTest::addColumn<QByteArray>("transport");
+        QTest::addColumn<QByteArray>("delivery");
+        QTest::addColumn<QList<bool>>("shown"); // start, resume, high-water
+        QTest::newRow("a stream waits at all three")
+            << QByteArray("tcp-cubic") << QByteArray("stream") << QList{true, true, true};
+        QTest::newRow("a live film starts") << QByteArray("rtp") << QByteArray("stream") << QList{true, false, false};
+        QTest::newRow("a download has none") << QByteArray("tcp-bbr") << QByteArray("download") << QList{false, false, false};
+    }
+
+    void marksThatAreNotInForceAreNotShown()
+    {
+        QFETCH(QByteArray, transport);
+        QFETCH(QByteArray, delivery);
+        QFETCH(QList<bool>, shown);
+        Scenario scenario;
+        QVERIFY(setScenarioKey(scenario, "transport", transport.toStdString()));
+        QVERIFY(setScenarioKey(scenario, "delivery", delivery.toStdString()));
+        Snapshot snapshot = playingScene();
+        snapshot.marks = thresholdsOf(scenario);
+        const StageGeometry geometry = geometryOf(snapshot);
+        for (int i = 0; i < tankMarks; ++i) {
+            const TankGeometry::Mark &mark = geometry.tank.marks[static_cast<std::size_t>(i)];
+            QCOMPARE(mark.isInForce, shown[i]);
+            QCOMPARE(!mark.label.isEmpty(), shown[i]);
+        }
+    }
+
     void theTankGrowsWithADownloadedFilm()
     {
         Snapshot snapshot = playingScene();
@@ -507,6 +537,7 @@ private slots:
         QFETCH(double, high);
         Snapshot snapshot = playingScene();
         snapshot.player = {SimDuration::seconds(start), SimDuration::seconds(resume), SimDuration::seconds(high)};
+        snapshot.marks = Thresholds::of(snapshot.player);
         const StageGeometry geometry = geometryOf(snapshot);
         const auto &marks = geometry.tank.marks;
         for (std::size_t i = 0; i < marks.size(); ++i) {
@@ -725,6 +756,10 @@ private slots:
         QCOMPARE(geometry.packetAt(geometry.up.packets[1].rect.center()).value_or(0), geometry.up.packets[1].number);
         QCOMPARE(geometry.packetAt(geometry.lost[0].packet.rect.center()).value_or(0), std::uint64_t(42));
         QVERIFY(!geometry.packetAt(geometry.layout.picture.center()));
+        QCOMPARE(geometry.placeOf(geometry.down.packets[2].number), geometry.down.packets[2].rect);
+        QCOMPARE(geometry.placeOf(geometry.queue.packets[5].number), geometry.queue.packets[5].rect);
+        QCOMPARE(geometry.placeOf(42), geometry.lost[0].packet.rect);
+        QVERIFY(!geometry.placeOf(999'999'999));
     }
 };
 

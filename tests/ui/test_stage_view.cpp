@@ -57,6 +57,23 @@ private slots:
             m_theme.capacity);
     }
 
+    void thePacketThatIsLookedAtHasARing()
+    {
+        m_view->setSnapshot(playingScene());
+        const QImage plain = m_view->grab().toImage();
+        const auto &packets = m_view->geometry().down.packets;
+        const auto isOtherwiseAt = [&](const QRectF &packet) {
+            const QRect ring = packet.adjusted(-4, -4, 4, 4).toAlignedRect();
+            return m_view->grab().toImage().copy(ring) != plain.copy(ring);
+        };
+        m_view->setInspected(packets[3].number);
+        QVERIFY(isOtherwiseAt(packets[3].rect));
+        m_view->setInspected(packets[1].number);
+        QVERIFY(isOtherwiseAt(packets[1].rect) && !isOtherwiseAt(packets[3].rect));
+        m_view->setInspected(0);
+        QVERIFY(!isOtherwiseAt(packets[1].rect));
+    }
+
     void theTankIsRedWhenStalled()
     {
         m_view->setSnapshot(playingScene());

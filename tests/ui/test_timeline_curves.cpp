@@ -208,6 +208,21 @@ private slots:
         QCOMPARE(reading.title(), title);
     }
 
+    void thresholdsAreAsTheyWereThen()
+    {
+        Series series;
+        PlayerSettings player;
+        series.setThresholds(Thresholds::of(player), SimTime::start());
+        player.highWater = SimDuration::wholeSeconds(6);
+        series.setThresholds(Thresholds::of(player), SimTime::fromStart(SimDuration::wholeSeconds(10)));
+        series.at(SimTime::fromStart(SimDuration::wholeSeconds(12)));
+        TimelineCurves curves;
+        curves.take(series, SimTime::fromStart(SimDuration::wholeSeconds(12)));
+        QVERIFY(curves.thresholdsAt(5).highWater == SimDuration::wholeSeconds(15));
+        QVERIFY(curves.thresholdsAt(11).highWater == SimDuration::wholeSeconds(6));
+        QVERIFY(curves.thresholdsAt(99).highWater == SimDuration::wholeSeconds(6));
+    }
+
     void aReadingHoldsEveryCurve()
     {
         RecordedRun run;
@@ -215,7 +230,7 @@ private slots:
         const TimelineReading reading = TimelineReading::at(42.5, 0.05, curvesOf(run), run.summary());
         QCOMPARE(reading.lines(),
                  (QStringList{QStringLiteral("buffer 1.3 s · RTT 240 ms"), QStringLiteral("arriving 1.00 · link 1.00 Mbit/s"),
-                              QStringLiteral("film needs 2.00 Mbit/s"), QStringLiteral("sender held by: link full"),
+                              QStringLiteral("media needs 2.00 Mbit/s"), QStringLiteral("sender held by: link full"),
                               QStringLiteral("packets: 1 lost")}));
     }
 };

@@ -1,6 +1,7 @@
 #include "ui/controls/controls_panel.h"
 
 #include "core/session/scenario_keys.h"
+#include "core/session/thresholds.h"
 #include "ui/controls/preset_box.h"
 #include "ui/controls/press_button.h"
 #include "ui/controls/segmented_bar.h"
@@ -230,12 +231,29 @@ void ControlsPanel::setScenario(const Scenario &scenario)
         if (const ScenarioKey *key = findScenarioKey(row->key().toStdString()))
             row->setKeyText(QString::fromStdString(key->get(scenario)));
     }
+    showUnused();
     m_transport->setCurrent(currentChoice(QStringLiteral("transport"), m_transports, scenario));
     m_delivery->setCurrent(currentChoice(QStringLiteral("delivery"), m_deliveries, scenario));
     m_source->tracks()->restore();
     const auto &known = networkPresets();
     const auto preset = std::find_if(known.begin(), known.end(), [&](const NetworkPreset &one) { return one.matches(scenario); });
     m_presets->setCurrentIndex(preset == known.end() ? 0 : static_cast<int>(preset - known.begin()) + 1);
+}
+
+/// The thresholds that are not in force rest.
+void ControlsPanel::showUnused()
+{
+    const Thresholds marks = thresholdsOf(m_scenario);
+    const QString why = m_scenario.transport == TransportKind::Rtp
+                            ? tr("A live film (UDP) waits once, for as long as it starts with, and nobody stops its sender.")
+                            : tr("A download plays when the whole file is there, whatever this says.");
+    const auto show = [&](const char *key, bool isInForce) {
+        if (SettingRow *of = row(QLatin1String(key)))
+            of->setUnused(isInForce ? QString() : why);
+    };
+    show("player.start", marks.start.has_value());
+    show("player.resume", marks.resume.has_value());
+    show("player.high_water", marks.highWater.has_value());
 }
 
 bool ControlsPanel::isWhole() const

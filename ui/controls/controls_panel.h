@@ -66,6 +66,7 @@ private:
     SegmentedBar *addChoices(QVBoxLayout *column, const QString &key, const std::vector<Choice> &choices);
     void addNetworkHeading(QVBoxLayout *column);
     void fitContent();
+    void showUnused();
     void fillPresets();
 
     std::vector<Choice> m_transports;

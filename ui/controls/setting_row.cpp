@@ -52,6 +52,15 @@ void SettingRow::setKeyText(const QString &keyText)
         placeSlider();
 }
 
+void SettingRow::setUnused(const QString &why)
+{
+    const QString &said = why.isEmpty() ? m_is.tooltip : why;
+    setEnabled(why.isEmpty());
+    setToolTip(said);
+    m_slider->setAccessibleDescription(said);
+    m_edit->setAccessibleDescription(said);
+}
+
 void SettingRow::placeSlider()
 {
     const auto amount = m_is.scale.amountOf(m_keyText);

@@ -32,6 +32,8 @@ public:
     const QString &keyText() const { return m_keyText; }
     /// The session's own value.
     void setKeyText(const QString &keyText);
+    /// Why it has no effect just now; empty: it has. One without cannot be moved.
+    void setUnused(const QString &why);
     void setTheme(const Theme &theme);
 
     SettingSlider *slider() const { return m_slider; }

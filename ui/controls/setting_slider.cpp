@@ -58,16 +58,17 @@ void SettingSlider::paintEvent(QPaintEvent *)
     const int x = xOf(sliderPosition());
     const double middle = height() / 2.0;
     const double half = 2 * m_theme.textScale;
+    const QColor accent = isEnabled() ? m_accent : m_theme.cardBorder;
 
     painter.setPen(Qt::NoPen);
     painter.setBrush(m_theme.sunken);
     painter.drawRoundedRect(QRectF(1, middle - half, width() - 2, 2 * half), half, half);
-    painter.setBrush(m_accent);
+    painter.setBrush(accent);
     painter.drawRoundedRect(QRectF(1, middle - half, x, 2 * half), half, half);
 
     const double ring = (hasFocus() || underMouse() ? 3.5 : 2.5) * m_theme.textScale;
-    painter.setPen(QPen(hasFocus() ? m_theme.text : m_accent, ring));
-    painter.setBrush(hasFocus() ? m_accent : m_theme.card);
+    painter.setPen(QPen(hasFocus() ? m_theme.text : accent, ring));
+    painter.setBrush(hasFocus() ? accent : m_theme.card);
     const double r = radius() - ring / 2;
     painter.drawEllipse(QPointF(x, middle), r, r);
 }

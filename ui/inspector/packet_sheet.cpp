@@ -118,6 +118,7 @@ void PacketSheet::paintEvent(QPaintEvent *event)
     QPainter painter(this);
     if (m_facts.title.isEmpty())
         return;
+    painter.setLayoutDirection(Qt::LeftToRight); // bits and bytes run so in every language
     painter.setRenderHint(QPainter::Antialiasing);
     paintTitle(painter);
     paintLife(painter);

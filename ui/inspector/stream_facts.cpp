@@ -59,6 +59,8 @@ StreamFacts duplex(const Snapshot &snapshot)
     facts.saidStop = streams.sendBufferFull;
     facts.waits = snapshot.sender.blockedByReceiver;
     facts.holds = Words::tr("%1 to send").arg(bytesOfText(streams.sendBuffer, streams.sendBufferLimit));
+    if (streams.receiveBuffer > Bytes(0))
+        facts.holds = Words::tr("%1; %2 to be read").arg(facts.holds, bytesText(streams.receiveBuffer));
     return facts;
 }
 

@@ -8,6 +8,18 @@
 
 namespace rebuffer {
 
+void paintRing(QPainter &painter, const QRectF &around, const Theme &theme)
+{
+    const double width = std::max(2.0, 2 * theme.lineWidth);
+    const QRectF ring = around.adjusted(-1.5 * width, -1.5 * width, 1.5 * width, 1.5 * width);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(theme.text, width));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRoundedRect(ring, 2 * width, 2 * width);
+    painter.restore();
+}
+
 namespace {
 
 /// What was played lies thin, what is still of use stands full.

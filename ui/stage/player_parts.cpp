@@ -159,6 +159,8 @@ void paintTank(QPainter &painter, const StageGeometry &geometry, const Snapshot 
     }
     const double width = std::max(1.5, theme.lineWidth * 1.5);
     for (std::size_t i = 0; i < tankMarks; ++i) {
+        if (!tank.marks[i].isInForce)
+            continue;
         const double y = std::round(tank.marks[i].y - width / 2);
         const QColor ink = i == static_cast<std::size_t>(TankMark::Start) ? theme.mutedText : theme.arriving;
         const QRectF frame = geometry.layout.tank;

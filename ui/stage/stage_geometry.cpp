@@ -198,24 +198,40 @@ void StageGeometry::computeLegend(const StageMetrics &metrics)
     }
 }
 
+/// From the uppermost down, until `isIt` says so of its place and number.
+template <typename IsIt> std::optional<PacketBox> StageGeometry::firstPacket(const IsIt &isIt) const
+{
+    const auto search = [&isIt](const auto &all, auto boxOf) -> std::optional<PacketBox> {
+        const auto found = std::find_if(all.rbegin(), all.rend(), [&](const auto &one) { return isIt(boxOf(one)); });
+        return found == all.rend() ? std::nullopt : std::optional(boxOf(*found));
+    };
+    const auto ofGone = [](const auto &gone) { return PacketBox{gone.packet.rect, gone.packet.number}; };
+    const auto ofOne = [](const auto &packet) { return PacketBox{packet.rect, packet.number}; };
+    if (const auto found = search(lost, ofGone))
+        return found;
+    for (const auto *gone : {&queue.dropped, &lostUp, &upQueue.dropped}) {
+        if (const auto found = search(*gone, ofGone))
+            return found;
+    }
+    for (const auto *packets : {&down.packets, &queue.packets, &up.packets, &upQueue.packets}) {
+        if (const auto found = search(*packets, ofOne))
+            return found;
+    }
+    return std::nullopt;
+}
+
 std::optional<std::uint64_t> StageGeometry::packetAt(QPointF point) const
 {
     const double tolerance = layout.space / 2;
-    const auto hit = [&](const QRectF &rect) {
-        return rect.adjusted(-tolerance, -tolerance, tolerance, tolerance).contains(point);
-    };
-    for (auto it = lost.rbegin(); it != lost.rend(); ++it)
-        if (hit(it->packet.rect))
-            return it->packet.number;
-    for (const auto *gone : {&queue.dropped, &lostUp, &upQueue.dropped})
-        for (auto it = gone->rbegin(); it != gone->rend(); ++it)
-            if (hit(it->packet.rect))
-                return it->packet.number;
-    for (const auto *packets : {&down.packets, &queue.packets, &up.packets, &upQueue.packets})
-        for (auto it = packets->rbegin(); it != packets->rend(); ++it)
-            if (hit(it->rect))
-                return it->number;
-    return std::nullopt;
+    const auto found = firstPacket(
+        [&](const PacketBox &box) { return box.rect.adjusted(-tolerance, -tolerance, tolerance, tolerance).contains(point); });
+    return found ? std::optional(found->number) : std::nullopt;
+}
+
+std::optional<QRectF> StageGeometry::placeOf(std::uint64_t number) const
+{
+    const auto found = firstPacket([number](const PacketBox &box) { return box.number == number; });
+    return found ? std::optional(found->rect) : std::nullopt;
 }
 
 } // namespace rebuffer

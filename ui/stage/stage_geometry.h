@@ -26,6 +26,12 @@ struct LegendEntry {
     QRectF word;
 };
 
+/// A packet that is drawn, and where.
+struct PacketBox {
+    QRectF rect;
+    std::uint64_t number = 0;
+};
+
 struct StageGeometry {
     StageLayout layout;
     MapGeometry map;
@@ -53,12 +59,15 @@ struct StageGeometry {
     void reset();
     /// The packet drawn at a point, with some tolerance; the uppermost if there are several.
     std::optional<std::uint64_t> packetAt(QPointF point) const;
+    /// Where that packet is drawn, if it is.
+    std::optional<QRectF> placeOf(std::uint64_t number) const;
     /// On the bar under the picture, or near enough for a hand.
     bool isOnFilmBar(QPointF point) const;
     /// The position in a film of that length which the bar shows at `x`, which may lie beside it.
     SimDuration filmPositionAt(double x, SimDuration duration) const;
 
 private:
+    template <typename IsIt> std::optional<PacketBox> firstPacket(const IsIt &isIt) const;
     double keptOf(SimTime now);
     void computeProgress(const Snapshot &snapshot);
     void computeLegend(const StageMetrics &metrics);

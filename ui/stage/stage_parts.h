@@ -28,6 +28,8 @@ void paintPlayer(QPainter &painter, const StageGeometry &geometry, const Snapsho
 void paintStreams(QPainter &painter, const StageLayout &layout, const StopTrail &trail, const Theme &theme,
                   const std::array<TextLabel, streamStops> &names);
 
+/// Around what is looked at, clear of it.
+void paintRing(QPainter &painter, const QRectF &around, const Theme &theme);
 /// A dashed line made of filled rectangles: a pen wider than a pixel is a hundred times slower.
 void fillDashes(QPainter &painter, const QRectF &line, double dash, double gap, const QColor &colour);
 

@@ -3,6 +3,7 @@
 #include "ui/paint/words.h"
 #include "ui/stage/stage_parts.h"
 
+#include <QElapsedTimer>
 #include <QHelpEvent>
 #include <QMouseEvent>
 #include <QPaintEvent>
@@ -16,7 +17,8 @@ namespace rebuffer {
 
 namespace {
 
-constexpr int framesToRead = 12;          // how many frames a figure stands while the run goes on
+constexpr int framesToRead = 12;          // how many frames a figure stands while the run goes on,
+constexpr qint64 longestToRead = 400;     // ms, where frames are slow
 constexpr int framesBetweenAccounts = 30; // how seldom the account for screen readers is renewed
 
 } // namespace
@@ -38,8 +40,10 @@ struct StageView::Impl {
     int namedRevision = -1;
     double ratio = 0;
     bool running = false;
+    std::uint64_t inspected = 0;
     bool seeking = false; // the mouse holds the film bar's handle
     int frame = 0;
+    QElapsedTimer sinceRead;
     QSize pictureSize;
 
     void takeTheme(const Theme &to)
@@ -109,6 +113,9 @@ struct StageView::Impl {
         paintQueue(painter, geometry.queue, theme.data, sprites);
         paintQueue(painter, geometry.upQueue, theme.arriving, sprites);
         paintLink(painter, geometry, theme, sprites);
+        const auto place = inspected != 0 ? geometry.placeOf(inspected) : std::nullopt;
+        if (place)
+            paintRing(painter, *place, theme);
         paintStreams(painter, layout, StopTrail::of(snapshot), theme, streamNames);
         if (layout.hasPlayer()) {
             paintTank(painter, geometry, snapshot, theme);
@@ -161,13 +168,22 @@ void StageView::setSnapshot(const Snapshot &snapshot)
     const bool another = snapshot.state != d.snapshot.state || snapshot.now < d.snapshot.now;
     d.snapshot = snapshot;
     ++d.frame;
-    const bool renew = another || !d.running || d.frame % framesToRead == 0;
+    const bool slow = d.sinceRead.isValid() && d.sinceRead.elapsed() > longestToRead;
+    const bool renew = another || !d.running || slow || d.frame % framesToRead == 0;
+    if (renew)
+        d.sinceRead.start();
     const QPointF held = d.geometry.progressHandle.center();
     d.compute(size(), renew);
     if (d.seeking)
         d.dragTo(held);
     if (another || d.frame % framesBetweenAccounts == 0)
         setAccessibleDescription(d.words.description(d.snapshot));
+    update();
+}
+
+void StageView::setInspected(quint64 number)
+{
+    m_impl->inspected = number;
     update();
 }
 
@@ -245,6 +261,7 @@ void StageView::clear()
     m_impl->snapshot = Snapshot{};
     m_impl->snapshot.hasPlayer = true;
     m_impl->picture = QImage();
+    m_impl->inspected = 0;
     m_impl->geometry.reset();
     m_impl->words.reset();
     m_impl->compute(size(), true);

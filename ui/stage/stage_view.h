@@ -36,6 +36,8 @@ public:
     void setScenario(const Scenario &scenario);
     /// Call it once a frame. Copies into memory it keeps, and repaints only the parts that changed.
     void setSnapshot(const Snapshot &snapshot);
+    /// That packet is ringed wherever it is drawn: the one the inspector tells of; 0: none.
+    void setInspected(quint64 number);
     /// Optional: lets the legend tell what occurred between two snapshots, too. Cheap; call it before setSnapshot().
     void setSummary(const Summary &summary);
     /// The film's picture for the snapshot, best in pictureSize() pixels; a null image for none.

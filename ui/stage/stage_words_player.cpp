@@ -27,6 +27,15 @@ QStringList flowWords(const QString &words, BitRate rate, double pace)
     return {StageWords::tr("%1 · %2 s/s").arg(bits, QString::number(std::max(0.0, pace), 'f', 2)), bits};
 }
 
+/// Of what the player has not read yet: the tank is no fuller for it, but it is there when the link is not.
+constexpr Bytes worthTelling(128 * 1024);
+
+QStringList waitingWords(const Snapshot &snapshot)
+{
+    const QString bytes = bytesText(snapshot.streams.receiveBuffer);
+    return {StageWords::tr("%1 more wait in TCP").arg(bytes), StageWords::tr("TCP holds %1").arg(bytes)};
+}
+
 QStringList damageWords(const Snapshot &snapshot)
 {
     const QString damaged = QString::number(snapshot.damagedFrames);
@@ -98,8 +107,8 @@ void StageWords::tellBuffer(const Snapshot &snapshot, const StageGeometry &geome
     const bool roomy = layout.markLabels.width() >=
                        m_lines[MarkResume].label.widthOf(tr("resume %1").arg(thresholdText(snapshot.player.resume)));
     const auto mark = [&](Line line, TankMark which, const QString &words, const QString &shorter, const QColor &ink) {
-        say(line, {roomy ? words : shorter}, geometry.tank.marks[static_cast<std::size_t>(which)].label, ink,
-            Qt::AlignLeft | Qt::AlignVCenter);
+        const TankGeometry::Mark &at = geometry.tank.marks[static_cast<std::size_t>(which)];
+        say(line, {!at.isInForce ? QString() : roomy ? words : shorter}, at.label, ink, Qt::AlignLeft | Qt::AlignVCenter);
     };
     const QString high = thresholdText(snapshot.player.highWater);
     const QString resume = thresholdText(snapshot.player.resume);
@@ -111,10 +120,12 @@ void StageWords::tellBuffer(const Snapshot &snapshot, const StageGeometry &geome
         return;
     const BitRate fill = snapshot.fill;
     const BitRate drain = snapshot.drain;
-    const bool idle = snapshot.state == PlayerState::Idle;
+    if (snapshot.state == PlayerState::Idle || snapshot.state == PlayerState::Ended)
+        return sayFlows({QString()}, {QString()}, layout);
     // A busy scene has more bits in a second of film: the level follows the seconds.
-    sayFlows(idle ? QStringList{QString()} : flowWords(tr("fill %1"), fill, snapshot.fillPace),
-             idle ? QStringList{QString()} : flowWords(tr("drain %1"), drain, snapshot.drainPace), layout);
+    const QStringList in = snapshot.streams.receiveBuffer >= worthTelling ? waitingWords(snapshot)
+                                                                          : flowWords(tr("fill %1"), fill, snapshot.fillPace);
+    sayFlows(in, flowWords(tr("drain %1"), drain, snapshot.drainPace), layout);
 }
 
 /// The two are compared: where one has to be short, both are.

@@ -25,7 +25,7 @@ void spreadLabels(std::array<TankGeometry::Mark, tankMarks> &marks, const QRectF
     std::vector<TankGeometry::Mark *> order;
     const auto room = static_cast<std::size_t>(std::max(0.0, std::floor(labels.height() / height + 0.2)));
     for (const TankMark mark : {TankMark::HighWater, TankMark::Resume, TankMark::Start}) {
-        if (order.size() < room)
+        if (order.size() < room && marks[static_cast<std::size_t>(mark)].isInForce)
             order.push_back(&marks[static_cast<std::size_t>(mark)]);
     }
     std::stable_sort(order.begin(), order.end(), [](const auto *a, const auto *b) { return a->y > b->y; });
@@ -57,13 +57,13 @@ void TankGeometry::compute(const QRectF &tank, const QRectF &labels, double labe
 {
     inside = tank.adjusted(3, 3, -3, -3);
     const double held = std::max(0.0, snapshot.level.toSeconds());
-    const std::array seconds = {snapshot.player.start.toSeconds(), snapshot.player.resume.toSeconds(),
-                                snapshot.player.highWater.toSeconds()};
-    scale = 1.2 * std::max(1e-3, *std::max_element(seconds.begin(), seconds.end()));
+    // Without a mark the scale is as if they were there: it is to change seldom.
+    scale = 1.2 * std::max(1e-3, std::max(snapshot.marks.most(), snapshot.player.highWater).toSeconds());
     if (held > scale)
         scale = roundedUp(1.05 * held);
+    const auto inForce = snapshot.marks.all();
     for (std::size_t i = 0; i < tankMarks; ++i)
-        marks[i].y = yOf(seconds[i]);
+        marks[i] = {inForce[i].has_value(), yOf(inForce[i].value_or(SimDuration::zero()).toSeconds()), {}};
     spreadLabels(marks, labels, labelHeight);
     const double top = yOf(held);
     level = QRectF(inside.left(), top, inside.width(), inside.bottom() - top);

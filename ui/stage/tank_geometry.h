@@ -14,6 +14,7 @@ inline constexpr int tankMarks = static_cast<int>(TankMark::Count);
 
 struct TankGeometry {
     struct Mark {
+        bool isInForce = false;
         double y = 0; ///< true to scale
         QRectF label; ///< as near to it as the other labels allow
     };

@@ -42,7 +42,7 @@ QPushButton {
   padding: @padY@ @padX@; }
 QPushButton:hover { background: @hover@; }
 QPushButton:pressed { background: @sunken@; }
-QPushButton:disabled { color: @muted@; }
+QPushButton:disabled, QLabel:disabled, QLineEdit:disabled { color: @muted@; }
 QPushButton:focus { border: 2px solid @data@; padding: @padYIn@ @padXIn@; }
 QPushButton[primary="true"] { background: @data@; color: @onAccent@; border-color: @data@; font-weight: bold; }
 QPushButton[primary="true"]:hover { background: @dataDeep@; border-color: @dataDeep@; }

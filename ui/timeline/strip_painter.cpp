@@ -18,8 +18,8 @@ QColor withAlpha(QColor colour, int alpha)
 } // namespace
 
 StripPainter::StripPainter(CurveStrip &strip, const TimelineGeometry &geometry, const TimelineCurves &curves,
-                           const TimelineCurves &ghost, const Summary &summary, const PlayerSettings *player, const Theme &theme)
-    : m_strip(strip), m_geometry(geometry), m_curves(curves), m_ghost(ghost), m_summary(summary), m_player(player),
+                           const TimelineCurves &ghost, const Summary &summary, bool hasBuffer, const Theme &theme)
+    : m_strip(strip), m_geometry(geometry), m_curves(curves), m_ghost(ghost), m_summary(summary), m_hasBuffer(hasBuffer),
       m_theme(theme), m_ratio(strip.image().devicePixelRatio()), m_perColumn((geometry.end - geometry.begin) / strip.width())
 {
 }
@@ -112,7 +112,7 @@ void StripPainter::sample(qint64 first, qint64 last)
                 sampleGhost(column, k, from, to, ghostRtt);
             if (from < 0 || from >= m_curves.now())
                 continue;
-            if (m_player)
+            if (m_hasBuffer)
                 setSample(BufferCurve, TimelinePaneKind::Buffer, column, k, m_curves.buffer(from, to));
             setSample(ArrivingCurve, TimelinePaneKind::Rate, column, k, m_curves.arriving(from, to));
             setSample(RttRange, TimelinePaneKind::Rtt, column, k, m_curves.rtt(from, to));
@@ -127,7 +127,7 @@ void StripPainter::sample(qint64 first, qint64 last)
 /// left out.
 void StripPainter::sampleGhost(qint64 column, int k, double from, double to, double &rttBefore)
 {
-    if (m_player)
+    if (m_hasBuffer)
         setSample(GhostBuffer, TimelinePaneKind::Buffer, column, k, m_ghost.buffer(from, to));
     setSample(GhostArriving, TimelinePaneKind::Rate, column, k, m_ghost.arriving(from, to));
     setStep(GhostRtt, TimelinePaneKind::Rtt, column, k, m_ghost.rttLine(from, to), rttBefore);
@@ -170,21 +170,30 @@ void StripPainter::paintGrid(qint64 first, qint64 last, TimelinePaneKind kind)
 
 void StripPainter::paintMarks(qint64 first, qint64 last)
 {
-    if (!m_player)
+    if (!m_hasBuffer)
         return;
     const auto pitch = static_cast<qint64>(std::lround(9 * m_ratio));
     const qint64 dash = pitch * 6 / 10;
+    for (qint64 begin = first / pitch * pitch; begin < last; begin += pitch) {
+        if (begin + dash > first)
+            paintMarksOf(std::max(begin, first), std::min(begin + dash, last), m_curves.thresholdsAt(timeOf(begin)));
+    }
+}
+
+void StripPainter::paintMarksOf(qint64 first, qint64 last, const Thresholds &marks)
+{
     const int thick = thickness(1.2);
-    const auto mark = [&](SimDuration at, const QColor &colour) {
+    const auto paint = [&](const std::optional<SimDuration> &at, const QColor &colour) {
+        if (!at)
+            return;
         const int y =
-            static_cast<int>(std::lround(yOf(TimelinePaneKind::Buffer, at.toSeconds()) - static_cast<float>(thick) / 2));
-        for (qint64 begin = first / pitch * pitch; begin < last && y >= 0; begin += pitch)
-            if (begin + dash > first)
-                m_strip.fill(std::max(begin, first), std::min(begin + dash, last), y, y + thick, colour);
+            static_cast<int>(std::lround(yOf(TimelinePaneKind::Buffer, at->toSeconds()) - static_cast<float>(thick) / 2));
+        if (y >= 0)
+            m_strip.fill(first, last, y, y + thick, colour);
     };
-    mark(m_player->start, m_theme.mutedText);
-    mark(m_player->resume, m_theme.arriving);
-    mark(m_player->highWater, m_theme.arriving);
+    paint(marks.start, m_theme.mutedText);
+    paint(marks.resume, m_theme.arriving);
+    paint(marks.highWater, m_theme.arriving);
 }
 
 Stroke StripPainter::strokeOf(Curve curve) const

@@ -1,8 +1,8 @@
 // Draws columns of the run into the strip: which curve goes where, in which colour, with which bands behind it.
 #pragma once
 
-#include "core/playback/player_state.h"
 #include "core/session/summary.h"
+#include "core/session/thresholds.h"
 #include "ui/theme/theme.h"
 #include "ui/timeline/curve_strip.h"
 #include "ui/timeline/timeline_curves.h"
@@ -10,15 +10,16 @@
 
 #include <array>
 #include <cstddef>
+#include <optional>
 
 namespace rebuffer {
 
 class StripPainter {
 public:
     /// All are kept by reference and must outlive the painter; a painter lives as long as one update. `ghost` is another run
-    /// to be drawn behind this one, or empty. `player` is null where there is no buffer to mark.
+    /// to be drawn behind this one, or empty. `hasBuffer`: is there one to draw, and to mark?
     StripPainter(CurveStrip &strip, const TimelineGeometry &geometry, const TimelineCurves &curves, const TimelineCurves &ghost,
-                 const Summary &summary, const PlayerSettings *player, const Theme &theme);
+                 const Summary &summary, bool hasBuffer, const Theme &theme);
 
     /// Columns of the run from `first` to before `last`, as far as they are in sight.
     void paint(qint64 first, qint64 last);
@@ -57,6 +58,7 @@ private:
     void paintMarks(qint64 first, qint64 last);
     void paintCurves(qint64 column);
     void paintLosses(qint64 column);
+    void paintMarksOf(qint64 first, qint64 last, const Thresholds &marks);
     void paintLimits(qint64 column);
     void paintLimit(qint64 column, int top, int bottom, Limit limit);
     QColor groundAt(double time);
@@ -68,7 +70,7 @@ private:
     const TimelineCurves &m_curves;
     const TimelineCurves &m_ghost;
     const Summary &m_summary;
-    const PlayerSettings *m_player;
+    bool m_hasBuffer;
     const Theme &m_theme;
     double m_ratio;
     double m_perColumn; ///< seconds

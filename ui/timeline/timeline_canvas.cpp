@@ -54,12 +54,14 @@ QRectF TimelineCanvas::setData(const Series &series, const Summary &summary, con
     if (snapshot.now.toSeconds() < m_curves.now())
         m_window.reset();
     const bool another = !m_curves.take(series, snapshot.now);
-    if (another || !(m_player == snapshot.player) || m_hasPlayer != snapshot.hasPlayer)
+    const std::size_t markSteps = m_curves.thresholdSteps();
+    if (another || m_marks != snapshot.marks || m_markSteps != markSteps || m_hasPlayer != snapshot.hasPlayer)
         m_stripIsOld = true;
     if (summary.stalls.size() != m_summary.stalls.size())
         m_labelsAreOld = true;
     m_summary = summary;
-    m_player = snapshot.player;
+    m_marks = snapshot.marks;
+    m_markSteps = markSteps;
     m_hasPlayer = snapshot.hasPlayer;
     m_filmRate = meanRate(snapshot.fileSize, snapshot.duration).toMegabitsPerSecond();
     m_linkRate = snapshot.down.rate.toMegabitsPerSecond();
@@ -118,7 +120,7 @@ QRectF TimelineCanvas::refresh()
     const bool all = m_labelsAreOld || redrawn;
     if (m_labelsAreOld) {
         m_geometry.setBands(m_summary);
-        m_labels.layOut(m_geometry, m_metrics, marks(), m_linkRate, m_letter, m_timed);
+        m_labels.layOut(m_geometry, m_metrics, m_hasPlayer ? &m_marks : nullptr, m_linkRate, m_letter, m_timed);
         m_labelsAreOld = false;
     }
     return all ? m_geometry.card : columnsArea(before, m_drawnTo);
@@ -149,7 +151,7 @@ bool TimelineCanvas::takeScales()
         TimelinePane &pane = m_geometry.pane(kind);
         return adaptScale(pane.scale, value, pane.mostSteps(m_metrics.caption));
     };
-    const double marked = std::max({m_player.start, m_player.resume, m_player.highWater}).toSeconds();
+    const double marked = m_marks.most().toSeconds();
     const double flow = std::max(
         {m_curves.arriving(from, to).high, m_ghost.arriving(from, to).high, m_curves.mostNeed(from, to), m_filmRate, 0.1});
     const double capacity = m_curves.mostCapacity(from, to);
@@ -168,7 +170,7 @@ bool TimelineCanvas::drawStrip(qint64 now)
 {
     const qint64 origin = columnOf(m_geometry.begin + perColumn() / 2);
     const qint64 end = origin + m_strip.width();
-    StripPainter painter(m_strip, m_geometry, m_curves, m_ghost, m_summary, marks(), m_theme);
+    StripPainter painter(m_strip, m_geometry, m_curves, m_ghost, m_summary, m_hasPlayer, m_theme);
     const qint64 shift = origin - m_strip.origin();
     const bool all = m_stripIsOld || std::abs(shift) >= m_strip.width();
     m_strip.scrollTo(origin);

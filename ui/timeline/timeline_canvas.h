@@ -60,7 +60,6 @@ private:
     bool takeScales();
     bool drawStrip(qint64 now);
     QRectF columnsArea(qint64 first, qint64 last) const;
-    const PlayerSettings *marks() const { return m_hasPlayer ? &m_player : nullptr; }
 
     Theme m_theme = Theme::make(ThemeKind::Light);
     TimelineMetrics m_metrics;
@@ -68,7 +67,8 @@ private:
     TimelineCurves m_ghost;
     QString m_letter; ///< of the run itself, while there is a ghost
     Summary m_summary;
-    PlayerSettings m_player;
+    Thresholds m_marks;
+    std::size_t m_markSteps = 0;
     bool m_hasPlayer = true;
     double m_filmRate = 0; // Mbit/s, mean
     double m_linkRate = 0; // Mbit/s, now

@@ -51,6 +51,7 @@ bool TimelineCurves::take(const Series &series, SimTime now)
     } else {
         clear();
     }
+    m_thresholds = series.thresholds();
     m_width = width;
     m_now = lastTick(now);
     for (std::size_t i = m_buckets.size(); i < buckets.size(); ++i)
@@ -62,9 +63,20 @@ void TimelineCurves::clear()
 {
     m_width = 0;
     m_now = 0;
+    m_thresholds.clear();
     m_buckets.clear();
     m_arriving.clear();
     forAllSums([](Sums &sums) { sums.assign(1, 0); });
+}
+
+Thresholds TimelineCurves::thresholdsAt(double time) const
+{
+    Thresholds marks;
+    for (const ThresholdStep &step : m_thresholds) {
+        if (step.from.toSeconds() <= time || step == m_thresholds.front())
+            marks = step.marks;
+    }
+    return marks;
 }
 
 void TimelineCurves::append(const SeriesBucket &bucket)

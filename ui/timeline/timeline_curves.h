@@ -49,6 +49,10 @@ public:
     double dropped(double from, double to) const;  ///< packets dropped at the queue
 
     LimitShares limits(double from, double to) const;
+    /// The buffer's marks, as they were then; as they are now, from now on.
+    Thresholds thresholdsAt(double time) const;
+    /// How often they have changed.
+    std::size_t thresholdSteps() const { return m_thresholds.size(); }
 
     double bufferAt(double time) const;
     double arrivingAt(double time) const;
@@ -70,6 +74,7 @@ private:
 
     double m_width = 0;
     double m_now = 0;
+    std::vector<ThresholdStep> m_thresholds;
     std::vector<SeriesBucket> m_buckets; // what a bucket has no sample of is as it was in the one before
     std::vector<double> m_arriving;      // Mbit/s at the end of each bucket
     Sums m_wireBits;                     // each has one entry more than there are buckets, and begins with 0

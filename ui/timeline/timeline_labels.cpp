@@ -50,7 +50,7 @@ TimelineLabels::Word &TimelineLabels::add(const QString &text, const QRectF &box
     return m_words.back();
 }
 
-void TimelineLabels::layOut(const TimelineGeometry &geometry, const TimelineMetrics &metrics, const PlayerSettings *player,
+void TimelineLabels::layOut(const TimelineGeometry &geometry, const TimelineMetrics &metrics, const Thresholds *marks,
                             double capacity, const QString &letter, bool timed)
 {
     m_timed = timed;
@@ -63,8 +63,8 @@ void TimelineLabels::layOut(const TimelineGeometry &geometry, const TimelineMetr
         addRuns(geometry, metrics, letter);
     if (!geometry.limitsTitle.isEmpty())
         addLimitsLegend(geometry, metrics);
-    if (player)
-        addMarks(geometry, metrics, *player);
+    if (marks)
+        addMarks(geometry, metrics, *marks);
     else
         add(tr("endless bytes: no player, no buffer"), geometry.pane(TimelinePaneKind::Buffer).plot, Qt::AlignCenter,
             m_theme.mutedText);
@@ -206,15 +206,15 @@ void TimelineLabels::addLimitsLegend(const TimelineGeometry &geometry, const Tim
 }
 
 /// Each mark's name stands above its line, at the right; further left where it would cover another's.
-void TimelineLabels::addMarks(const TimelineGeometry &geometry, const TimelineMetrics &metrics, const PlayerSettings &player)
+void TimelineLabels::addMarks(const TimelineGeometry &geometry, const TimelineMetrics &metrics, const Thresholds &marks)
 {
     const TimelinePane &pane = geometry.pane(TimelinePaneKind::Buffer);
     std::vector<QRectF> &taken = m_marks;
-    const auto mark = [&](SimDuration at, const QString &text, const QColor &colour) {
-        const double y = pane.yOf(at.toSeconds());
-        if (y < pane.plot.top() - 0.5)
+    const auto mark = [&](const std::optional<SimDuration> &at, const QString &text, const QColor &colour) {
+        const double y = at ? pane.yOf(at->toSeconds()) : 0;
+        if (!at || y < pane.plot.top() - 0.5)
             return;
-        Word &word = add(text.arg(thresholdText(at)), QRectF(), Qt::AlignLeft | Qt::AlignTop, colour, true);
+        Word &word = add(text.arg(thresholdText(*at)), QRectF(), Qt::AlignLeft | Qt::AlignTop, colour, true);
         const double width = word.label.width();
         QRectF box(pane.plot.right() - width - metrics.space, std::max(y - metrics.strong, geometry.strip.top()), width + 1,
                    metrics.strong);
@@ -226,9 +226,9 @@ void TimelineLabels::addMarks(const TimelineGeometry &geometry, const TimelineMe
         word.ground.setAlpha(190);
         taken.push_back(box);
     };
-    mark(player.highWater, tr("high-water %1"), m_theme.arriving);
-    mark(player.resume, tr("resume %1"), m_theme.arriving);
-    mark(player.start, tr("start %1"), m_theme.mutedText);
+    mark(marks.highWater, tr("high-water %1"), m_theme.arriving);
+    mark(marks.resume, tr("resume %1"), m_theme.arriving);
+    mark(marks.start, tr("start %1"), m_theme.mutedText);
 }
 
 constexpr int stallRows = 4;

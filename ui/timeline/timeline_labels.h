@@ -2,7 +2,7 @@
 // change, and drawn over the strip.
 #pragma once
 
-#include "core/playback/player_state.h"
+#include "core/session/thresholds.h"
 #include "core/transport/limits.h"
 #include "ui/paint/text_label.h"
 #include "ui/theme/theme.h"
@@ -25,7 +25,7 @@ public:
     /// Everything anew; `player` is null where there is no buffer; `capacity` is the link's rate in Mbit/s now, told in
     /// words if it is above the axis. `letter`: what this run is called, if run A is drawn dashed behind it. `timed`: are
     /// there round trips? Over UDP nobody times any.
-    void layOut(const TimelineGeometry &geometry, const TimelineMetrics &metrics, const PlayerSettings *player, double capacity,
+    void layOut(const TimelineGeometry &geometry, const TimelineMetrics &metrics, const Thresholds *marks, double capacity,
                 const QString &letter, bool timed = true);
     void draw(QPainter &painter, const QRectF &region) const;
 
@@ -61,7 +61,7 @@ private:
     double limitsLegendWidth(std::size_t count, bool brief, double space) const;
     void addLimitsLegend(const TimelineGeometry &geometry, const TimelineMetrics &metrics);
     double addKey(double x, const QRectF &row, const QString &text, const Key &key, double space, bool tight = false);
-    void addMarks(const TimelineGeometry &geometry, const TimelineMetrics &metrics, const PlayerSettings &player);
+    void addMarks(const TimelineGeometry &geometry, const TimelineMetrics &metrics, const Thresholds &marks);
     void addRuns(const TimelineGeometry &geometry, const TimelineMetrics &metrics, const QString &letter);
     void addStalls(const TimelineGeometry &geometry, const TimelineMetrics &metrics);
 

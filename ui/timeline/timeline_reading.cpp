@@ -72,7 +72,7 @@ QStringList TimelineReading::lines() const
     lines << (rtt > 0 ? tr("%1 · RTT %2 ms").arg(media, QString::number(rtt, 'f', 0)) : media);
     lines << tr("arriving %1 · link %2 Mbit/s").arg(megabitsText(arriving), megabitsText(capacity));
     if (need > 0)
-        lines << tr("film needs %1 Mbit/s").arg(megabitsText(need));
+        lines << tr("media needs %1 Mbit/s").arg(megabitsText(need));
     if (const QString held = heldBy(); !held.isEmpty())
         lines << held;
     QStringList gone;

@@ -207,6 +207,7 @@ void TimelineView::mouseMoveEvent(QMouseEvent *event)
     const QPointF at = event->position();
     if (d.scrubs) {
         look(at.x());
+        setCursorAt(geometry().strip.contains(at) ? std::optional(at) : std::nullopt);
         return;
     }
     if (d.dragFrom && (d.dragged || std::abs(at.x() - d.dragFrom->x()) >= dragThreshold)) {
