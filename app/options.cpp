@@ -25,7 +25,8 @@ Problem problem(const QString &text)
 void describe(QCommandLineParser &parser)
 {
     parser.setApplicationDescription(QStringLiteral("Streams a media file over a simulated network and shows why it stalls."));
-    parser.addPositionalArgument(QStringLiteral("FILE"), QStringLiteral("The film to stream; without one, the demo film."),
+    parser.addPositionalArgument(QStringLiteral("FILE"),
+                                 QStringLiteral("The film to stream, or a scenario (.json); without one, the demo film."),
                                  QStringLiteral("[FILE]"));
     parser.addOptions({
         {QStringLiteral("media"), QStringLiteral("The same: a path, bytes:PATH:1Mbit/s, cbr:1Mbit/s:60s or bulk."),
@@ -66,11 +67,39 @@ Answer set(Scenario &scenario, const QString &key, const QString &value)
     return setScenarioKey(scenario, key.toStdString(), value.toStdString());
 }
 
+/// A file that is given without a word is a film, but for scenarios, which say by their name what they are.
+bool isScenario(const QString &file)
+{
+    return file.endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
+}
+
+QStringList filmsIn(const QCommandLineParser &parser)
+{
+    QStringList films = parser.positionalArguments();
+    films.removeIf(isScenario);
+    return films + parser.values(QStringLiteral("media"));
+}
+
+QStringList scenariosIn(const QCommandLineParser &parser)
+{
+    QStringList scenarios = parser.values(QStringLiteral("scenario"));
+    for (const QString &file : parser.positionalArguments()) {
+        if (isScenario(file))
+            scenarios.append(file);
+    }
+    return scenarios;
+}
+
 Answer readScenario(const QCommandLineParser &parser, const ScenarioReader &reader, Options &options)
 {
-    if (!parser.isSet(QStringLiteral("scenario")) || !reader)
+    const QStringList named = scenariosIn(parser);
+    if (named.size() > 1)
+        return problem(QStringLiteral("only one scenario can be run, and %1 were given: %2")
+                           .arg(named.size())
+                           .arg(named.join(QStringLiteral(", "))));
+    if (named.isEmpty() || !reader)
         return true;
-    auto scenario = reader(parser.value(QStringLiteral("scenario")));
+    auto scenario = reader(named.front());
     if (!scenario)
         return Problem{scenario.problem()};
     options.scenario = std::move(scenario).value();
@@ -96,9 +125,7 @@ Answer readSettings(const QCommandLineParser &parser, Options &options)
 
 Answer readSource(const QCommandLineParser &parser, Options &options)
 {
-    QStringList named = parser.positionalArguments();
-    if (parser.isSet(QStringLiteral("media")))
-        named += parser.values(QStringLiteral("media"));
+    const QStringList named = filmsIn(parser);
     if (named.size() > 1)
         return problem(QStringLiteral("only one file can be streamed, and %1 were given: %2")
                            .arg(named.size())

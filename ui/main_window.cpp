@@ -127,6 +127,7 @@ MainWindow::MainWindow(ThemeKind theme, Scenario scenario, SourceLoader::Opener 
     wireRate();
     wireScenarios();
     m_controls->setScenario(m_driver.scenario());
+    m_stage->setScenario(m_driver.scenario());
     m_bar->setSpeed(m_driver.speed());
     showOpening();
 }
@@ -413,7 +414,20 @@ void MainWindow::resetSettings()
             m_driver.apply(QString::fromUtf8(key.name.data(), static_cast<qsizetype>(key.name.size())),
                            QString::fromStdString(value));
     }
+    resetPlans();
     m_history.stack()->endMacro();
+}
+
+/// What would change by itself later is no default either.
+void MainWindow::resetPlans()
+{
+    const std::vector<TimedChange> planned = m_driver.plannedChanges();
+    if (planned.empty())
+        return;
+    const auto forget = [this] { m_driver.setPlannedChanges({}); };
+    forget();
+    m_history.noteStep(
+        tr("No changes to come"), [this, planned] { m_driver.setPlannedChanges(planned); }, forget);
 }
 
 void MainWindow::inspectPacket(quint64 number)
@@ -422,6 +436,7 @@ void MainWindow::inspectPacket(quint64 number)
     if (!session)
         return;
     m_inspector->packet()->ask(number, session->script(), session->media(), session->now());
+    m_stage->setInspected(number);
     m_inspector->tabs()->setCurrentWidget(m_inspector->packet());
 }
 

@@ -144,6 +144,7 @@ private:
     void exportRun(const QString &path, const ScenarioDesk::SaveRun &save);
     QString suggestedName(const QString &suffix) const;
     void resetSettings();
+    void resetPlans();
     void noteRecent(const QString &path);
     void showRecent();
     void onFrame(const Snapshot &snapshot, const Summary &summary);

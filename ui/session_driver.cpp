@@ -231,11 +231,11 @@ void SessionDriver::lookAt(SimTime t)
 {
     if (!m_session)
         return;
-    setRunning(false);
     if (t >= m_session->now()) {
         lookAhead();
         return;
     }
+    setRunning(false);
     Scenario script = m_session->script();
     std::erase_if(script.changes, [t](const TimedChange &change) { return change.at > t; });
     if (!m_past || t < m_past->now() || script.changes.size() != m_past->scenario().changes.size()) {

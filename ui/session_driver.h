@@ -61,6 +61,10 @@ public:
     /// setting, which is so from beginning to end. Turning it on writes into the script what was done by hand until now.
     void setAnew(bool anew);
     bool isAnew() const { return m_anew; }
+    /// What the scenario changes by itself while it runs, and what of that is to come from now on.
+    const std::vector<TimedChange> &plannedChanges() const { return m_given.changes; }
+    /// From now on these; what has been is not otherwise by it.
+    void setPlannedChanges(const std::vector<TimedChange> &planned);
     /// What the scenario is called and what is said of it.
     void setWords(const QString &title, const QString &notes);
     /// What is said of the link's rate over the whole run, in the scenario's words.

@@ -2,6 +2,7 @@
 #include "ui/session_driver.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace rebuffer {
 
@@ -66,6 +67,20 @@ void SessionDriver::changeRates(const RateScript &given, const RateScript &now)
     }
     if (before != now)
         emit ratesChanged(before, now);
+}
+
+void SessionDriver::setPlannedChanges(const std::vector<TimedChange> &planned)
+{
+    if (!m_session)
+        return;
+    lookAhead();
+    m_given.changes = planned;
+    Scenario script = m_session->script();
+    const auto isToCome = [now = m_session->now()](const TimedChange &change) { return change.at > now; };
+    std::erase_if(script.changes, isToCome);
+    std::copy_if(planned.begin(), planned.end(), std::back_inserter(script.changes), isToCome);
+    if (script != m_session->script())
+        runAgain(std::move(script));
 }
 
 /// Up to the present instant, and on if it was running.

@@ -98,8 +98,12 @@ void addEdits(ControlRows &rows)
         [](Desk &d) {
             d.driver().apply("link.loss", "3%");
             d.driver().apply("player.start", "1s");
+            d.driver().setPlannedChanges({{SimTime::fromStart(SimDuration::wholeSeconds(60)), "link.rate", "1Mbit/s"}});
         },
-        [](Desk &d) { return d.setting("link.loss") == "0%" && d.setting("player.start") == "2s"; }, false);
+        [](Desk &d) {
+            return d.setting("link.loss") == "0%" && d.setting("player.start") == "2s" && d.driver().plannedChanges().empty();
+        },
+        false);
 }
 
 void addRun(ControlRows &rows)

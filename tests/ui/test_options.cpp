@@ -11,6 +11,7 @@ class TestOptions : public QObject {
 private slots:
     void nothingIsTheDemo();
     void everythingAtOnce();
+    void aScenarioNeedsNoWordBeforeIt();
     void refuses_data();
     void refuses();
     void picturesOfEveryPart_data();
@@ -57,6 +58,28 @@ void TestOptions::everythingAtOnce()
     QCOMPARE(options->screenshot->eyes, Eyes::Protanopia);
     QCOMPARE(options->textSize, 1.5);
     QCOMPARE(options->speed, Speed{0.001});
+}
+
+void TestOptions::aScenarioNeedsNoWordBeforeIt()
+{
+    QString asked;
+    const ScenarioReader reader = [&](const QString &path) {
+        asked = path;
+        Scenario scenario;
+        scenario.link.rate = BitRate::megabitsPerSecond(3);
+        return Result<Scenario>(scenario);
+    };
+    const auto options = readOptions({"rebuffer", "tuesday.JSON", "film.mp4"}, reader);
+    QVERIFY2(options, options.problem().c_str());
+    QCOMPARE(asked, QString("tuesday.JSON"));
+    QCOMPARE(options->scenario.link.rate, BitRate::megabitsPerSecond(3));
+    QVERIFY(options->scenario.source == SourceSpec(FileSource{"film.mp4"}));
+    const auto two = readOptions({"rebuffer", "a.json", "--scenario", "b.json"}, reader);
+    QVERIFY(!two);
+    QVERIFY2(two.problem().find("only one scenario") != std::string::npos, two.problem().c_str());
+    const auto bytes = readOptions({"rebuffer", "--media", "data.json"}, reader);
+    QVERIFY(bytes);
+    QVERIFY(bytes->scenario.source == SourceSpec(FileSource{"data.json"}));
 }
 
 void TestOptions::refuses_data()

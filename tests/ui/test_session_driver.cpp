@@ -36,6 +36,8 @@ private slots:
     void theSameTicksGiveTheSameRun();
     void lookingBackShowsThatInstantAndLosesNothing();
     void goingOnFromThePastIsTheSameRunUntilSomethingIsChanged();
+    void lookingAtTheFutureWhileItPlaysChangesNothing();
+    void plannedChangesCanBeGivenUpAndTakenUpAgain();
     void lookingBackKnowsWhatWasChangedWhen();
     void whatTheScenarioWillDoStaysToCome();
     void controlsAreToldWhatTheScenarioDoes();
@@ -349,6 +351,37 @@ void TestSessionDriver::lookingBackShowsThatInstantAndLosesNothing()
     d.driver.lookAt(at(1));
     d.driver.lookAt(at(99));
     QVERIFY2(!d.driver.isLookingBack(), "the future is not the past");
+}
+
+void TestSessionDriver::lookingAtTheFutureWhileItPlaysChangesNothing()
+{
+    Driven d;
+    d.driver.play();
+    d.ticks(60);
+    d.driver.lookAt(at(9));
+    QVERIFY(d.driver.isRunning());
+    QVERIFY(!d.driver.isLookingBack());
+}
+
+void TestSessionDriver::plannedChangesCanBeGivenUpAndTakenUpAgain()
+{
+    Scenario scenario;
+    scenario.changes = {{at(1), "link.delay", "30ms"}, {at(5), "link.rate", "100kbit/s"}};
+    Driven d(scenario);
+    d.driver.advanceTo(at(3));
+    const Instant then(d.shown());
+    const auto planned = d.driver.plannedChanges();
+    d.driver.setPlannedChanges({});
+    QCOMPARE(d.now(), 3.0);
+    QVERIFY2(Instant(d.shown()) == then, "what has been is as it was");
+    d.driver.advanceTo(at(6));
+    QCOMPARE(d.driver.scenario().link.rate, BitRate::megabitsPerSecond(5));
+    d.driver.restart();
+    d.driver.advanceTo(at(4));
+    QCOMPARE(d.driver.scenario().link.delay, SimDuration::milliseconds(20));
+    d.driver.setPlannedChanges(planned);
+    d.driver.advanceTo(at(6));
+    QCOMPARE(d.driver.scenario().link.rate, BitRate::kilobitsPerSecond(100));
 }
 
 void TestSessionDriver::goingOnFromThePastIsTheSameRunUntilSomethingIsChanged()
