@@ -15,6 +15,7 @@
 
 #include <QApplication>
 #include <QFileInfo>
+#include <QHashFunctions>
 #include <QIcon>
 #include <QLoggingCategory>
 #include <QScreen>
@@ -155,6 +156,7 @@ int run(Options options)
 
 int main(int argc, char *argv[])
 {
+    QHashSeed::setDeterministicGlobalSeed(); // as for rebuffer-cli
     const bool display = hasDisplay();
     if (!display)
         chooseOffscreen();

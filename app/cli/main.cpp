@@ -8,6 +8,7 @@
 #include "app/cli/sweep_command.h"
 
 #include <QGuiApplication>
+#include <QHashFunctions>
 #include <QLoggingCategory>
 
 #include <cerrno>
@@ -80,6 +81,7 @@ int whenAllIsSaid(int exitCode)
 
 int main(int argc, char **argv)
 {
+    QHashSeed::setDeterministicGlobalSeed(); // the order of a PDF's fonts hangs on it: the same run gives the same file
     const std::unique_ptr<QCoreApplication> application = makeApplication(argc, argv);
     QCoreApplication::setApplicationVersion(QStringLiteral(REBUFFER_VERSION));
     return whenAllIsSaid(obey(QCoreApplication::arguments().mid(1)));

@@ -35,6 +35,7 @@ private slots:
     void aKilledRunLeavesTheOldFile();
     void aFolderThatCannotBeWrittenToIsNamed_data();
     void aFolderThatCannotBeWrittenToIsNamed();
+    void theSameRunGivesTheSameFiles();
     void aFullDiskLeavesTheOldFile_data();
     void aFullDiskLeavesTheOldFile();
 
@@ -288,6 +289,30 @@ void TestCliExport::aFolderThatCannotBeWrittenToIsNamed()
     QCOMPARE(said.count('\n'), 1);
     QVERIFY2(said.contains(target.toUtf8()) && said.contains(cause), said.constData());
     QCOMPARE(QFile(target).size(), qint64{0}); // is not there, or is the old one
+}
+
+/// Also the PDFs, whose fonts Qt keeps in an order of its own.
+void TestCliExport::theSameRunGivesTheSameFiles()
+{
+    const QStringList forms{"a.pdf", "a.svg", "a.png", "r.pdf", "a.csv", "a.jsonl", "a.pcapng"};
+    QList<QByteArray> first;
+    for (int i = 0; i < 5; ++i) {
+        const QTemporaryDir folder;
+        const auto in = [&](qsizetype form) { return folder.filePath(forms[form]); };
+        for (const qsizetype timeline : {0, 1, 2})
+            QCOMPARE(exported(QStringList{"--timeline", in(timeline)} + stalling).exitCode, 0);
+        const CliResult all = exported(
+            QStringList{"--report-pdf", in(3), "--series-csv", in(4), "--events-jsonl", in(5), "--pcapng", in(6)} + stalling);
+        QVERIFY2(all.exitCode == 0, all.err.constData());
+        for (const qsizetype form : {0, 1, 2, 3, 4, 5, 6}) {
+            const QByteArray content = contentOf(in(form));
+            QVERIFY2(!content.isEmpty(), qPrintable(forms[form]));
+            if (i == 0)
+                first.append(content);
+            else
+                QVERIFY2(first.contains(content), qPrintable(forms[form]));
+        }
+    }
 }
 
 void TestCliExport::aFullDiskLeavesTheOldFile_data()
