@@ -3,11 +3,13 @@
 #include "app/cli/run_command.h"
 #include "core/io/example_scenarios.h"
 #include "core/io/scenario_file.h"
+#include "core/io/source_mark.h"
 #include "core/session/network_presets.h"
 
 #include <cstdio>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace rebuffer::cli {
 
@@ -37,8 +39,11 @@ std::optional<Scenario> find(const std::string &name)
     for (const ExampleScenario &example : exampleScenarios()) {
         if (example.title.toStdString() != name)
             continue;
-        if (const auto scenario = readScenarioFile(example.path))
-            return *scenario;
+        if (auto read = readScenarioFile(example.path)) {
+            Scenario scenario = std::move(read).value();
+            scenario.sourceMark = markOf(scenario.source);
+            return scenario;
+        }
     }
     return {};
 }

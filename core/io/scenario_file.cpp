@@ -142,6 +142,8 @@ void Filling::addChange(const QJsonValue &value, const std::string &place)
     const auto at = parseDuration(object[QLatin1String("at")].toString().toStdString());
     if (!at)
         note(place + ".at: " + at.problem());
+    if (!object.contains(QLatin1String("to")))
+        return note(place + ".to: is missing; give what the setting is from then on, such as \"250kbit/s\"");
     const std::string key = object[QLatin1String("set")].toString().toStdString();
     const auto to = leafText(object[QLatin1String("to")], findScenarioKey(key));
     if (!to) {

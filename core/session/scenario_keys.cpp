@@ -367,9 +367,9 @@ Problem unknownKey(std::string_view key)
     const std::size_t dot = key.rfind('.');
     const std::string_view group = dot == std::string_view::npos ? std::string_view() : key.substr(0, dot + 1);
     const std::string names = namesBeside(group);
-    const std::string of = group.empty() ? "a scenario" : std::string(group.substr(0, dot));
-    return Problem{std::string(key) + ": unknown key; " +
-                   (names.empty() ? "see rebuffer-cli --help for those there are" : of + " has " + names)};
+    const bool isGroup = !group.empty() && !names.empty();
+    return Problem{std::string(key) + ": unknown key; " + (isGroup ? std::string(group.substr(0, dot)) : "a scenario") + " has " +
+                   (isGroup ? names : namesBeside({}))};
 }
 
 } // namespace

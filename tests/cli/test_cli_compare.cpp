@@ -165,6 +165,7 @@ void TestCliCompare::anExampleIsPrintedAsItRuns()
     const CliResult printed = testing::runCli({QStringLiteral("presets"), QStringLiteral("A tunnel")});
     QVERIFY2(printed.exitCode == 0, printed.err.constData());
     QVERIFY(printed.out.contains("\"changes\""));
+    QVERIFY(printed.out.contains("\"sha256\""));
     write("tunnel.json", printed.out); // far from the film that it names
     const CliResult run = testing::runCli({QStringLiteral("run"), QStringLiteral("--scenario"), path("tunnel.json")});
     QVERIFY2(run.exitCode == 0, run.err.constData());

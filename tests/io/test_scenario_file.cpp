@@ -303,6 +303,9 @@ void TestScenarioFile::whatOneKeyHasWrongIsNamed_data()
     row("an unknown key beside known ones", R"({"rebuffer": 1, "player": {"strat": "2s"}})",
         ": player.strat: unknown key; player has start, resume, high_water");
     row("an unknown key at the top", R"({"rebuffer": 1, "titel": "a"})", "seed, rebuffer, title, notes, changes, source_file");
+    row("an unknown group", R"({"rebuffer": 1, "lnk": {"rate": "1Mbit/s"}})",
+        "lnk.rate: unknown key; a scenario has source, track, link");
+    row("a change to nothing", R"({"rebuffer": 1, "changes": [{"at": "1s", "set": "link.rate"}]})", "changes[0].to: is missing");
     row("an unknown key that holds nothing", R"({"rebuffer": 1, "linkk": {}})", ": linkk: unknown key");
     row("an unknown key that holds others", R"({"rebuffer": 1, "foo": {"a": {}}})", ": foo.a: unknown key");
     row("a seed beyond the last", R"({"rebuffer": 1, "seed": 9007199254740993})", "\"9007199254740993\" is not a seed");
