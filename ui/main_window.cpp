@@ -450,7 +450,6 @@ void MainWindow::explainStall(int index)
     m_inspector->tabs()->setCurrentWidget(m_inspector->why());
 }
 
-/// The same scenario with one thing changed, from the beginning, as B.
 std::shared_ptr<const FilmDamage> MainWindow::damage() const
 {
     if (m_driver.session()->scenario().transport != TransportKind::Rtp)

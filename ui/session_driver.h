@@ -61,9 +61,9 @@ public:
     /// setting, which is so from beginning to end. Turning it on writes into the script what was done by hand until now.
     void setAnew(bool anew);
     bool isAnew() const { return m_anew; }
-    /// What the scenario changes by itself while it runs, and what of that is to come from now on.
+    /// What the scenario changes by itself while it runs, also what of it has been.
     const std::vector<TimedChange> &plannedChanges() const { return m_given.changes; }
-    /// From now on these; what has been is not otherwise by it.
+    /// Of these what lies ahead comes in this run, and all of them when it is started again; what has been stays as it was.
     void setPlannedChanges(const std::vector<TimedChange> &planned);
     /// What the scenario is called and what is said of it.
     void setWords(const QString &title, const QString &notes);
