@@ -59,10 +59,7 @@ std::string FrameSource::start(const std::string &path)
         return problemWith(path, "has no video track.").text;
     m_stream = m_input->stream(static_cast<unsigned>(*track));
     m_start = m_input->presentationStart();
-    if (m_isSpliced)
-        m_input->followSplices();
-    for (unsigned i = 0; i < m_input->streamCount() && !m_isSpliced; ++i)
-        m_input->stream(i)->discard = m_input->stream(i) == m_stream ? AVDISCARD_DEFAULT : AVDISCARD_ALL;
+    m_input->readFor(m_stream, m_isSpliced);
     m_packet.reset(av_packet_alloc());
     m_earliest = beforeAll;
     m_fed.clear();

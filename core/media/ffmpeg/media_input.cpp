@@ -178,6 +178,14 @@ void MediaInput::followSplices()
         m_splices.emplace();
 }
 
+void MediaInput::readFor(const AVStream *track, bool spliced)
+{
+    if (spliced)
+        return followSplices();
+    for (unsigned i = 0; i < streamCount(); ++i)
+        stream(i)->discard = stream(i) == track ? AVDISCARD_DEFAULT : AVDISCARD_ALL;
+}
+
 bool MediaInput::read(AVPacket *packet)
 {
     for (int attempt = 0; attempt < mostFruitlessReads; ++attempt) {

@@ -43,6 +43,8 @@ public:
     /// From here on read() gives times that go on where the file's begin anew, if its container allows that. Only to be
     /// asked before the first packet, and with all tracks read from the start on: what seeks must not.
     void followSplices();
+    /// For who decodes `track` alone: read() leaves out the others, but of a spliced file, where they tell the time.
+    void readFor(const AVStream *track, bool spliced);
     /// Whether read() has met such a place.
     bool isSpliced() const { return m_splices && m_splices->isSpliced(); }
     /// The next packet in file order into `packet`; false at the end, or where the file cannot be read on.

@@ -83,10 +83,7 @@ std::string SoundDecoder::Impl::start(const std::string &path)
         return problemWith(path, "has no sound.").text;
     stream = input->stream(static_cast<unsigned>(*track));
     presentationStart = input->presentationStart();
-    if (isSpliced)
-        input->followSplices();
-    for (unsigned i = 0; i < input->streamCount() && !isSpliced; ++i)
-        input->stream(i)->discard = input->stream(i) == stream ? AVDISCARD_DEFAULT : AVDISCARD_ALL;
+    input->readFor(stream, isSpliced);
     packet.reset(av_packet_alloc());
     forget();
     return openCodec(path);
