@@ -2,9 +2,12 @@
 
 #include "core/session/scenario_keys.h"
 #include "core/sim/quantity_text.h"
+#include "ui/scenario_desk.h"
 
 #include <QCommandLineParser>
 #include <QRegularExpression>
+
+#include <functional>
 
 namespace rebuffer {
 
@@ -67,12 +70,7 @@ Answer set(Scenario &scenario, const QString &key, const QString &value)
     return setScenarioKey(scenario, key.toStdString(), value.toStdString());
 }
 
-/// A file that is given without a word is a film, but for scenarios, which say by their name what they are.
-bool isScenario(const QString &file)
-{
-    return file.endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
-}
-
+/// A file that is given without a word is a film, but for scenarios.
 QStringList filmsIn(const QCommandLineParser &parser)
 {
     QStringList films = parser.positionalArguments();
@@ -82,23 +80,26 @@ QStringList filmsIn(const QCommandLineParser &parser)
 
 QStringList scenariosIn(const QCommandLineParser &parser)
 {
-    QStringList scenarios = parser.values(QStringLiteral("scenario"));
-    for (const QString &file : parser.positionalArguments()) {
-        if (isScenario(file))
-            scenarios.append(file);
-    }
-    return scenarios;
+    QStringList scenarios = parser.positionalArguments();
+    scenarios.removeIf(std::not_fn(isScenario));
+    return scenarios + parser.values(QStringLiteral("scenario"));
+}
+
+/// `what` is said of one: "scenario can be run".
+Answer onlyOne(const QStringList &named, const QString &what)
+{
+    if (named.size() <= 1)
+        return true;
+    return problem(
+        QStringLiteral("only one %1, and %2 were given: %3").arg(what).arg(named.size()).arg(named.join(QStringLiteral(", "))));
 }
 
 Answer readScenario(const QCommandLineParser &parser, const ScenarioReader &reader, Options &options)
 {
     const QStringList named = scenariosIn(parser);
-    if (named.size() > 1)
-        return problem(QStringLiteral("only one scenario can be run, and %1 were given: %2")
-                           .arg(named.size())
-                           .arg(named.join(QStringLiteral(", "))));
-    if (named.isEmpty() || !reader)
-        return true;
+    const Answer one = onlyOne(named, QStringLiteral("scenario can be run"));
+    if (!one || named.isEmpty() || !reader)
+        return one;
     auto scenario = reader(named.front());
     if (!scenario)
         return Problem{scenario.problem()};
@@ -126,12 +127,9 @@ Answer readSettings(const QCommandLineParser &parser, Options &options)
 Answer readSource(const QCommandLineParser &parser, Options &options)
 {
     const QStringList named = filmsIn(parser);
-    if (named.size() > 1)
-        return problem(QStringLiteral("only one file can be streamed, and %1 were given: %2")
-                           .arg(named.size())
-                           .arg(named.join(QStringLiteral(", "))));
-    if (named.isEmpty())
-        return true;
+    const Answer one = onlyOne(named, QStringLiteral("file can be streamed"));
+    if (!one || named.isEmpty())
+        return one;
     options.namesSource = true;
     return set(options.scenario, QStringLiteral("source"), named.front());
 }

@@ -534,7 +534,7 @@ void MainWindow::dropEvent(QDropEvent *event)
     event->acceptProposedAction();
     // A file's name is just that, even if it reads like "bulk".
     const QString file = droppedFile(event->mimeData());
-    if (file.endsWith(QLatin1String(".json"), Qt::CaseInsensitive))
+    if (isScenario(file))
         openScenario(file);
     else
         open(FileSource{file.toStdString()});

@@ -20,6 +20,12 @@
 
 namespace rebuffer {
 
+/// A file is a scenario by its name.
+inline bool isScenario(const QString &path)
+{
+    return path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
+}
+
 /// Each answers with one line for people when it cannot. Files appear whole or not at all.
 struct ScenarioDesk {
     struct Example {

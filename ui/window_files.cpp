@@ -152,13 +152,12 @@ void MainWindow::showRecent()
     for (QMenu *menu : {m_actions.recent(), m_actions.recentScenarios()}) {
         menu->clear();
         for (const QString &path : m_settings->value(recentKey).toStringList()) {
-            const bool isScenario = path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
-            if (!isScenario && menu == m_actions.recentScenarios())
+            if (!isScenario(path) && menu == m_actions.recentScenarios())
                 continue;
             QAction *action = menu->addAction(QFileInfo(path).fileName().replace(QLatin1Char('&'), QLatin1String("&&")));
             action->setToolTip(path);
-            connect(action, &QAction::triggered, this, [this, path, isScenario] {
-                if (isScenario)
+            connect(action, &QAction::triggered, this, [this, path] {
+                if (isScenario(path))
                     openScenario(path);
                 else
                     open(FileSource{path.toStdString()});
