@@ -64,7 +64,7 @@ constexpr double nearlyFullest = 0.9;
 
 /// When the buffer last was about as full as it ever was in the seconds before the stall in which the film has played
 /// without another: from there on it only drained.
-std::size_t fullest(const Series &series, SimTime playingSince, SimTime stall)
+std::size_t drainBegin(const Series &series, SimTime playingSince, SimTime stall)
 {
     const auto &buckets = series.buckets();
     const double width = series.width().toSeconds();
@@ -194,7 +194,7 @@ std::optional<StallReason> whyStalled(const Scenario &scenario, const MediaFile 
     reason.waiting = then.streams.reassembly;
     reason.filmMean = media.timeline->meanRate().toMegabitsPerSecond();
     const Series series = run.seriesToNow();
-    measure(reason, series, fullest(series, troubles.playingSince, stall->at));
+    measure(reason, series, drainBegin(series, troubles.playingSince, stall->at));
     troubles.count(reason, reason.drainedFrom);
     reason.uplinkWait = waits.meanSince(reason.drainedFrom);
     reason.cause = causeOf(reason, scenario);
