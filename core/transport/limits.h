@@ -12,7 +12,8 @@ namespace rebuffer {
 
 enum class Limit : std::uint8_t {
     Connecting,       ///< the exchange before the first byte
-    Application,      ///< nothing to send: the server has written no more, or the film paces it
+    Application,      ///< nothing to send: the server has written no more, or the film paces it; so it is, too, while a lost
+                      ///< end is waited for, of which the sender knows nothing before its probe or timeout
     CongestionWindow, ///< window or pace of congestion control, with no queue to show for it on the way to the client;
                       ///< a queue of acknowledgements on the way back lengthens the round trip, which a larger window mends
     ReceiveWindow,    ///< backpressure: the client does not read

@@ -65,6 +65,8 @@ private slots:
     void aLostRetransmissionIsRepairedWithoutATimeout();
     void theLostTailIsRepairedByAProbe_data();
     void theLostTailIsRepairedByAProbe();
+    void theProbeWaitsFromTheLastSegment_data();
+    void theProbeWaitsFromTheLastSegment();
     void aProbeForNothingCostsNothing();
     void reorderingIsNotTakenForLossForLong();
     void aLostAcknowledgementCostsNothing();
@@ -207,6 +209,38 @@ void TestTcpRecovery::theLostTailIsRepairedByAProbe()
     rig.runUntil(rig.now() + rtt * 2);
     QVERIFY2(rig.status().window > 10, "the window collapsed");
     QCOMPARE(rig.windowCuts().size(), std::size_t{1}); // a loss costs what a loss costs, however it is repaired
+}
+
+void TestTcpRecovery::theProbeWaitsFromTheLastSegment_data()
+{
+    QTest::addColumn<bool>("paced");
+    QTest::addColumn<int>("count");
+    QTest::addColumn<double>("roundTrips");
+    // The 200 ms more are for the delayed acknowledgement of a lone segment; the timeout would come no later.
+    QTest::newRow("a lone segment") << false << 1 << 4.0;
+    QTest::newRow("a flight at once") << false << 6 << 2.02;
+    QTest::newRow("a flight that is paced") << true << 6 << 2.02;
+}
+
+void TestTcpRecovery::theProbeWaitsFromTheLastSegment()
+{
+    QFETCH(bool, paced);
+    QFETCH(int, count);
+    QFETCH(double, roundTrips);
+    // All of the first flight is lost, the head of the response with it.
+    const auto control = paced ? std::function([] { return makeBbr(RandomStream(1, "bbr")); }) : makeReno;
+    ConnectionRig rig = rigFor(count, control);
+    rig.losesDown = [&rig](const Packet &packet, SimTime) { return packet.kind == PacketKind::Data && !packet.retransmission; };
+    rig.open();
+    rig.runToTheEnd(ms(20'000));
+    const auto data = rig.sentOfKind(PacketKind::Data, false);
+    const auto probe = std::ranges::find_if(data, [](const auto &sent) { return sent.packet.retransmission; });
+    QVERIFY(probe != data.end() && probe != data.begin());
+    const SimDuration flight = std::prev(probe)->at - data.front().at;
+    QCOMPARE(flight > SimDuration::zero(), paced);
+    const SimDuration wait = probe->at - std::prev(probe)->at;
+    const SimDuration measured = rtt + SimDuration::milliseconds(1); // and the time on the wire
+    QVERIFY2(wait > rtt * 2 && wait.toMilliseconds() <= measured.toMilliseconds() * roundTrips, inRoundTrips(wait).c_str());
 }
 
 void TestTcpRecovery::aProbeForNothingCostsNothing()

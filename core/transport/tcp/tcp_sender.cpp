@@ -314,12 +314,15 @@ void TcpSender::send(SimTime now)
         m_pace = m_control->pacingRate();
     if (m_board.empty() && m_packetiser.readable())
         restartAfterIdle(now);
+    const std::int64_t sentBefore = m_board.sent();
     while (sendOne(now)) {
     }
     validateWindow();
     beHeldBy(heldBy(), now);
     if (m_timer == Timer::Off)
         armTimer(now);
+    else if (m_timer == Timer::TailProbe && m_board.sent() != sentBefore)
+        putOffTailProbe(now);
 }
 
 Limit TcpSender::heldBy() const

@@ -138,6 +138,7 @@ private:
     // The timer.
     void armTimer(SimTime now);
     SimTime timeoutAt(SimTime now, Timer before);
+    void putOffTailProbe(SimTime now);
     bool wantsTailProbe() const;
     SimDuration probeTimeout() const;
     void onTimeout(SimTime now);

@@ -51,6 +51,12 @@ void TcpSender::armTimer(SimTime now)
     }
 }
 
+/// The tail begins with what was sent last (RFC 8985, section 7.2); the oldest segment's timeout it may not outlast.
+void TcpSender::putOffTailProbe(SimTime now)
+{
+    m_alarms.retransmission.arm(std::max(now, std::min(now + probeTimeout(), m_board.oldest().sentAt + m_rtt.timeout())));
+}
+
 void TcpSender::onRetransmissionAlarm(SimTime now)
 {
     const Timer rang = m_timer;
