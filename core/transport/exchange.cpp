@@ -15,7 +15,6 @@ namespace rebuffer {
 namespace {
 
 constexpr SimDuration firstWait = SimDuration::wholeSeconds(1);
-constexpr SimDuration longestWait = SimDuration::wholeSeconds(60);
 constexpr std::string_view httpFields = "Host: media.example\r\nAccept: */*\r\n";
 
 ExchangeStep tcpHandshake(const std::string &port)
@@ -133,6 +132,18 @@ bool opensConnection(const ExchangeStep &step)
     return step.questionHeaders == tcp::synHeaders;
 }
 
+/// With this the client has nothing to repeat: an acknowledgement that is lost is not missed by the one who sent it.
+bool isBareAck(const ExchangeStep &step)
+{
+    return step.kind == PacketKind::Request && step.questionBytes == 0 && !step.question.empty();
+}
+
+/// As RttEstimator has it after its first sample.
+SimDuration timeoutAfter(SimDuration rtt)
+{
+    return rtt + std::max(RttEstimator::varianceFloor, rtt * 2);
+}
+
 std::uint32_t lastOpeningIn(const std::vector<ExchangeStep> &steps)
 {
     const auto last = std::find_if(steps.rbegin(), steps.rend(), opensConnection);
@@ -215,8 +226,8 @@ Exchange::Exchange(std::vector<ExchangeStep> steps, Link &uplink, Link &downlink
 {
 }
 
-/// As RttEstimator has it after its first sample. The answer stands for the acknowledgement that would come at once: the
-/// time its bytes need on the wire is therefore allowed for.
+/// The answer stands for the acknowledgement that would come at once: the time its bytes need on the wire is therefore
+/// allowed for.
 SimDuration Exchange::timeout() const
 {
     const ExchangeStep &step = m_steps[m_step];
@@ -224,13 +235,25 @@ SimDuration Exchange::timeout() const
     if (opensConnection(step) || m_clientRtt == SimDuration::zero() || m_downlink.rate().isZero())
         return firstWait;
     const std::uint32_t answer = std::max(step.answerBytes, tcp::maxSegment) + step.answerHeaders;
-    return m_clientRtt + std::max(RttEstimator::varianceFloor, m_clientRtt * 2) +
-           transmissionTime(Bytes(answer), m_downlink.rate());
+    return timeoutAfter(m_clientRtt) + transmissionTime(Bytes(answer), m_downlink.rate());
+}
+
+/// From when the server last spoke; its SYN, ACK has not been timed.
+SimTime Exchange::serverRepeatsAt() const
+{
+    const bool isTimed = m_answered == std::int64_t{m_step} && m_serverRtt > SimDuration::zero();
+    return m_answeredAt + backedOff(isTimed ? timeoutAfter(m_serverRtt) : firstWait, m_repeats);
+}
+
+SimDuration Exchange::backedOff(SimDuration wait, int times)
+{
+    return std::min(wait * (std::int64_t{1} << std::min(times, 10)), RttEstimator::longest);
 }
 
 void Exchange::ask(SimTime now)
 {
     const ExchangeStep &step = m_steps[m_step];
+    m_retry.arm(isBareAck(step) ? std::max(now, serverRepeatsAt()) : now + backedOff(timeout(), m_attempts));
     Packet packet;
     packet.kind = step.kind;
     packet.sequence = m_step;
@@ -240,7 +263,6 @@ void Exchange::ask(SimTime now)
     packet.echo = opensConnection(step) ? SimTime::start() : m_heardByClient[connectionOf(m_step)];
     packet.retransmission = m_attempts > 0;
     packet.ack = std::countr_one(m_answerParts); // of the answer that has come in order
-    m_retry.arm(now + std::min(timeout() * (std::int64_t{1} << std::min(m_attempts, 10)), longestWait));
     ++m_attempts;
     m_user.onMessage(step.question.c_str(), true, now);
     m_uplink.send(packet, now);
@@ -248,8 +270,13 @@ void Exchange::ask(SimTime now)
 
 void Exchange::onRetryAlarm(SimTime now)
 {
-    if (!m_streamSeen)
-        ask(now);
+    if (m_streamSeen)
+        return;
+    if (!isBareAck(m_steps[m_step]))
+        return ask(now);
+    ++m_repeats;
+    answer(static_cast<std::uint32_t>(m_answered), 0, now);
+    m_retry.arm(serverRepeatsAt());
 }
 
 bool Exchange::onQuestion(const Packet &packet, SimTime now)
@@ -258,10 +285,16 @@ bool Exchange::onQuestion(const Packet &packet, SimTime now)
     if (step > m_streamStep)
         return false;
     noteHeard(m_heardByServer, packet);
-    if (static_cast<std::int64_t>(step) > m_answered && m_answered >= 0 && !m_answeredTwice && !packet.retransmission)
+    const bool isNew = static_cast<std::int64_t>(step) > m_answered;
+    if (isNew && m_answered >= 0 && !m_answeredTwice && !packet.retransmission)
         m_serverRtt = now - m_answeredAt;
-    if (!m_steps[step].answer.empty())
+    const bool isAck = isBareAck(m_steps[step]);
+    if (!m_steps[step].answer.empty() && (isNew || !isAck))
         answer(step, packet.ack, now);
+    if (isNew && isAck) {
+        m_repeats = 0;
+        m_retry.arm(serverRepeatsAt());
+    }
     return step == m_streamStep;
 }
 
@@ -305,6 +338,8 @@ void Exchange::answer(std::uint32_t step, std::int64_t from, SimTime now)
 
 void Exchange::onAnswer(const Packet &packet, SimTime now)
 {
+    if (packet.sequence + 1 == m_step && isBareAck(m_steps[m_step]))
+        return ask(now); // the server has not heard it
     if (packet.sequence != m_step || packet.position < 0 || packet.position >= 64)
         return;
     noteHeard(m_heardByClient, packet);

@@ -48,7 +48,8 @@ std::vector<ExchangeStep> ftpExchange(const std::string &name, std::optional<Byt
 std::vector<ExchangeStep> rtspExchange(const std::string &name, const RtpSettings &settings = {}, SimDuration from = {});
 
 /// Stop and wait: the client repeats a question that is not answered, after its retransmission timeout (RFC 6298: 1 s until
-/// a round trip has been measured), then twice that, four times… at most 60 s.
+/// a round trip has been measured), then twice that, four times… at most 120 s. Where its question is a bare
+/// acknowledgement it is the server that repeats what it said last, by the same rule.
 class Exchange {
 public:
     Exchange(std::vector<ExchangeStep> steps, Link &uplink, Link &downlink, Alarm retry, ConnectionUser &user);
@@ -76,6 +77,8 @@ public:
 private:
     void ask(SimTime now);
     SimDuration timeout() const;
+    SimTime serverRepeatsAt() const;
+    static SimDuration backedOff(SimDuration wait, int times);
     /// From that part on: what is before it has been acknowledged.
     void answer(std::uint32_t step, std::int64_t from, SimTime now);
     void noteHeard(std::array<SimTime, 2> &heard, const Packet &packet) const;
@@ -90,6 +93,7 @@ private:
     ConnectionUser &m_user;
     std::uint32_t m_step = 0;        // the client's
     int m_attempts = 0;              // at the present step
+    int m_repeats = 0;               // by the server, of what it said last
     std::uint64_t m_answerParts = 0; // bit set of those arrived
     SimTime m_answeredAt;
     std::int64_t m_answered = -1; // the server's last step answered

@@ -90,6 +90,8 @@ private slots:
     void namesAreWrittenAsATargetMayBe();
     void aLongAnswerLosesOneOfItsPackets();
     void aLongAnswerComesThroughAQueueOfOnePacket();
+    void whatFollowsABareAcknowledgementTheServerRepeats_data();
+    void whatFollowsABareAcknowledgementTheServerRepeats();
     void theServerKnowsTheRoundTripFromTheHandshake();
     void whatIsHeardIsEchoed_data() { addProtocols(); }
     void whatIsHeardIsEchoed();
@@ -200,6 +202,45 @@ void TestExchange::aLongAnswerComesThroughAQueueOfOnePacket()
     rig.open();
     rig.runUntil(ms(3000));
     QVERIFY(rig.firstReadAt() < ms(2000));
+}
+
+/// Before FTP's greeting the client has nothing to say but an acknowledgement, and nobody repeats one by himself.
+void TestExchange::whatFollowsABareAcknowledgementTheServerRepeats_data()
+{
+    QTest::addColumn<bool>("uplink");
+    QTest::addColumn<int>("times");
+    QTest::addColumn<QByteArrayList>("said");
+    QTest::addColumn<int>("laterMs"); // rounded down to 50
+    const QByteArray syn = "SYN to port 21", synAck = "SYN, ACK", ack = "ACK", greeting = "220 Service ready";
+    QTest::newRow("nothing is lost") << true << 0 << QByteArrayList{syn, synAck, ack, greeting} << 0;
+    // Its SYN, ACK has not been timed: a second, and two more. The acknowledgement is no later than that.
+    QTest::newRow("the acknowledgement is lost") << true << 1 << QByteArrayList{syn, synAck, ack, synAck, ack, greeting} << 1000;
+    QTest::newRow("it is lost twice") << true << 2 << QByteArrayList{syn, synAck, ack, synAck, ack, synAck, ack, greeting}
+                                      << 3000;
+    // By now a round trip is known: 44 ms, and 200.
+    QTest::newRow("the greeting is lost") << false << 1 << QByteArrayList{syn, synAck, ack, greeting, greeting} << 200;
+}
+
+void TestExchange::whatFollowsABareAcknowledgementTheServerRepeats()
+{
+    QFETCH(bool, uplink);
+    QFETCH(int, times);
+    QFETCH(QByteArrayList, said);
+    QFETCH(int, laterMs);
+    ConnectionRig rig = rigFor("ftp");
+    const auto losing = [n = 0, times](const Packet &packet, SimTime) mutable {
+        return packet.sequence == 1 && packet.kind != PacketKind::Data && packet.kind != PacketKind::Ack && ++n <= times;
+    };
+    (uplink ? rig.losesUp : rig.losesDown) = losing;
+    rig.open();
+    rig.runToTheEnd(ms(20'000));
+    QCOMPARE(rig.received(), Bytes(100'000));
+    for (qsizetype i = 0; i < said.size(); ++i)
+        QCOMPARE(QByteArray::fromStdString(rig.messages()[static_cast<std::size_t>(i)].text), said[i]);
+    QVERIFY(rig.messages()[static_cast<std::size_t>(said.size())].text.starts_with("USER"));
+    const SimDuration later = rig.firstReadAt().sinceStart() - firstByteOracle(ftpExchange("film.mp4"));
+    QVERIFY2(later.toMilliseconds() >= laterMs && later.toMilliseconds() < laterMs + 60,
+             words("ms", later.toMilliseconds()).c_str());
 }
 
 void TestExchange::theServerKnowsTheRoundTripFromTheHandshake()
