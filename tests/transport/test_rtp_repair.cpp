@@ -101,7 +101,7 @@ private slots:
         QVERIFY(askedAt(missing, 60).empty());
     }
 
-    void givesUpAfterFourRequests()
+    void givesUpAfterTenRequests()
     {
         MissingPackets missing;
         missing.onArrival(0, false, SimDuration::zero(), at(0));

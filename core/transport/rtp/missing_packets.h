@@ -8,8 +8,8 @@
 
 namespace rebuffer {
 
-/// A gap in the sequence numbers is asked for at once, and again every round trip and a half, four times at most. Once
-/// packets have been seen to overtake each other, a gap is given the time in which it may close by itself.
+/// A gap in the sequence numbers is asked for at once, and again every round trip and a half, ten times at most (as WebRTC does).
+/// Once packets have been seen to overtake each other, a gap is given the time in which it may close by itself.
 class MissingPackets {
 public:
     struct Entry {
@@ -18,7 +18,7 @@ public:
         SimTime askAt;
         bool found = false;
     };
-    static constexpr std::uint32_t mostRequests = 4;
+    static constexpr std::uint32_t mostRequests = 10;
     static constexpr std::uint32_t mostMissing = 512; ///< a longer gap is an outage: nobody asks for all of it
 
     /// A packet arrived: notes the gap before it, or strikes it off. `patience`: by how much packets overtake each other.
