@@ -69,7 +69,7 @@ ScenarioDesk makeDesk()
     desk.saveBytes = saveAtomically;
     desk.saveSummary = [](const QString &path, const Session &session) {
         QJsonObject summary = summaryToJson(session.summary(), session.media(), {});
-        summary.insert(QStringLiteral("run"), toJson(RunMark{QStringLiteral(REBUFFER_VERSION), session.script()}));
+        summary.insert(QStringLiteral("run"), toJson(RunMark{QStringLiteral(REBUFFER_VERSION), session.script()}, path));
         return saveAtomically(path, QJsonDocument(summary).toJson(QJsonDocument::Indented));
     };
     return desk;

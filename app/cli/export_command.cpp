@@ -119,7 +119,7 @@ Result<bool> saveRecorded(const Request &request, const Session &session)
     }
     if (const QString path = request.file("summary-json"); !path.isEmpty()) {
         QJsonObject summary = summaryToJson(session.summary(), session.media(), costSoFar());
-        summary.insert(QStringLiteral("run"), toJson(mark));
+        summary.insert(QStringLiteral("run"), toJson(mark, path));
         if (const auto saved = writeJson(path, summary); !saved)
             return saved;
     }

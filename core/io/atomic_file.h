@@ -34,6 +34,7 @@ public:
             flush(Part::WholePages);
     }
     bool failed() const { return !m_failure.isEmpty(); }
+    QString path() const { return m_file->fileName(); }
     /// Puts the file in its place. Without it nothing has happened.
     Result<bool> commit();
 

@@ -217,7 +217,8 @@ void appendEventLine(const Event &event, QByteArray &out)
 void EventWriter::write(const RunMark &mark)
 {
     flush();
-    m_file.write(QJsonDocument(QJsonObject{{QStringLiteral("run"), toJson(mark)}}).toJson(QJsonDocument::Compact) + '\n');
+    m_file.write(QJsonDocument(QJsonObject{{QStringLiteral("run"), toJson(mark, m_file.path())}}).toJson(QJsonDocument::Compact) +
+                 '\n');
 }
 
 void EventWriter::write(const Event &event)

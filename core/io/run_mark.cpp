@@ -6,11 +6,11 @@
 
 namespace rebuffer {
 
-QJsonObject toJson(const RunMark &mark)
+QJsonObject toJson(const RunMark &mark, const QString &path)
 {
     return {{QStringLiteral("rebuffer_version"), mark.version},
             {QStringLiteral("seed"), static_cast<qint64>(mark.scenario.seed)},
-            {QStringLiteral("scenario"), QJsonDocument::fromJson(scenarioToJson(mark.scenario)).object()}};
+            {QStringLiteral("scenario"), QJsonDocument::fromJson(scenarioToJson(namedFrom(path, mark.scenario))).object()}};
 }
 
 } // namespace rebuffer

@@ -13,7 +13,8 @@ struct RunMark {
     Scenario scenario; ///< as Session::script() gives it
 };
 
-/// {"rebuffer_version": "0.1.0", "seed": 1, "scenario": {...}}
-QJsonObject toJson(const RunMark &mark);
+/// {"rebuffer_version": "0.1.0", "seed": 1, "scenario": {...}}, for a file at `path`: the scenario's files are named as
+/// seen from there.
+QJsonObject toJson(const RunMark &mark, const QString &path);
 
 } // namespace rebuffer

@@ -337,8 +337,13 @@ ScenarioReading lookIntoScenarioFile(const QString &path)
 Result<bool> saveScenarioFile(const QString &path, Scenario scenario)
 {
     scenario.sourceMark = markOf(scenario.source);
+    return saveAtomically(path, scenarioToJson(namedFrom(path, std::move(scenario))));
+}
+
+Scenario namedFrom(const QString &path, Scenario scenario)
+{
     makePathsRelative(scenario, QFileInfo(path).absoluteDir());
-    return saveAtomically(path, scenarioToJson(scenario));
+    return scenario;
 }
 
 QByteArray scenarioToJson(const Scenario &scenario)

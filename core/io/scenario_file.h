@@ -30,5 +30,7 @@ std::vector<std::string> problemsOfScenario(const QByteArray &json, const QStrin
 QByteArray scenarioToJson(const Scenario &scenario);
 /// Writes it whole or not at all, with its film's size and hash; the files it names as seen from the file's folder.
 Result<bool> saveScenarioFile(const QString &path, Scenario scenario);
+/// The files it names as seen from the folder of the file at `path`, which is to say so.
+Scenario namedFrom(const QString &path, Scenario scenario);
 
 } // namespace rebuffer

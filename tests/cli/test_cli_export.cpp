@@ -24,6 +24,7 @@ private slots:
     void everyFormAtOnce();
     void figuresAreThoseOfARun();
     void theRunInItRunsAgain();
+    void theRunNamesItsFilesFromWhereItIs();
     void theTimelineIsAPicture_data();
     void theTimelineIsAPicture();
     void theReportIsOnePage();
@@ -129,6 +130,29 @@ void TestCliExport::theRunInItRunsAgain()
     const QByteArray first = contentOf(path("all.jsonl")).split('\n').front();
     QVERIFY(QJsonDocument::fromJson(first).object()[QLatin1String("run")].toObject()[QLatin1String("scenario")] ==
             run[QLatin1String("scenario")]);
+}
+
+/// What is handed in with its trace beside it can be run where it is handed in.
+void TestCliExport::theRunNamesItsFilesFromWhereItIs()
+{
+    QVERIFY(QDir(m_folder.path()).mkpath(QStringLiteral("here/exports")) &&
+            QDir(m_folder.path()).mkpath(QStringLiteral("there")));
+    write("here/drive.txt", "0 2000000\n4 500000\n");
+    const CliResult result =
+        exported({QStringLiteral("--set"), QStringLiteral("source=cbr:1Mbit/s:6s"), QStringLiteral("--set"),
+                  "link.rate=trace:" + path("here/drive.txt"), QStringLiteral("--summary-json"), path("here/exports/run.json"),
+                  QStringLiteral("--events-jsonl"), path("here/exports/run.jsonl")});
+    QVERIFY2(result.exitCode == 0, result.err.constData());
+    const QJsonObject all = QJsonDocument::fromJson(contentOf(path("here/exports/run.json"))).object();
+    const QJsonObject scenario = all[QLatin1String("run")].toObject()[QLatin1String("scenario")].toObject();
+    QCOMPARE(scenario[QLatin1String("link")].toObject()[QLatin1String("rate")].toString(), QStringLiteral("trace:../drive.txt"));
+    const QByteArray first = contentOf(path("here/exports/run.jsonl")).split('\n').front();
+    QVERIFY(QJsonDocument::fromJson(first).object()[QLatin1String("run")].toObject()[QLatin1String("scenario")] == scenario);
+    QVERIFY(QFile::copy(path("here/drive.txt"), path("drive.txt")));
+    write("there/run.json", QJsonDocument(scenario).toJson());
+    const QJsonObject again =
+        testing::runCli({QStringLiteral("run"), QStringLiteral("--scenario"), path("there/run.json")}).json();
+    QCOMPARE(again[QLatin1String("event_log_hash")].toString(), all[QLatin1String("event_log_hash")].toString());
 }
 
 void TestCliExport::theTimelineIsAPicture_data()
