@@ -199,7 +199,10 @@ std::vector<ExchangeStep> ftpExchange(const std::string &name, std::optional<Byt
         steps.push_back(spoken(PacketKind::Request, "REST " + std::to_string(part->begin.count()),
                                "350 Restarting at " + std::to_string(part->begin.count())));
     }
-    steps.push_back(spoken(PacketKind::Request, "RETR " + name, "150 File status okay; about to open data connection"));
+    std::string path = name; // RFC 959 knows no line ends in one
+    std::ranges::replace_if(
+        path, [](char c) { return static_cast<unsigned char>(c) < 0x20; }, '_');
+    steps.push_back(spoken(PacketKind::Request, "RETR " + path, "150 File status okay; about to open data connection"));
     steps.push_back(spoken(PacketKind::Request, "", "226 Closing data connection"));
     return steps;
 }
@@ -286,8 +289,8 @@ bool Exchange::onQuestion(const Packet &packet, SimTime now)
         return false;
     noteHeard(m_heardByServer, packet);
     const bool isNew = static_cast<std::int64_t>(step) > m_answered;
-    if (isNew && m_answered >= 0 && !m_answeredTwice && !packet.retransmission)
-        m_serverRtt = now - m_answeredAt;
+    if (isNew && m_answered >= 0 && !packet.retransmission && !opensConnection(m_steps[step]))
+        m_serverRtt = now - packet.echo; // of the copy that was answered, if there were several
     const bool isAck = isBareAck(m_steps[step]);
     if (!m_steps[step].answer.empty() && (isNew || !isAck))
         answer(step, packet.ack, now);
@@ -318,6 +321,8 @@ void Exchange::answer(std::uint32_t step, std::int64_t from, SimTime now)
     m_answeredTwice = static_cast<std::int64_t>(step) <= m_answered;
     m_answered = std::max<std::int64_t>(m_answered, step);
     m_answeredAt = now;
+    if (step == m_lastOpened)
+        m_openings.push_back(now);
     m_user.onMessage(said.answer.c_str(), false, now);
     std::uint32_t left = said.answerBytes - static_cast<std::uint32_t>(from) * tcp::maxSegment;
     std::int64_t part = from;
@@ -347,6 +352,8 @@ void Exchange::onAnswer(const Packet &packet, SimTime now)
     m_answerParts |= std::uint64_t{1} << packet.position;
     if (m_answerParts != (std::uint64_t{1} << parts) - 1)
         return;
+    if (m_step == m_lastOpened)
+        m_openingsLost = std::ranges::count_if(m_openings, [&packet](SimTime sent) { return sent < packet.sentAt; });
     m_clientRtt = now - packet.echo; // of the copy that was answered, if there were several
     if (m_step == m_streamStep) {
         onStream();

@@ -49,7 +49,8 @@ std::vector<ExchangeStep> rtspExchange(const std::string &name, const RtpSetting
 
 /// Stop and wait: the client repeats a question that is not answered, after its retransmission timeout (RFC 6298: 1 s until
 /// a round trip has been measured), then twice that, four times… at most 120 s. Where its question is a bare
-/// acknowledgement it is the server that repeats what it said last, by the same rule.
+/// acknowledgement it is the server that repeats what it said last, by the same rule. There is no selective repeat: where a
+/// part of a long answer is lost, what follows it is sent again, too.
 class Exchange {
 public:
     Exchange(std::vector<ExchangeStep> steps, Link &uplink, Link &downlink, Alarm retry, ConnectionUser &user);
@@ -67,8 +68,11 @@ public:
     void close(SimTime now);
     void onRetryAlarm(SimTime now);
 
-    /// The server's view of the round trip: its last answer to the next question. Zero if it had to be repeated.
+    /// The server's view of the round trip, by the timestamps: its last answer to the next question. Zero if none came that
+    /// was not a repeat.
     SimDuration serverRtt() const { return m_serverRtt; }
+    /// On the connection of the stream, SYN, ACKs that were sent before the one that came.
+    std::ptrdiff_t openingsLost() const { return m_openingsLost; }
     /// The client's: its last question to the answer.
     SimDuration clientRtt() const { return m_clientRtt; }
     /// At the server: when the client's last segment was sent on the connection that carries the stream.
@@ -98,6 +102,8 @@ private:
     SimTime m_answeredAt;
     std::int64_t m_answered = -1; // the server's last step answered
     bool m_answeredTwice = false;
+    std::vector<SimTime> m_openings; // when the SYN, ACKs of the stream's connection were sent
+    std::ptrdiff_t m_openingsLost = 0;
     bool m_streamSeen = false;
     bool m_closed = false;
     SimDuration m_serverRtt;

@@ -244,17 +244,19 @@ void TestSession::aBulkSourceNeverEnds()
 void TestSession::aRoundTripLongerThanTheFirstWaitIsLearnt_data()
 {
     QTest::addColumn<QByteArray>("protocol");
-    QTest::addColumn<int>("connections");
+    QTest::addColumn<int>("repeats");
     QTest::newRow("http") << QByteArray("http") << 1;
     QTest::newRow("https") << QByteArray("https") << 1;
-    QTest::newRow("ftp") << QByteArray("ftp") << 2;
+    // On two connections; and the SYN, ACK that answers the repeat, and the one that the server repeats for want of an
+    // acknowledgement, are each acknowledged again.
+    QTest::newRow("ftp") << QByteArray("ftp") << 2 + 2;
 }
 
 /// The first message of a connection is repeated after a second; its answer says of which copy it is, and how long that took.
 void TestSession::aRoundTripLongerThanTheFirstWaitIsLearnt()
 {
     QFETCH(QByteArray, protocol);
-    QFETCH(int, connections);
+    QFETCH(int, repeats);
     const auto run = testing::runOf(
         {{"source", "cbr:1Mbit/s:5s"}, {"protocol", protocol.toStdString()}, {"link.delay", "600ms"}, {"link.rate", "8Mbit/s"}});
     int repeated = 0;
@@ -263,7 +265,7 @@ void TestSession::aRoundTripLongerThanTheFirstWaitIsLearnt()
         repeated += event.kind == EventKind::Sent && event.uplink && asks && event.retransmission ? 1 : 0;
     });
     testing::runToTheEnd(*run, testing::at(60));
-    QCOMPARE(repeated, connections);
+    QCOMPARE(repeated, repeats);
 }
 
 QTEST_APPLESS_MAIN(TestSession)

@@ -93,6 +93,8 @@ private slots:
     void whatFollowsABareAcknowledgementTheServerRepeats_data();
     void whatFollowsABareAcknowledgementTheServerRepeats();
     void theServerKnowsTheRoundTripFromTheHandshake();
+    void aLossBeforeTheStreamIsNoRoundTrip_data();
+    void aLossBeforeTheStreamIsNoRoundTrip();
     void whatIsHeardIsEchoed_data() { addProtocols(); }
     void whatIsHeardIsEchoed();
 };
@@ -251,6 +253,45 @@ void TestExchange::theServerKnowsTheRoundTripFromTheHandshake()
     const SimDuration rtt = rig.status().smoothedRtt;
     QVERIFY2(rtt > downDelay + upDelay && rtt < downDelay + upDelay + SimDuration::milliseconds(5),
              words("ms", rtt.toMilliseconds()).c_str());
+}
+
+/// What is repeated tells its round trip by timestamp (RFC 7323, section 4); waiting for the repeat is no part of it.
+void TestExchange::aLossBeforeTheStreamIsNoRoundTrip_data()
+{
+    QTest::addColumn<bool>("uplink");
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<int>("times");
+    QTest::addColumn<int>("delayMs");
+    QTest::addColumn<int>("firstFlight");
+    const int opening = static_cast<int>(PacketKind::Handshake), request = static_cast<int>(PacketKind::Request);
+    QTest::newRow("nothing is lost") << true << opening << 0 << 50 << 10;
+    QTest::newRow("the SYN") << true << opening << 1 << 50 << 10;
+    QTest::newRow("the SYN, ACK") << false << opening << 1 << 50 << 10;
+    QTest::newRow("the SYN, ACK, twice") << false << opening << 2 << 50 << 1; // RFC 5681, section 3.1, as Linux reads it
+    QTest::newRow("the request") << true << request << 1 << 50 << 10;
+    QTest::newRow("a round trip longer than the first timeout") << true << opening << 0 << 1500 << 10;
+}
+
+void TestExchange::aLossBeforeTheStreamIsNoRoundTrip()
+{
+    QFETCH(bool, uplink);
+    QFETCH(int, kind);
+    QFETCH(int, times);
+    QFETCH(int, delayMs);
+    QFETCH(int, firstFlight);
+    const LinkSettings link = wire(BitRate::megabitsPerSecond(100), SimDuration::milliseconds(delayMs));
+    ConnectionRig rig(link, link, Bytes(200'000), testing::tcpWith(makeReno, httpExchange("film.mp4")));
+    (uplink ? rig.losesUp : rig.losesDown) = [n = 0, kind, times](const Packet &packet, SimTime) mutable {
+        return static_cast<int>(packet.kind) == kind && ++n <= times;
+    };
+    rig.open();
+    while (rig.sentOfKind(PacketKind::Data, false).empty())
+        QVERIFY(rig.step());
+    const SimDuration rtt = rig.status().smoothedRtt;
+    QVERIFY2(rtt >= SimDuration::milliseconds(2 * delayMs) && rtt < SimDuration::milliseconds(2 * delayMs + 5),
+             words("ms", rtt.toMilliseconds()).c_str());
+    rig.runUntil(rig.now() + SimDuration::milliseconds(delayMs));
+    QCOMPARE(rig.sentOfKind(PacketKind::Data, false).size(), static_cast<std::size_t>(firstFlight));
 }
 
 /// RFC 7323: a segment's echo is when what was heard last, on its own connection, was sent; a SYN has heard nothing.

@@ -71,6 +71,8 @@ private slots:
     void reorderingIsNotTakenForLossForLong();
     void aLostAcknowledgementCostsNothing();
     void congestionControlCanChangeInMidRun();
+    void slowStartGoesOnWithAnotherControl_data();
+    void slowStartGoesOnWithAnotherControl();
     void anotherControlCutsForTheLossThatBbrMends_data();
     void anotherControlCutsForTheLossThatBbrMends();
 };
@@ -299,6 +301,29 @@ void TestTcpRecovery::congestionControlCanChangeInMidRun()
     QCOMPARE(rig.received(), segments(5000));
     QVERIFY(rig.inOrder());
     QCOMPARE(retransmissionsIn(rig), 3);
+}
+
+void TestTcpRecovery::slowStartGoesOnWithAnotherControl_data()
+{
+    QTest::addColumn<int>("atMs");
+    QTest::newRow("before anything is connected") << 10;
+    QTest::newRow("in the first flight") << 240;
+    QTest::newRow("two round trips later") << 440;
+}
+
+/// Only a loss ends it (RFC 5681, section 3.1): who chooses another control early has it as from the beginning.
+void TestTcpRecovery::slowStartGoesOnWithAnotherControl()
+{
+    QFETCH(int, atMs);
+    ConnectionRig early = rigFor(20'000), late = rigFor(20'000, makeCubic);
+    early.open();
+    late.open();
+    late.runUntil(ms(atMs));
+    late.tcp().setCongestionControl(makeReno(), late.now());
+    for (ConnectionRig *rig : {&early, &late})
+        rig->runUntil(ms(750));
+    QVERIFY(early.status().window > 100);
+    QCOMPARE(late.status().window, early.status().window);
 }
 
 void TestTcpRecovery::anotherControlCutsForTheLossThatBbrMends_data()

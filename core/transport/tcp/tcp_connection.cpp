@@ -42,7 +42,13 @@ void TcpConnection::beginResponse(SimTime now)
 {
     m_requested = true;
     m_exchange.onStreamAskedFor(now);
-    const SimDuration rtt = m_exchange.serverRtt() > SimDuration::zero() ? m_exchange.serverRtt() : SimDuration::wholeSeconds(1);
+    // Where only repeats of the request came, the acknowledgement of the handshake, which goes ahead of it, has told the
+    // server what its own answer told the client.
+    SimDuration rtt = m_exchange.serverRtt();
+    if (rtt <= SimDuration::zero())
+        rtt = m_exchange.clientRtt() > SimDuration::zero() ? m_exchange.clientRtt() : SimDuration::wholeSeconds(1);
+    if (m_exchange.openingsLost() > 1)
+        m_sender.beginWithOne();
     m_sender.onEstablished(rtt, m_receiver.window(), m_exchange.heardOnStream(), now);
     m_sender.write(m_head, now);
     m_user.onRequested(now);

@@ -39,10 +39,8 @@ void TcpSender::setCongestionControl(std::unique_ptr<CongestionControl> control,
     m_control = std::move(control);
     m_paced = m_control->paces();
     m_pace = {};
-    // What the old one left open in the window must not bind the new one.
-    m_window.credit = 0;
-    if (m_state == State::Open)
-        m_window.threshold = std::min(m_window.threshold, std::max(m_window.packets, 2u));
+    m_window.credit = 0; // what the old one left open in the window must not bind the new one
+    // The threshold stays: a slow start goes on, and after BBR, which has none, it begins (so in Linux).
     if (m_established)
         m_control->onEstablished(m_window, m_rtt.smoothed(), now);
     // A loss that meant nothing to the old one is being mended: the new one cuts the window for it in its own way.

@@ -46,6 +46,8 @@ public:
     /// Segments go to `downlink`; neither it nor `observer` is owned.
     TcpSender(Link &downlink, Alarms alarms, std::unique_ptr<CongestionControl> control, TcpObserver &observer);
 
+    /// The SYN, ACK was lost more than once: the first flight is one segment (RFC 5681, 3.1; so lenient is Linux).
+    void beginWithOne() { m_window.packets = 1; }
     /// From the handshake: the first round trip, the client's window, and when its last segment was sent.
     void onEstablished(SimDuration rtt, std::uint32_t window, SimTime heard, SimTime now);
     /// More of the stream; send() puts it on its way.
