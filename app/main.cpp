@@ -120,14 +120,20 @@ QSize fittedToScreen(QSize size)
 
 int runWindow(MainWindow &window, const Options &options, QSettings &settings)
 {
-    if (const auto readable = checkReadable(options.scenario.source); !readable)
+    const bool isPrepared = !options.scenarioFile.isEmpty(); // then a film that is gone can be found from the window
+    if (const auto readable = checkReadable(options.scenario.source); !readable && !isPrepared)
         return complain(readable.problem());
     window.setSoundSink(makeSoundDevice());
     window.resize(options.namesSize ? options.size : fittedToScreen(options.size));
     if (!options.namesSize)
         window.rememberIn(&settings);
     window.show();
-    afterFirstFrame(window, [&] { window.open(options.scenario.source); });
+    afterFirstFrame(window, [&] {
+        if (isPrepared)
+            window.openScenario(options.scenario, QFileInfo(options.scenarioFile).absoluteFilePath());
+        else
+            window.open(options.scenario.source);
+    });
     return QApplication::exec();
 }
 

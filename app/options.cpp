@@ -104,6 +104,7 @@ Answer readScenario(const QCommandLineParser &parser, const ScenarioReader &read
     if (!scenario)
         return Problem{scenario.problem()};
     options.scenario = std::move(scenario).value();
+    options.scenarioFile = named.front();
     options.namesSource = options.namesSettings = true;
     return true;
 }

@@ -26,6 +26,7 @@ struct ScreenshotOptions {
 struct Options {
     std::optional<QString> answer; ///< of --help or --version: print it and be done
     Scenario scenario;
+    QString scenarioFile;       ///< that the scenario was read from, if it was
     bool namesSource = false;   ///< else the demo film
     bool namesSettings = false; ///< a scenario, or any setting but the film
     ThemeKind theme = ThemeKind::Light;

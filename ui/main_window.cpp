@@ -260,8 +260,11 @@ void MainWindow::onOpened(const SourceSpec &source, const std::optional<MediaFil
         start(source, media);
         return;
     }
-    Scenario scenario = *std::exchange(m_coming, std::nullopt);
+    Coming coming = *std::exchange(m_coming, std::nullopt);
+    Scenario &scenario = coming.scenario;
     scenario.source = source;
+    // Only now is it the one in the window. What comes with the program is nobody's to write over.
+    m_scenarioPath = isExample(coming.path) ? QString() : coming.path;
     m_history.clear();
     m_notice->dismiss();
     const auto fits = playTracksThatAre(scenario, media);
@@ -305,6 +308,7 @@ void MainWindow::start(const SourceSpec &source, const std::optional<MediaFile> 
     m_notice->dismiss();
     const auto fits = playTracksThatAre(scenario, media);
     m_coming.reset();
+    m_scenarioPath.clear(); // another film: no longer what was saved there
     m_history.clear();
     m_driver.start(std::move(scenario), media);
     showPlannedRate();

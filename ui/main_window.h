@@ -61,6 +61,10 @@ public:
     /// Who reads and writes files for it; without one, those actions say that they cannot.
     void setDesk(ScenarioDesk desk);
     void openScenario(const QString &path);
+    /// The same, already read from there.
+    void openScenario(const Scenario &scenario, const QString &path);
+    /// Where saving puts it without asking; empty: it asks.
+    const QString &scenarioPath() const { return m_scenarioPath; }
     /// The run from its beginning with every change made to it. Its film's path is kept as seen from there.
     void saveScenario(const QString &path);
     /// The link follows the trace in that file from now on.
@@ -114,6 +118,12 @@ protected:
     void dropEvent(QDropEvent *event) override;
 
 private:
+    /// A scenario that was read and whose film is being opened.
+    struct Coming {
+        Scenario scenario;
+        QString path;
+    };
+
     void assemble();
     void layOut();
     void placeParts();
@@ -160,8 +170,9 @@ private:
     void listNetworks();
     void showTitle();
     void tellOfScenario(const Scenario &scenario);
+    bool isExample(const QString &path) const;
     void tellFilmIsMissing(const QString &problem);
-    void findFilm(const Scenario &scenario);
+    void findFilm(const Scenario &scenario, const QString &path);
     void renewRate();
     void editRate(const RatePlan &plan);
     void showPlannedRate();
@@ -186,9 +197,9 @@ private:
     ScenarioDesk m_desk;
     Exporter m_exporter;
     SourceSpec m_asked;                                ///< what was opened last
-    std::optional<Scenario> m_coming;                  ///< read from a file, its film not opened yet
+    std::optional<Coming> m_coming;                    ///< its film is not opened yet
     std::shared_ptr<const MediaTimeline> m_waveformOf; ///< the film whose waveform is shown or being found
-    QString m_scenarioPath;                            ///< where the last one was read from or saved to
+    QString m_scenarioPath;                            ///< where the present one was read from or saved to; empty: nowhere
     QPointer<QSettings> m_settings;
     Actions m_actions;
     Theme m_theme;

@@ -62,10 +62,14 @@ void MainWindow::openScenario(const QString &path)
         m_notice->tell(NoticeKind::Problem, QString::fromStdString(scenario.problem()));
         return;
     }
-    m_scenarioPath = path;
-    m_coming = std::move(scenario).value();
+    openScenario(*scenario, path);
+}
+
+void MainWindow::openScenario(const Scenario &scenario, const QString &path)
+{
+    m_coming = Coming{scenario, path};
     noteRecent(path);
-    m_asked = m_coming->source;
+    m_asked = scenario.source;
     m_loader.open(m_asked);
     showOpening();
 }

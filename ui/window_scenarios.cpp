@@ -11,7 +11,10 @@
 #include "ui/inspector/packet_tab.h"
 #include "ui/notes_dialog.h"
 
+#include <QFileInfo>
 #include <QMenu>
+
+#include <algorithm>
 
 namespace rebuffer {
 
@@ -68,6 +71,14 @@ void MainWindow::listExamples()
     menu->setEnabled(!menu->isEmpty());
 }
 
+bool MainWindow::isExample(const QString &path) const
+{
+    const auto examples = m_desk.examples ? m_desk.examples() : std::vector<ScenarioDesk::Example>();
+    return std::ranges::any_of(examples, [&path](const ScenarioDesk::Example &one) {
+        return QFileInfo(one.path).canonicalFilePath() == QFileInfo(path).canonicalFilePath();
+    });
+}
+
 /// By whose figures they are.
 void MainWindow::listNetworks()
 {
@@ -101,7 +112,7 @@ void MainWindow::tellOfScenario(const Scenario &scenario)
 {
     if (const auto different = m_desk.differs ? m_desk.differs(scenario) : std::nullopt) {
         m_notice->tellWithAction(QString::fromStdString(*different), tr("Find the film…"),
-                                 [this, scenario] { findFilm(scenario); });
+                                 [this, scenario, path = m_scenarioPath] { findFilm(scenario, path); });
         return;
     }
     const QString title = QString::fromStdString(scenario.title);
@@ -115,15 +126,15 @@ void MainWindow::tellFilmIsMissing(const QString &problem)
     const QString what = problem.endsWith(QLatin1Char('.')) ? problem.chopped(1) : problem;
     m_notice->tellWithAction(
         tr("%1. Point to the scenario's film, or to another with Open media…, and it runs with that.").arg(what),
-        tr("Find the film…"), [this, scenario = *m_coming] { findFilm(scenario); });
+        tr("Find the film…"), [this, coming = *m_coming] { findFilm(coming.scenario, coming.path); });
 }
 
 /// Where it is found is where the scenario has it from then on.
-void MainWindow::findFilm(const Scenario &scenario)
+void MainWindow::findFilm(const Scenario &scenario, const QString &path)
 {
-    askForMedia(this, [this, scenario](const QString &path) {
-        m_coming = scenario;
-        m_asked = movedTo(path, scenario.source);
+    askForMedia(this, [this, coming = Coming{scenario, path}](const QString &film) {
+        m_coming = coming;
+        m_asked = movedTo(film, coming.scenario.source);
         m_loader.open(m_asked);
         showOpening();
     });

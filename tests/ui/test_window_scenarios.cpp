@@ -132,6 +132,7 @@ private slots:
     void aFilmThatIsGoneIsPointedTo();
     void aFilmThatIsAnotherIsPointedTo();
     void bytesThatAreGoneKeepTheirRate();
+    void savingGoesWhereThePresentRunIsFrom();
 };
 
 void TestWindowScenarios::theButtonOpensTheMenu()
@@ -348,10 +349,13 @@ void TestWindowScenarios::aFilmThatIsGoneIsPointedTo()
     QVERIFY(button->isVisible());
     QCOMPARE(button->text(), QString("Find the film…"));
     s.look("film-gone");
+    // The run before is still the one in the window: it must not be saved over the scenario that has not come.
+    QVERIFY(s.window.scenarioPath().isEmpty());
     s.click(button);
     choose(s.window, folder.filePath("found.mp4"));
     QTRY_COMPARE(s.session().scenario().link.rate, BitRate::kilobitsPerSecond(700));
     QVERIFY(!button->isVisible());
+    QCOMPARE(s.window.scenarioPath(), folder.filePath("lost.json"));
     QCOMPARE(s.session().scenario().source, SourceSpec(FileSource{folder.filePath("found.mp4").toStdString()}));
     s.window.saveScenario(folder.filePath("lost.json"));
     const auto read = readScenarioFile(folder.filePath("lost.json"));
@@ -401,6 +405,35 @@ void TestWindowScenarios::bytesThatAreGoneKeepTheirRate()
     choose(s.window, folder.filePath("other.bin"));
     QTRY_COMPARE(s.session().scenario().source,
                  SourceSpec(BytesSource{folder.filePath("other.bin").toStdString(), BitRate::megabitsPerSecond(1)}));
+}
+
+/// Back to its file; not over an example that comes with the program, nor over the scenario of another film.
+void TestWindowScenarios::savingGoesWhereThePresentRunIsFrom()
+{
+    QTemporaryDir folder;
+    const QString mine = folder.filePath("mine.json");
+    writeFile(mine, R"({"rebuffer": 1, "title": "Mine", "source": "cbr:1Mbit/s:9s"})");
+    ShownWindow s;
+    s.window.setDesk(makeDesk());
+    s.window.openScenario(mine);
+    QTRY_COMPARE(s.session().scenario().title, std::string("Mine"));
+    QCOMPARE(s.window.scenarioPath(), mine);
+    s.driver().apply("link.rate", "800kbit/s");
+    s.window.actions().saveScenario->trigger();
+    QVERIFY2(s.window.notice()->text().startsWith("Saved: "), qPrintable(s.window.notice()->text()));
+    const auto saved = readScenarioFile(mine);
+    QVERIFY2(saved, saved.problem().c_str());
+    QCOMPARE(saved->link.rate, BitRate::kilobitsPerSecond(800));
+
+    QAction *example = s.window.actions().examples()->actions().front();
+    example->trigger();
+    QTRY_COMPARE(QString::fromStdString(s.session().scenario().title), example->text());
+    QVERIFY(s.window.scenarioPath().isEmpty());
+
+    s.window.openScenario(mine);
+    QTRY_COMPARE(s.window.scenarioPath(), mine);
+    s.window.open(ConstantRateSource{BitRate::megabitsPerSecond(2), SimDuration::wholeSeconds(5)});
+    QTRY_VERIFY(s.window.scenarioPath().isEmpty());
 }
 
 QTEST_MAIN(TestWindowScenarios)
