@@ -190,6 +190,8 @@ int sweep(const QStringList &arguments)
         return refuse(read.problem());
     if (!parser.isSet(QStringLiteral("out")))
         return refuse("--out: no file; give one such as --out map.csv");
+    if (parser.value(QStringLiteral("out")) == QLatin1String("-"))
+        return refuse("--out: a sweep goes on with what its file holds, and \"-\" is none; give a name such as map.csv");
     if (parser.isSet(QStringLiteral("merge")))
         return merge(parser);
     if (!parser.positionalArguments().isEmpty())

@@ -1,6 +1,7 @@
 // rebuffer-cli sweep: the same bytes however the work is shared out, and wherever it was stopped.
 #include "tests/cli/cli_runner.h"
 
+#include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
@@ -53,9 +54,11 @@ private slots:
     void goesOnWhereItWasStopped();
     void goesOnAfterBeingKilled();
     void aTraceIsAValueToo();
+    void filesMayLieElsewhere();
     void aCellIsTheRunOfThatName();
     void refuses_data();
     void refuses();
+    void refusesToWriteToWhatIsNoFile();
     void refusesToGoOnWithAnotherTable();
     void refusesToGoOnWithAnotherSweepsLines_data();
     void refusesToGoOnWithAnotherSweepsLines();
@@ -170,6 +173,31 @@ void TestCliSweep::aTraceIsAValueToo()
     }
 }
 
+/// On each machine of a cluster the project has a folder of its own: the same film and trace make the same sweep.
+void TestCliSweep::filesMayLieElsewhere()
+{
+    QStringList tables;
+    for (const char *home : {"one", "two"}) {
+        const QDir folder(path(home));
+        QVERIFY(folder.mkpath(QStringLiteral(".")));
+        write(folder.filePath(QStringLiteral("film.bin")), QByteArray(300'000, 'x'));
+        write(folder.filePath(QStringLiteral("drive.txt")), "0 2000000\n4 500000\n");
+        write(folder.filePath(QStringLiteral("s.json")), R"({"rebuffer": 1, "source": "bytes:film.bin:1Mbit/s",
+            "link": {"rate": "trace:drive.txt"}, "changes": [{"at": "1s", "set": "link.rate", "to": "trace:drive.txt"}]})");
+        tables << folder.filePath(QStringLiteral("part.csv"));
+        const CliResult part =
+            testing::runCli({QStringLiteral("sweep"), QStringLiteral("--scenario"), folder.filePath(QStringLiteral("s.json")),
+                             QStringLiteral("--x"), QStringLiteral("link.delay=1ms,2ms"), QStringLiteral("--y"),
+                             QStringLiteral("link.loss=0%,1%"), QStringLiteral("--shard"),
+                             QString::number(tables.size()) + QStringLiteral("/2"), QStringLiteral("--out"), tables.back()});
+        QVERIFY2(part.exitCode == 0, part.err.constData());
+    }
+    const CliResult merged = testing::runCli(QStringList{QStringLiteral("sweep"), QStringLiteral("--merge")} + tables +
+                                             QStringList{QStringLiteral("--out"), path("elsewhere.csv")});
+    QVERIFY2(merged.exitCode == 0, merged.err.constData());
+    QCOMPARE(contentOf(path("elsewhere.csv")).count('\n'), qsizetype{5});
+}
+
 void TestCliSweep::aCellIsTheRunOfThatName()
 {
     const QByteArrayList row = m_whole.split('\n')[9].split(',');
@@ -213,6 +241,13 @@ void TestCliSweep::refuses()
     QCOMPARE(result.err.count('\n'), 1);
     QVERIFY2(result.err.contains(says), result.err.constData());
     QVERIFY(!QFile::exists(path("refused.csv")));
+}
+
+void TestCliSweep::refusesToWriteToWhatIsNoFile()
+{
+    const CliResult result = testing::runCli(grid(QStringLiteral("-")));
+    QCOMPARE(result.exitCode, 2);
+    QVERIFY2(result.err.contains("map.csv"), result.err.constData());
 }
 
 void TestCliSweep::refusesToGoOnWithAnotherTable()
