@@ -1,5 +1,6 @@
 #include "app/screenshot.h"
 
+#include "core/io/atomic_file.h"
 #include "ui/compare/pinned_runs.h"
 #include "ui/inspector/inspector.h"
 #include "ui/lesson_guide.h"
@@ -9,6 +10,7 @@
 #include "ui/windows/timeline_table_window.h"
 
 #include <QApplication>
+#include <QBuffer>
 #include <QEventLoop>
 #include <QPixmap>
 #include <QTabWidget>
@@ -137,9 +139,10 @@ Result<bool> saveScreenshot(MainWindow &window, const Options &options)
     QImage picture = pictured(window).grab().toImage();
     if (options.screenshot->eyes != Eyes::Usual)
         picture = seenBy(options.screenshot->eyes, picture);
-    if (picture.save(file, "PNG"))
-        return true;
-    return Problem{"--screenshot: cannot write \"" + file.toStdString() + "\"; give a file in a folder you may write to"};
+    QBuffer png;
+    png.open(QIODevice::WriteOnly);
+    picture.save(&png, "PNG");
+    return saveAtomically(file, png.data());
 }
 
 } // namespace rebuffer

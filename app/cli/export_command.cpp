@@ -193,6 +193,9 @@ int exportFiles(const QStringList &arguments)
     describeOptions(parser);
     if (const auto read = readArguments(parser, QStringLiteral("export"), arguments); !read)
         return refuse(read.problem());
+    if (!parser.positionalArguments().isEmpty())
+        return refuse("\"" + parser.positionalArguments().first().toStdString() +
+                      "\" is no option; give --scenario FILE or --media FILE, and what to write");
     const auto request = readRequest(parser);
     if (!request)
         return refuse(request.problem());

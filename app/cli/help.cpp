@@ -60,7 +60,10 @@ constexpr std::array commands{
     CommandHelp{"compare", "two scenarios, their figures side by side",
                 "rebuffer-cli compare A.json B.json [OPTION]...\n"
                 "Runs both to their end and prints which settings differ and every figure with the difference, B less A.\n\n"
-                "{scenario}\n"
+                "The same for both:\n"
+                "  --media FILE          the film\n"
+                "  --set KEY=VALUE       any key of the scenario; may be repeated\n"
+                "  --seed N              of all randomness\n\n"
                 "  --out FILE|-          the same as JSON\n\n"
                 "What would a queue ten times longer have done?\n"
                 "  rebuffer-cli compare short-queue.json long-queue.json\n"},

@@ -62,6 +62,9 @@ Result<Request> readRequest(const QCommandLineParser &parser)
         return Problem{measureFrom.problem()};
     request.until = *until;
     request.measureFrom = *measureFrom;
+    if (*until && *measureFrom && **measureFrom >= **until)
+        return Problem{"--measure-from: " + toText((*measureFrom)->sinceStart()) + " is not before --until " +
+                       toText((*until)->sinceStart()) + ", so that nothing would be measured"};
     if (const auto ends = checkEnds(request.scenario, request.until); !ends)
         return Problem{ends.problem()};
     if (const auto apart =

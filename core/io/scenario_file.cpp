@@ -52,6 +52,18 @@ Result<std::string> leafText(const QJsonValue &value, const ScenarioKey *key)
     return number ? numberToText(value.toDouble()) : std::string(value.toBool() ? "true" : "false");
 }
 
+/// Does the text speak of that key, not of one that has its letters within?
+bool names(const std::string &text, const std::string &key)
+{
+    const auto isOfKey = [](char c) { return (c >= 'a' && c <= 'z') || c == '_' || c == '.'; };
+    for (std::size_t at = text.find(key); at != std::string::npos; at = text.find(key, at + 1)) {
+        const std::size_t end = at + key.size();
+        if ((at == 0 || !isOfKey(text[at - 1])) && (end == text.size() || !isOfKey(text[end])))
+            return true;
+    }
+    return false;
+}
+
 /// Whether keys begin with it: "link" is one, of link.rate and others.
 bool isGroup(const QString &name)
 {
@@ -147,8 +159,9 @@ void Filling::addChange(const QJsonValue &value, const std::string &place)
     const std::string key = object[QLatin1String("set")].toString().toStdString();
     const auto to = leafText(object[QLatin1String("to")], findScenarioKey(key));
     if (!to) {
-        note(place + ".to: " + to.problem());
-        if (!findScenarioKey(key) && key != seekKey)
+        const ScenarioKey *known = findScenarioKey(key);
+        note(place + ".to: " + to.problem() + (known ? "; give " + std::string(known->accepts) : std::string()));
+        if (!known && key != seekKey)
             note(place + ": " + checkChange(key, {}).problem());
     } else if (const auto accepted = checkChange(key, *to); !accepted)
         note(place + ": " + accepted.problem());
@@ -187,8 +200,8 @@ void Filling::setMark(const QJsonValue &value)
 void Filling::fill(const QJsonObject &root)
 {
     if (const QJsonValue version = root[QLatin1String("rebuffer")]; version != formatVersion)
-        return note("rebuffer: " + (version.isUndefined() ? "nothing" : quoted(version)) +
-                    R"( is not 1, the version of the format this program reads; a scenario begins {"rebuffer": 1, ...})");
+        return note("rebuffer: " + (version.isUndefined() ? "is missing; give 1" : quoted(version) + " is not 1") +
+                    R"(, the version of the format this program reads; a scenario begins {"rebuffer": 1, ...})");
     setNested(root, {});
     setChanges(root[QLatin1String("changes")]);
     setMark(root[QLatin1String("source_file")]);
@@ -202,7 +215,8 @@ void Filling::noteMisfits(const std::vector<Problem> &misfits)
     const std::vector<std::string> unread = m_problems;
     for (const Problem &misfit : misfits) {
         const bool isFollowed = std::ranges::any_of(unread, [&misfit](const std::string &problem) {
-            return misfit.text.find(problem.substr(0, problem.find(':'))) != std::string::npos;
+            const std::string key = problem.substr(0, problem.find(':'));
+            return findScenarioKey(key) && names(misfit.text, key);
         });
         if (!isFollowed)
             note(misfit.text);
@@ -298,6 +312,15 @@ void makePathsRelative(Scenario &scenario, const QDir &folder)
     });
 }
 
+/// A mark of byte order at the beginning is no part of a text to who reads it back.
+QString asRead(const std::string &words)
+{
+    QString text = QString::fromStdString(words);
+    while (text.startsWith(QChar(QChar::ByteOrderMark)))
+        text.remove(0, 1);
+    return text;
+}
+
 void insertNested(QJsonObject &root, const QString &key, const QJsonValue &value)
 {
     const qsizetype dot = key.indexOf(u'.');
@@ -351,10 +374,10 @@ QByteArray scenarioToJson(const Scenario &scenario)
     const Scenario silent;
     QJsonObject root;
     root.insert(QLatin1String("rebuffer"), formatVersion);
-    if (!scenario.title.empty())
-        root.insert(QLatin1String("title"), QString::fromStdString(scenario.title));
-    if (!scenario.notes.empty())
-        root.insert(QLatin1String("notes"), QString::fromStdString(scenario.notes));
+    if (const QString title = asRead(scenario.title); !title.isEmpty())
+        root.insert(QLatin1String("title"), title);
+    if (const QString notes = asRead(scenario.notes); !notes.isEmpty())
+        root.insert(QLatin1String("notes"), notes);
     for (const ScenarioKey &key : scenarioKeys()) {
         const std::string text = key.get(scenario);
         if (!text.empty() && text != key.get(silent))

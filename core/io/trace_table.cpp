@@ -142,10 +142,10 @@ Result<bool> TraceTable::checkWidth(std::size_t row) const
         return true;
     if (isShort)
         filled = count;
-    const std::string there = std::to_string(filled) + (filled == 1 ? " field" : " fields");
+    const std::string there = filled == 1 ? "is 1 field" : "are " + std::to_string(filled) + " fields";
     return problemAt(m_rows[row].line, isShort ? count + 1 : std::min(filled, m_columns + 1),
-                     hasTitles() ? "there are " + there + " under " + std::to_string(m_columns) + " titles"
-                                 : "there are " + there + ", in the first row " + std::to_string(m_columns));
+                     hasTitles() ? "there " + there + " under " + std::to_string(m_columns) + " titles"
+                                 : "there " + there + ", in the first row " + std::to_string(m_columns));
 }
 
 std::string_view TraceTable::field(std::size_t row, std::size_t column) const

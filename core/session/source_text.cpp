@@ -28,7 +28,7 @@ Result<SourceSpec> parseBytesSource(std::string_view rest)
     // The path may hold colons; the rate is what follows the last.
     const std::size_t colon = rest.rfind(':');
     if (colon == std::string_view::npos || colon == 0)
-        return Problem{quoted(rest) + " needs a file and a rate; give bytes:FILE:1Mbit/s"};
+        return Problem{quoted("bytes:" + std::string(rest)) + " does not name both a file and a rate; give bytes:FILE:1Mbit/s"};
     const auto rate = parsePositiveRate(rest.substr(colon + 1));
     if (!rate)
         return Problem{rate.problem()};

@@ -243,6 +243,8 @@ void TestScenarioFile::refusals_data()
         << with(R"("changes": [{"set": "link.rate", "to": "0"}])") << QByteArray("changes[0]");
     QTest::newRow("a change without a value")
         << with(R"("changes": [{"at": "1s", "set": "link.rate"}])") << QByteArray("changes[0].to");
+    QTest::newRow("a change to what is no rate") << with(R"("changes": [{"at": "1s", "set": "link.rate", "to": true}])")
+                                                 << QByteArray("true is true or false; give a rate");
     QTest::newRow("a change at a bad time") << with(R"("changes": [{"at": "soon", "set": "link.rate", "to": "0"}])")
                                             << QByteArray("changes[0].at");
     QTest::newRow("a change with more than it has")
@@ -288,6 +290,11 @@ void TestScenarioFile::allProblemsAreToldAtOnce()
     QCOMPARE(both.size(), std::size_t{3});
     const auto unread = problemsOfScenario(with(R"("player": {"start": "20s", "high_water": "much"})"), name);
     QCOMPARE(unread.size(), std::size_t{1});
+    // A key that nobody knows says nothing of one whose name its letters are part of.
+    for (const char *unknown : {"start", "t", ""}) {
+        const auto two = problemsOfScenario(with('"' + QByteArray(unknown) + R"(": 1, "player": {"start": "20s"})"), name);
+        QCOMPARE(two.size(), std::size_t{2});
+    }
 }
 
 void TestScenarioFile::whatOneKeyHasWrongIsNamed_data()

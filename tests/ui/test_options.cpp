@@ -1,4 +1,5 @@
 // The window's command line: what is taken, and one clear line for what is not.
+#include <QFile>
 #include <QTest>
 
 #include "app/options.h"
@@ -18,6 +19,7 @@ private slots:
     void picturesOfEveryPart();
     void measuresFromThere();
     void answersHelpAndVersion();
+    void theManualKnowsEveryOption();
 };
 
 namespace {
@@ -172,6 +174,22 @@ void TestOptions::answersHelpAndVersion()
 {
     QVERIFY(read({"--help"})->answer->contains("--screenshot"));
     QVERIFY(read({"--version"})->answer->startsWith("rebuffer"));
+}
+
+void TestOptions::theManualKnowsEveryOption()
+{
+    QFile page(QStringLiteral(RESOURCES "/man/rebuffer.1"));
+    QVERIFY(page.open(QIODevice::ReadOnly));
+    const QByteArray manual = page.readAll().replace("\\-", "-");
+    int known = 0;
+    for (const QString &word : read({"--help"})->answer->simplified().split(' ')) {
+        if (!word.startsWith("--") || word == "--help-all") // which is about Qt's own
+            continue;
+        const QByteArray option = word.toUtf8().replace(',', "");
+        QVERIFY2(manual.contains("\\fB" + option + "\\fR"), option.constData());
+        ++known;
+    }
+    QVERIFY(known >= 16);
 }
 
 QTEST_MAIN(TestOptions)
