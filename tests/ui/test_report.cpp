@@ -47,6 +47,7 @@ private slots:
     void saysHowToRepeatIt();
     void partsDoNotOverlap_data();
     void partsDoNotOverlap();
+    void longNotesLeaveTheRestItsPlace();
     void isWritten();
 };
 
@@ -103,6 +104,19 @@ void TestReport::partsDoNotOverlap()
             QVERIFY2(!parts[i].intersects(parts[j]), qPrintable(QStringLiteral("%1 and %2").arg(j).arg(i)));
     }
     QVERIFY(g.timeline.height() >= 200);
+}
+
+/// However much there is to say beside it, what the page is for is on it.
+void TestReport::longNotesLeaveTheRestItsPlace()
+{
+    ReportGeometry::Heights heights{0, 180, 200, 150, 60, 30};
+    heights.notes = ReportGeometry::roomForNotes(heights);
+    QVERIFY(heights.notes > 20);
+    const ReportGeometry full = ReportGeometry::layOut(heights);
+    QVERIFY(full.timeline.height() >= 200);
+    QVERIFY(full.changes.bottom() < full.repeat.top());
+    heights.notes += 20;
+    QVERIFY(ReportGeometry::layOut(heights).changes.bottom() + 15 > full.repeat.top()); // and no room is wasted
 }
 
 void TestReport::isWritten()

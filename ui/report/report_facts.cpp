@@ -93,7 +93,9 @@ ReportFacts::Rows figuresOf(const RecordedRun &run)
         {Words::tr("data packets"), count(s.dataPacketsSent)},
         {Words::tr("lost on the link"), count(s.dataPacketsLost)},
         {Words::tr("dropped at the queue"), count(s.dataPacketsDropped)},
-        {Words::tr("sent again"), Words::tr("%1; %2 timeouts").arg(count(s.retransmissions)).arg(s.timeouts)}};
+        {Words::tr("sent again"), (s.timeouts == 1 ? Words::tr("%1; %2 timeout") : Words::tr("%1; %2 timeouts"))
+                                      .arg(count(s.retransmissions))
+                                      .arg(s.timeouts)}};
     if (run.script.transport == TransportKind::Rtp) {
         rows.emplace_back(Words::tr("too late"), count(s.latePackets));
         rows.emplace_back(Words::tr("frames damaged, missing"), Words::tr("%1, %2").arg(s.damagedFrames).arg(s.lostFrames));

@@ -109,8 +109,25 @@ ReportGeometry::Heights measure(const Writer &writer, const ReportFacts &facts)
     return heights;
 }
 
-void paint(Writer &writer, const ReportFacts &facts, const RecordedRun &run)
+/// As much of the notes as leaves all else its place on the page; all of them are in the scenario.
+QString notesThatFit(const Writer &writer, const ReportFacts &facts)
 {
+    const double room = ReportGeometry::roomForNotes(measure(writer, facts));
+    const auto fits = [&](const QString &notes) { return writer.textHeight(notes, captionPoints, width) <= room; };
+    if (fits(facts.notes))
+        return facts.notes;
+    const auto begin = [&](qsizetype length) { return facts.notes.left(length).trimmed() + QStringLiteral(" …"); };
+    qsizetype fitting = 0, most = facts.notes.size();
+    while (most - fitting > 1) {
+        const qsizetype middle = fitting + (most - fitting) / 2;
+        (fits(begin(middle)) ? fitting : most) = middle;
+    }
+    return begin(fitting);
+}
+
+void paint(Writer &writer, ReportFacts facts, const RecordedRun &run)
+{
+    facts.notes = notesThatFit(writer, facts);
     const ReportGeometry g = ReportGeometry::layOut(measure(writer, facts));
     const Theme &theme = writer.theme();
     writer.text(g.title, facts.title, figurePoints, theme.text, QFont::DemiBold);
@@ -165,6 +182,15 @@ ReportGeometry ReportGeometry::layOut(const Heights &heights)
     g.changes = take(heights.changes);
     g.repeat = QRectF(margin, page.height() - margin - heights.repeat, width, heights.repeat);
     return g;
+}
+
+double ReportGeometry::roomForNotes(Heights heights)
+{
+    heights.notes = 0;
+    const ReportGeometry without = layOut(heights);
+    const double needed = std::max(without.stalls.bottom(), without.changes.bottom()) + gap;
+    // The timeline gives way as far as it can.
+    return without.repeat.top() - needed + without.timeline.height() - leastTimeline;
 }
 
 bool writeReport(QIODevice &out, const RecordedRun &run, const QString &version)

@@ -25,6 +25,8 @@ struct ReportGeometry {
     };
 
     static ReportGeometry layOut(const Heights &heights);
+    /// How high the notes may be where all else has its place, the timeline being as low as it can.
+    static double roomForNotes(Heights heights);
 };
 
 /// Answers false if the device cannot be painted on.
