@@ -102,7 +102,11 @@ void measure(StallReason &reason, const Series &series, std::size_t first)
         for (std::size_t k = 0; k < reason.held.size(); ++k)
             reason.held[k] += buckets[i].limitTimes[k];
     }
+    for (std::size_t i = last; i > 0 && buckets[i].goodputBytes == 0; --i)
+        reason.holeOpen = reason.at - SimTime::fromStart(SimDuration::seconds(static_cast<double>(i) * width));
     reason.arrived = carried / seconds * 1e-6;
+    const double perSecond = reason.needed > 0 ? reason.needed : reason.filmMean;
+    reason.waitingFilm = static_cast<double>(reason.waiting.count()) * 8e-6 / perSecond;
     reason.drainedFrom = SimTime::fromStart(SimDuration::seconds(static_cast<double>(first) * width));
     reason.bufferThen = buckets[first].bufferHigh;
 }
@@ -122,6 +126,15 @@ bool isUsedUp(const StallReason &reason)
            reason.held[static_cast<std::size_t>(Limit::Link)] >= all / 2;
 }
 
+/// Was it mostly not for the link that so little arrived, and is at least half of what lacks there behind a hole?
+bool isBehindAHole(const StallReason &reason)
+{
+    const double lacks = reason.needed - reason.arrived;
+    const double linkLacks = std::max(0.0, reason.needed - reason.capacity * payloadShare);
+    const double waits = reason.waitingFilm * reason.needed / (reason.at - reason.drainedFrom).toSeconds();
+    return linkLacks < lacks / 2 && waits >= (lacks - linkLacks) / 2;
+}
+
 /// Was most of the round trip spent in the queue of the way back?
 bool isUplinkFull(const StallReason &reason, const Scenario &scenario)
 {
@@ -134,13 +147,17 @@ StallCause causeOf(const StallReason &reason, const Scenario &scenario)
     const double given = reason.capacity * payloadShare;
     if (reason.outage > (reason.at - reason.drainedFrom) / 2)
         return StallCause::Outage;
-    if (given < reason.needed && isUsedUp(reason))
+    const bool isHole = isBehindAHole(reason);
+    if (given < reason.needed && isUsedUp(reason) && !isHole)
         return given >= reason.filmMean && reason.needed > 1.2 * reason.filmMean ? StallCause::BusyScene : StallCause::SlowLink;
     if (isUplinkFull(reason, scenario))
         return StallCause::FullUplink;
     if (reason.timeouts > 0 && reason.timeoutWait >= (reason.at - reason.drainedFrom) / 8)
         return StallCause::Timeout;
-    return reason.windowCuts > 0 ? StallCause::LossCuts : StallCause::SlowSender;
+    if (isHole)
+        return StallCause::Hole;
+    const bool isMended = reason.held[static_cast<std::size_t>(Limit::Recovery)] > (reason.at - reason.drainedFrom) / 2;
+    return reason.windowCuts > 0 || isMended ? StallCause::LossCuts : StallCause::SlowSender;
 }
 
 /// Timeouts and cuts of the run, to be counted once it is known from when on; and when the film last began to play.

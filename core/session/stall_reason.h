@@ -18,7 +18,8 @@ enum class StallCause : std::uint8_t {
     BusyScene,  ///< enough for the film on the whole, not for this scene
     FullUplink, ///< the link would have been enough; acknowledgements stood in the queue of the way back
     Timeout,    ///< the link would have been enough; the sender waited for its timer
-    LossCuts,   ///< the link would have been enough; losses kept the window small
+    Hole,       ///< enough had arrived, but behind something that had not: TCP hands bytes on in order
+    LossCuts,   ///< the link would have been enough; losses, or what was taken for them, kept the window small
     SlowSender, ///< the link would have been enough; the window was still growing, or the round trip too long for it
 };
 
@@ -38,6 +39,8 @@ struct StallReason {
     int timeouts = 0;
     SimDuration timeoutWait; ///< the longest of them
     Bytes waiting;           ///< had arrived when it stalled, behind something that had not
+    double waitingFilm = 0;  ///< seconds of film in that
+    SimDuration holeOpen;    ///< for how long nothing had been handed on when it stalled
     int windowCuts = 0;
     int lostPackets = 0;    ///< on the link
     int droppedPackets = 0; ///< at the queue

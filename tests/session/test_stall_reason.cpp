@@ -81,6 +81,8 @@ Case caseOf(const QByteArray &name)
     if (name == "a deep queue") // filled before the link falls: what is lost in it is heard of a second later
         return made(usual() + Settings{{"link.rate", "20Mbit/s"}, {"link.queue", "1MB"}, {"player.high_water", "60s"}},
                     {{at(2), "link.rate", "1500kbit/s"}});
+    if (name == "a hole that waits in a deep queue") // the link is full, and would do: what repeats the dropped one takes 4 s
+        return made({{"source", "cbr:2Mbit/s:60s"}, {"link.rate", "2050kbit/s"}, {"link.queue", "1MB"}});
     if (name == "full uplink") // what comes back stands ten seconds and more behind itself
         return made(usual() + Settings{{"uplink.rate", "128kbit/s"}, {"uplink.queue", "64kB"}},
                     {{at(10), "uplink.rate", "4kbit/s"}, {at(55), "uplink.rate", "128kbit/s"}});
@@ -167,6 +169,7 @@ void TestStallReason::theCauseIsNamed_data()
     row("slow sender", StallCause::SlowSender);
     row("drops at a short queue", StallCause::LossCuts);
     row("timeouts behind a hole", StallCause::Timeout);
+    row("a hole that waits in a deep queue", StallCause::Hole);
     row("a deep queue", StallCause::SlowLink);
     row("a slow link that loss keeps empty", StallCause::LossCuts);
 }
@@ -188,6 +191,8 @@ void TestStallReason::theCauseIsNamed()
     QVERIFY(reason->drainedFrom < reason->at);
     if (name == "drops at a short queue")
         QVERIFY2(reason->droppedPackets > 0 && reason->lostPackets == 0 && reason->windowCuts > 0, said.constData());
+    if (name == "a hole that waits in a deep queue")
+        QVERIFY2(reason->holeOpen > SimDuration::seconds(1.5) && reason->waitingFilm > 1, said.constData());
     if (name == "loss")
         QVERIFY2(reason->lostPackets > 0 && reason->windowCuts > 0, said.constData());
     if (name == "full uplink")
