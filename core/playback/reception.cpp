@@ -33,6 +33,7 @@ std::size_t Reception::firstFrom(SimDuration dts, const Order &order) const
 void Reception::restart(SimDuration position)
 {
     m_bytes.clear();
+    m_hurt.clear();
     m_moving = false;
     m_newest = position;
     // Frames before it are decoded for those that need them, and not shown: they do not count.
@@ -60,6 +61,7 @@ void Reception::passTo(SimDuration position)
             return;
         if (isWhole(due))
             continue;
+        m_hurt.insert({due.position.count(), due.end().count()});
         if (damageOf(due).isLost())
             ++m_lost;
         else

@@ -27,6 +27,10 @@ public:
     /// of sound, or of whatever the film has.
     std::int64_t damagedFrames() const { return m_damaged; }
     std::int64_t lostFrames() const { return m_lost; }
+    /// The bytes of those, whole frames of them.
+    const RangeSet &hurt() const { return m_hurt; }
+    /// Where the furthest bytes that have come end.
+    Bytes furthest() const { return m_bytes.empty() ? Bytes(0) : Bytes(m_bytes.ranges().back().end); }
 
     /// The damaged pictures, in order of decoding, from `since` up to what has been sent by now (something that was
     /// sent later has arrived).
@@ -59,6 +63,7 @@ private:
     std::size_t m_next = 0; // the first frame not decided, in frames()
     std::int64_t m_damaged = 0;
     std::int64_t m_lost = 0;
+    RangeSet m_hurt;
 };
 
 } // namespace rebuffer

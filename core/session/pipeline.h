@@ -165,6 +165,7 @@ private:
     SimDuration position() const;
     std::optional<SimDuration> pictureFrom() const;
     void describePlayer(Snapshot &out) const;
+    void describeDamage(Snapshot &out) const;
     void describeRun(Snapshot &out, const ConnectionStatus &status) const;
     void describeFile(Snapshot &out, const ConnectionStatus &status) const;
     void describeStreams(Snapshot &out, const ConnectionStatus &status) const;

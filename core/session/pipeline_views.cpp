@@ -7,6 +7,8 @@ namespace rebuffer {
 
 namespace {
 
+constexpr std::int64_t finestDamage = 8192; // parts of a file
+
 void describeQueue(const RouterQueue &queue, BitRate rate, LinkView &out)
 {
     out.queue.clear();
@@ -153,7 +155,26 @@ void Pipeline::describeFile(Snapshot &out, const ConnectionStatus &status) const
     out.indexEnd = timeline.index().end;
     const bool begun = out.state == PlayerState::Playing || out.state == PlayerState::Stalled || out.state == PlayerState::Ended;
     const Bytes watched = timeline.prefixFor(out.position, MediaTimeline::Index::InHand);
+    describeDamage(out);
     out.played = begun ? std::clamp(watched, out.runBegin, out.received) : out.runBegin;
+}
+
+/// Frames that lie close together are one: nobody sees a finer difference on a map of the whole file.
+void Pipeline::describeDamage(Snapshot &out) const
+{
+    out.damaged.clear();
+    const Reception *reception = m_buffer->reception();
+    if (!reception)
+        return;
+    out.received = std::max(out.runBegin, reception->furthest());
+    out.sent = std::max(out.sent, out.received);
+    const Bytes close(out.fileSize.count() / finestDamage);
+    for (const StreamRange &range : reception->hurt().ranges()) {
+        if (!out.damaged.empty() && Bytes(range.begin) - out.damaged.back().end < close)
+            out.damaged.back().end = Bytes(range.end);
+        else
+            out.damaged.push_back({Bytes(range.begin), Bytes(range.end)});
+    }
 }
 
 /// What the present request brings: more of the run, or an index out of its turn.

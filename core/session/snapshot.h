@@ -111,12 +111,13 @@ struct Snapshot {
     Bytes fileSize;   ///< 0 for a bulk source
     Bytes indexBegin; ///< of the file's index, if begin < end
     Bytes indexEnd;
-    Bytes runBegin;      ///< where what the client has begins; 0 until the viewer has moved
-    Bytes sent;          ///< from there to here file bytes were handed to the network at least once
-    Bytes received;      ///< from there to here they were delivered in order
-    Bytes played;        ///< from there to here they lie behind the position
-    Bytes indexReceived; ///< an index fetched out of its turn: from indexBegin to here it is there,
-    Bytes indexSent;     ///< to here it is on its way
+    Bytes runBegin;                 ///< where what the client has begins; 0 until the viewer has moved
+    Bytes sent;                     ///< from there to here file bytes were handed to the network at least once
+    Bytes received;                 ///< from there to here they were delivered: in order, or, of RTP, some up to here
+    Bytes played;                   ///< from there to here they lie behind the position
+    std::vector<ByteRange> damaged; ///< of that, frames that did not come whole (RTP), in the file's order
+    Bytes indexReceived;            ///< an index fetched out of its turn: from indexBegin to here it is there,
+    Bytes indexSent;                ///< to here it is on its way
 
     LinkView down;
     LinkView up;

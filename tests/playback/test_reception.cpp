@@ -34,6 +34,7 @@ private slots:
     void whatComesInTimeRepairs();
     void namesTheMissingBytes();
     void doesNotNameWhatMayStillBeOnItsWay();
+    void remembersWhereTheFileWasHurt();
     void aRestartCountsFromThere();
     void saysWhichSoundIsMissing();
     void aFilmWithoutPicturesCountsWhatItHas_data();
@@ -66,6 +67,22 @@ void TestReception::countsWhatIsMissingWhenItIsDue()
     reception.passTo(seconds(10));
     QCOMPARE(reception.damagedFrames(), std::int64_t{2});
     QCOMPARE(reception.lostFrames(), std::int64_t{1});
+}
+
+/// Frames as a whole, and only those whose time has come.
+void TestReception::remembersWhereTheFileWasHurt()
+{
+    Reception reception = tenPictures();
+    reception.onBytes(bytes(0, 150));
+    reception.onBytes(bytes(300, 401));
+    reception.onBytes(bytes(500, 900));
+    QCOMPARE(reception.furthest(), Bytes(900));
+    reception.passTo(seconds(3.9));
+    QCOMPARE(reception.hurt().ranges(), (std::vector<StreamRange>{{100, 300}}));
+    reception.passTo(seconds(5));
+    QCOMPARE(reception.hurt().ranges(), (std::vector<StreamRange>{{100, 300}, {400, 500}}));
+    reception.restart(seconds(7));
+    QVERIFY(reception.hurt().empty());
 }
 
 void TestReception::whatComesTooLateIsLost()

@@ -571,6 +571,21 @@ private slots:
         QVERIFY(std::abs(onItsWay / all - 0.025) < 1e-6);
     }
 
+    void theFileMapMarksWhatCameDamaged()
+    {
+        Snapshot snapshot = playingScene();
+        QVERIFY(!geometryOf(snapshot).seen.test(static_cast<std::size_t>(LegendKind::Damaged)));
+        const double whole = static_cast<double>(snapshot.fileSize.count());
+        const auto at = [whole](double share) { return Bytes(static_cast<std::int64_t>(share * whole)); };
+        snapshot.damaged = {{at(0.05), at(0.06)}, {at(0.1), at(0.14)}};
+        const StageGeometry geometry = geometryOf(snapshot);
+        const MapGeometry &map = geometry.map;
+        const double all = areaOf(map, MapPart::Played) + areaOf(map, MapPart::Received) + areaOf(map, MapPart::OnItsWay) +
+                           areaOf(map, MapPart::ToCome);
+        QVERIFY(std::abs(areaOf(map, MapPart::Damaged) / all - 0.05) < 1e-6);
+        QVERIFY(geometry.seen.test(static_cast<std::size_t>(LegendKind::Damaged)));
+    }
+
     void theFileMapsPiecesLieApart()
     {
         const StageGeometry geometry = geometryOf(playingScene());

@@ -85,6 +85,8 @@ void MapGeometry::compute(const QRectF &area, double space, const Snapshot &snap
     } else {
         addRange(pieces, page, sent, 1, MapPart::ToCome);
     }
+    for (const ByteRange &damaged : snapshot.damaged)
+        addRange(pieces, page, share(damaged.begin), share(damaged.end), MapPart::Damaged);
     if (snapshot.indexBegin < snapshot.indexEnd && size > 0)
         addIndex(pieces, page, share(snapshot.indexBegin), share(snapshot.indexEnd));
 }

@@ -1,4 +1,5 @@
-// The file's bytes as lines of a page, to scale: what was played, has arrived, is on its way, is still to come.
+// The file's bytes as lines of a page, to scale: what was played, has arrived, is on its way, is still to come; and what of it
+// came damaged.
 #pragma once
 
 #include "core/session/snapshot.h"
@@ -9,7 +10,7 @@
 
 namespace rebuffer {
 
-enum class MapPart { ToCome, OnItsWay, Received, Played, Index };
+enum class MapPart { ToCome, OnItsWay, Received, Played, Damaged, Index };
 
 struct MapPiece {
     QRectF rect;
@@ -19,7 +20,7 @@ struct MapPiece {
 };
 
 struct MapGeometry {
-    std::vector<MapPiece> pieces; ///< the four parts share out the lines without overlap; the index lies on top
+    std::vector<MapPiece> pieces; ///< the first four parts share out the lines without overlap; damage and index lie on top
 
     /// `space` is one step of the spacing scale; an unknown file size gives lines that are all to come.
     void compute(const QRectF &area, double space, const Snapshot &snapshot);

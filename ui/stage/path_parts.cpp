@@ -36,6 +36,13 @@ void paintPiece(QPainter &painter, const MapPiece &piece, const Theme &theme)
         painter.fillRect(QRectF(rect.left(), rect.center().y() - height / 2, rect.width(), height), theme.dataDark);
         break;
     }
+    case MapPart::Damaged: { // above and below what was played
+        const double height = std::max(1.0, std::round(rect.height() * 0.25));
+        const double width = std::max(1.0, rect.width());
+        painter.fillRect(QRectF(rect.left(), rect.top(), width, height), theme.loss);
+        painter.fillRect(QRectF(rect.left(), rect.bottom() - height, width, height), theme.loss);
+        break;
+    }
     case MapPart::Index: {
         const double height = std::max(3.0, std::round(rect.height() * 0.4));
         painter.fillRect(QRectF(rect.left(), rect.bottom() - height, rect.width(), height), theme.need);

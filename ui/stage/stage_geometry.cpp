@@ -68,6 +68,8 @@ LegendSet occurring(const Snapshot &snapshot)
             note(set, LegendKind::Received);
         if (snapshot.sent > snapshot.received)
             note(set, LegendKind::OnItsWay);
+        if (!snapshot.damaged.empty())
+            note(set, LegendKind::Damaged);
         if (snapshot.indexBegin < snapshot.indexEnd)
             note(set, LegendKind::Index);
     }

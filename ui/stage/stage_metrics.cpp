@@ -21,6 +21,7 @@ QString legendWord(LegendKind kind)
     switch (kind) {
     case LegendKind::Played: return translated(QT_TRANSLATE_NOOP("rebuffer::stage", "played"));
     case LegendKind::Received: return translated(QT_TRANSLATE_NOOP("rebuffer::stage", "received"));
+    case LegendKind::Damaged: return translated(QT_TRANSLATE_NOOP("rebuffer::stage", "damaged"));
     case LegendKind::OnItsWay: return translated(QT_TRANSLATE_NOOP("rebuffer::stage", "on its way"));
     case LegendKind::Index: return translated(QT_TRANSLATE_NOOP("rebuffer::stage", "index"));
     case LegendKind::Data: return translated(QT_TRANSLATE_NOOP("rebuffer::stage", "data"));

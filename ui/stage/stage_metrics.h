@@ -13,6 +13,7 @@ enum class LegendKind {
     Played,
     Received,
     OnItsWay,
+    Damaged,
     Index,
     Data,
     Flow,

@@ -114,6 +114,12 @@ void StageSprites::drawSwatch(QPainter &painter, const QRectF &box, LegendKind k
     case LegendKind::Played: bar(m_theme.dataDark, 0.35); break;
     case LegendKind::Received: bar(m_theme.data, 0.8); break;
     case LegendKind::OnItsWay: bar(m_theme.dataSoft, 0.8); break;
+    case LegendKind::Damaged: {
+        const double height = std::round(0.25 * box.height());
+        painter.fillRect(QRectF(box.left(), box.top(), box.width(), height), m_theme.loss);
+        painter.fillRect(QRectF(box.left(), box.bottom() - height, box.width(), height), m_theme.loss);
+        break;
+    }
     case LegendKind::Index: bar(m_theme.need, 0.8); break;
     case LegendKind::Data: packet(Look::Data, 0.3); break;
     case LegendKind::Retransmission: packet(Look::Resent, 0.3); break;
