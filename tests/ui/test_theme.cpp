@@ -13,8 +13,10 @@ class TestTheme : public QObject {
 
 private slots:
     void themes_data();
-    void readable_data() { themes_data(); }
-    void readable();
+    void lettersStandOut_data() { themes_data(); }
+    void lettersStandOut();
+    void colouredWordsAreReadable_data() { themes_data(); }
+    void colouredWordsAreReadable();
     void styleSheetIsFilledIn_data() { themes_data(); }
     void styleSheetIsFilledIn();
     void digitsAreEquallyWide_data() { themes_data(); }
@@ -47,7 +49,7 @@ void TestTheme::themes_data()
         QTest::newRow(qPrintable(Theme::nameOf(kind))) << static_cast<int>(kind);
 }
 
-void TestTheme::readable()
+void TestTheme::lettersStandOut()
 {
     QFETCH(int, kind);
     const Theme t = Theme::make(static_cast<ThemeKind>(kind));
@@ -58,6 +60,19 @@ void TestTheme::readable()
     for (const QColor &accent : {t.data, t.arriving, t.loss, t.need}) {
         QVERIFY2(contrast(accent, t.card) > 3, qPrintable(accent.name()));
         QVERIFY2(contrast(t.onAccent, accent) > 3, qPrintable(accent.name()));
+    }
+}
+
+/// What is painted in a colour that means something is made as dark, or as light, as it takes; and no more.
+void TestTheme::colouredWordsAreReadable()
+{
+    QFETCH(int, kind);
+    const Theme t = Theme::make(static_cast<ThemeKind>(kind));
+    for (const QColor &colour : {t.data, t.arriving, t.capacity, t.need, t.loss, t.rtt, t.mutedText, t.text}) {
+        const QColor ink = readable(colour, t.card);
+        QVERIFY2(contrast(ink, t.card) >= 4.5, qPrintable(colour.name()));
+        QVERIFY2(contrast(colour, t.card) < 4.5 || ink == colour, qPrintable(colour.name()));
+        QVERIFY2(contrast(readable(colour, t.onAccent), t.onAccent) >= 4.5, qPrintable(colour.name()));
     }
 }
 

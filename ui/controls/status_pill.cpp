@@ -69,10 +69,11 @@ void StatusPill::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(m_theme.*m_status.colour);
-    painter.drawRoundedRect(rect(), height() / 2.0, height() / 2.0);
     const bool inked = m_status.colour == &Theme::text || m_status.colour == &Theme::mutedText;
-    m_words.draw(painter, rect(), Qt::AlignCenter, inked ? m_theme.card : m_theme.onAccent);
+    const QColor words = inked ? m_theme.card : m_theme.onAccent;
+    painter.setBrush(readable(m_theme.*m_status.colour, words));
+    painter.drawRoundedRect(rect(), height() / 2.0, height() / 2.0);
+    m_words.draw(painter, rect(), Qt::AlignCenter, words);
 }
 
 } // namespace rebuffer

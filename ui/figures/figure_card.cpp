@@ -106,7 +106,8 @@ void FigureCard::paintEvent(QPaintEvent *)
     const int margin = m_theme.space(2) + 1;
     const QRectF inside = QRectF(rect()).adjusted(margin, m_theme.space(2) - 1, -margin, 1 - m_theme.space(2));
     m_name.draw(painter, inside, Qt::AlignLeft | Qt::AlignTop, m_theme.mutedText);
-    m_value.draw(painter, inside, Qt::AlignLeft | Qt::AlignBottom, m_colour.isValid() ? m_colour : m_theme.text);
+    m_value.draw(painter, inside, Qt::AlignLeft | Qt::AlignBottom,
+                 m_colour.isValid() ? readable(m_colour, m_theme.card, leastContrastOfLarge) : m_theme.text);
 }
 
 } // namespace rebuffer

@@ -19,8 +19,10 @@ void StageWords::setTheme(const Theme &theme)
     const QFont title = theme.font(titlePoints, QFont::DemiBold);
     const QFont strong = theme.font(captionPoints, QFont::DemiBold);
     const QFont plain = theme.font(captionPoints);
-    for (Placed &line : m_lines)
+    for (Placed &line : m_lines) {
         line.label.setFont(plain);
+        line.ink = {};
+    }
     for (Line line : {ServerTitle, QueueTitle, LinkTitle, BufferTitle, PlayerTitle})
         m_lines[line].label.setFont(title);
     for (Line line : {BufferState, ServerWindow, MarkStart, MarkResume, MarkHigh, LostWords, FlowWords})
@@ -45,7 +47,10 @@ void StageWords::say(Line line, const QStringList &choices, const QRectF &box, c
 {
     Placed &placed = m_lines[line];
     placed.box = box;
-    placed.colour = colour;
+    if (placed.colour != colour || !placed.ink.isValid()) {
+        placed.colour = colour;
+        placed.ink = line == Cover ? colour : readable(colour, m_theme.card);
+    }
     placed.alignment = alignment;
     if (!box.isEmpty())
         placed.label.setBest(choices, box.width());
@@ -90,7 +95,7 @@ void StageWords::draw(QPainter &painter, const QRectF &region) const
     for (int i = 0; i < LineCount; ++i) {
         const Placed &line = m_lines[static_cast<std::size_t>(i)];
         if (i != Cover && i != LostWords && i != FlowWords && line.box.intersects(region))
-            line.label.draw(painter, line.box, line.alignment, line.colour);
+            line.label.draw(painter, line.box, line.alignment, line.ink);
     }
 }
 
@@ -102,7 +107,7 @@ void StageWords::drawOnGround(QPainter &painter, Line which, const QColor &groun
     painter.setOpacity(opacity);
     if (ground.isValid())
         painter.fillRect(placed(which).adjusted(-4, -1, 4, 1), ground);
-    line.label.draw(painter, line.box, line.alignment, line.colour);
+    line.label.draw(painter, line.box, line.alignment, line.ink);
     painter.setOpacity(1);
 }
 

@@ -95,6 +95,7 @@ private:
         QRectF box;
         Qt::Alignment alignment = Qt::AlignLeft | Qt::AlignTop;
         QColor colour;
+        QColor ink; ///< the same, to be read on a card
     };
 
     void say(Line line, const QStringList &choices, const QRectF &box, const QColor &colour,

@@ -191,4 +191,32 @@ QColor mixed(const QColor &a, const QColor &b, double share)
     return {channel(a.red(), b.red()), channel(a.green(), b.green()), channel(a.blue(), b.blue())};
 }
 
+namespace {
+
+double luminance(const QColor &colour)
+{
+    const auto linear = [](double part) { return part <= 0.03928 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4); };
+    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
+}
+
+} // namespace
+
+double contrastOf(const QColor &a, const QColor &b)
+{
+    const double first = luminance(a), second = luminance(b);
+    return (std::max(first, second) + 0.05) / (std::min(first, second) + 0.05);
+}
+
+QColor readable(const QColor &colour, const QColor &ground, double least)
+{
+    constexpr int steps = 20;
+    const QColor away = luminance(ground) > 0.18 ? Qt::black : Qt::white;
+    for (int i = 0; i < steps; ++i) {
+        const QColor tried = mixed(colour, away, i / static_cast<double>(steps));
+        if (contrastOf(tried, ground) >= least)
+            return tried;
+    }
+    return away;
+}
+
 } // namespace rebuffer

@@ -61,8 +61,17 @@ struct Theme {
     static bool fromName(const QString &name, ThemeKind &kind);
 };
 
+/// Of text to its ground (WCAG 2.1, 1.4.3): small, and large or bold.
+inline constexpr double leastContrast = 4.5;
+inline constexpr double leastContrastOfLarge = 3;
+
 /// `a` with a share of `b` in it.
 QColor mixed(const QColor &a, const QColor &b, double share);
+
+/// How far apart two colours are in lightness, 1 to 21 (WCAG 2.1, contrast ratio).
+double contrastOf(const QColor &a, const QColor &b);
+/// `colour`, as much darker or lighter as it takes to be read on `ground`.
+QColor readable(const QColor &colour, const QColor &ground, double least = leastContrast);
 
 /// Body text, small captions, card titles, figures: the only sizes used, in points.
 inline constexpr double bodyPoints = 10;

@@ -45,7 +45,7 @@ TimelineLabels::Word &TimelineLabels::add(const QString &text, const QRectF &box
     word.label.setText(text);
     word.box = box;
     word.alignment = alignment;
-    word.colour = colour;
+    word.colour = readable(colour, m_theme.card);
     m_words.push_back(std::move(word));
     return m_words.back();
 }
@@ -67,13 +67,14 @@ void TimelineLabels::layOut(const TimelineGeometry &geometry, const TimelineMetr
         addMarks(geometry, metrics, *marks);
     else
         add(tr("endless bytes: no player, no buffer"), geometry.pane(TimelinePaneKind::Buffer).plot, Qt::AlignCenter,
-            m_theme.mutedText);
+            m_theme.mutedText)
+            .ground = m_theme.card;
     addStalls(geometry, metrics);
     const TimelinePane &rate = geometry.pane(TimelinePaneKind::Rate);
     if (capacity > rate.scale.top * 1.001)
         add(tr("↑ link %1").arg(rateText(BitRate::megabitsPerSecond(capacity))),
             QRectF(rate.plot.left(), rate.plot.top() + 2, rate.plot.width() - metrics.space, metrics.caption),
-            Qt::AlignRight | Qt::AlignTop, m_theme.capacity.darker(m_theme.kind == ThemeKind::Dark ? 100 : 130), true)
+            Qt::AlignRight | Qt::AlignTop, m_theme.capacity, true)
             .ground = m_theme.card;
 }
 
