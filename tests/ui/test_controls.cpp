@@ -64,6 +64,7 @@ private slots:
     void aRefusalShowsTheTruth();
     void doubleClickGoesBackToTheDefault();
     void arrowKeysStep();
+    void slidersAreMirroredWithTheirLanguage();
     void typingSetsAndMovesTheSlider();
     void escapeTakesBack();
     void nonsenseIsNotKept();
@@ -150,6 +151,29 @@ void TestControls::arrowKeysStep()
     QCOMPARE(desk.scenario.link.delay, SimDuration::milliseconds(20));
     QTest::keyClick(desk.panel.row("link.loss_burst")->slider(), Qt::Key_Right);
     QCOMPARE(desk.scenario.link.lossBurst, 1.0);
+}
+
+/// From right to left, less is on the right: for the mouse, the keys and the eye.
+void TestControls::slidersAreMirroredWithTheirLanguage()
+{
+    Desk desk;
+    desk.panel.setLayoutDirection(Qt::RightToLeft);
+    SettingSlider *slider = desk.panel.row("link.loss")->slider();
+    slider->setLayoutDirection(Qt::RightToLeft);
+    QTest::mouseClick(slider, Qt::LeftButton, {}, QPoint(slider->width() - 1, slider->height() / 2));
+    QCOMPARE(slider->value(), slider->minimum());
+    QTest::mouseClick(slider, Qt::LeftButton, {}, QPoint(1, slider->height() / 2));
+    QCOMPARE(slider->value(), slider->maximum());
+    const QImage most = slider->grab().toImage();
+    const double before = desk.scenario.link.loss;
+    QTest::keyClick(slider, Qt::Key_Right);
+    QVERIFY(desk.scenario.link.loss < before);
+    QTest::keyClick(slider, Qt::Key_Left);
+    QCOMPARE(desk.scenario.link.loss, before);
+    QTest::mouseClick(slider, Qt::LeftButton, {}, QPoint(slider->width() - 1, slider->height() / 2));
+    const QImage least = slider->grab().toImage();
+    const QPoint middle(slider->width() / 2, slider->height() / 2);
+    QVERIFY(most.pixel(middle) != least.pixel(middle)); // the bar grows from the right
 }
 
 void TestControls::typingSetsAndMovesTheSlider()

@@ -9,6 +9,7 @@
 #include "ui/inspector/inspector.h"
 #include "ui/timeline/timeline_view.h"
 
+#include <QAbstractButton>
 #include <QComboBox>
 #include <QScrollArea>
 #include <QTabWidget>
@@ -70,6 +71,7 @@ private slots:
     void isSeenOnEverything_data();
     void isSeenOnEverything();
     void keysGoThroughAValueThatIsNotTyped();
+    void tabGoesAsTheEyeDoes();
 };
 
 void TestFocus::isSeenOnEverything_data()
@@ -111,6 +113,38 @@ void TestFocus::isSeenOnEverything()
     QVERIFY2(seen.size() > 25, qPrintable(QString::number(seen.size())));
     unseen.removeDuplicates();
     QVERIFY2(unseen.isEmpty(), qPrintable(unseen.join('\n')));
+}
+
+/// Along the bar from left to right; in the lesson from the question's answers to the run that shows which was right.
+void TestFocus::tabGoesAsTheEyeDoes()
+{
+    Shown s(ThemeKind::Light, {1440, 900});
+    const auto chainOf = [&s](const QWidget *within) {
+        QList<QWidget *> chain;
+        QWidget *widget = s.window.centralWidget();
+        for (QWidget *next = widget->nextInFocusChain(); next != widget; next = next->nextInFocusChain()) {
+            if (within->isAncestorOf(next) && takesTheKeyboard(next))
+                chain << next;
+        }
+        return chain;
+    };
+    const auto bar = chainOf(s.window.bar());
+    QVERIFY(bar.size() > 8);
+    for (qsizetype i = 1; i < bar.size(); ++i) {
+        const auto leftOf = [&s](QWidget *part) { return part->mapTo(&s.window, QPoint()).x(); };
+        QVERIFY2(leftOf(bar[i - 1]) < leftOf(bar[i]), qPrintable(bar[i]->accessibleName()));
+    }
+    const auto lesson = chainOf(s.window.inspector()->lesson());
+    const auto at = [&lesson](const char *kind, const QString &text) {
+        for (qsizetype i = 0; i < lesson.size(); ++i) {
+            auto *button = qobject_cast<QAbstractButton *>(lesson[i]);
+            if (button && button->inherits(kind) && (text.isEmpty() || button->text() == text))
+                return i;
+        }
+        return qsizetype(-1);
+    };
+    QVERIFY(at("QRadioButton", {}) >= 0);
+    QVERIFY(at("QRadioButton", {}) < at("QPushButton", "Run it"));
 }
 
 /// A value that has the keyboard, but into which nothing has been typed, is no place where the space bar and the letters do

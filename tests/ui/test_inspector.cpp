@@ -19,6 +19,7 @@ class TestInspector : public QObject {
 private slots:
     void saysWhoSaidStop();
     void barsAreSharesOfTheHighWaterMark();
+    void aLiveFilmHasNoMarkToFillUpTo();
     void everyEventHasWords();
     void keepsNotableEventsThroughAFloodOfPackets();
     void showsEveryPacketWhenAsked();
@@ -49,6 +50,7 @@ void TestInspector::saysWhoSaidStop()
 {
     Snapshot snapshot;
     snapshot.hasPlayer = true;
+    snapshot.marks = Thresholds::of(snapshot.player);
     auto facts = streamFacts(snapshot);
     QVERIFY(!facts[static_cast<std::size_t>(StreamKind::Writable)].saidStop);
     snapshot.streams.playbackBufferFull = true;
@@ -65,6 +67,7 @@ void TestInspector::barsAreSharesOfTheHighWaterMark()
 {
     Snapshot snapshot;
     snapshot.hasPlayer = true;
+    snapshot.marks = Thresholds::of(snapshot.player);
     snapshot.level = SimDuration::milliseconds(3750);
     snapshot.fileSize = Bytes(1000);
     snapshot.streams.readBySource = Bytes(400);
@@ -74,6 +77,22 @@ void TestInspector::barsAreSharesOfTheHighWaterMark()
     QCOMPARE(facts[static_cast<std::size_t>(StreamKind::Writable)].fill, 0.25);
     QCOMPARE(facts[static_cast<std::size_t>(StreamKind::Readable)].fill, 0.4);
     QCOMPARE(facts[static_cast<std::size_t>(StreamKind::Duplex)].fill, 1.0); // never past the end of the bar
+}
+
+/// Nobody tells the sender of a live film to stop, and nothing is put in order.
+void TestInspector::aLiveFilmHasNoMarkToFillUpTo()
+{
+    Snapshot snapshot;
+    snapshot.hasPlayer = true;
+    snapshot.marks = {snapshot.player.start, {}, {}};
+    snapshot.level = SimDuration::wholeSeconds(2);
+    snapshot.position = SimDuration::wholeSeconds(10);
+    snapshot.duration = SimDuration::wholeSeconds(20);
+    const auto facts = streamFacts(snapshot);
+    QCOMPARE(facts[static_cast<std::size_t>(StreamKind::Writable)].holds, QString("2.0 s of film"));
+    QCOMPARE(facts[static_cast<std::size_t>(StreamKind::Writable)].fill, 0.2);
+    QVERIFY(facts[static_cast<std::size_t>(StreamKind::Transform)].holds.contains("a gap stays a gap"));
+    QVERIFY(!facts[static_cast<std::size_t>(StreamKind::Duplex)].role.contains("ACK"));
 }
 
 void TestInspector::everyEventHasWords()

@@ -38,6 +38,8 @@ private slots:
     void swapAddAndUnpin();
     void aRunThatIsNotThereCannotBePinned();
     void whatIsTriedIsUndoneAsAWhole();
+    void figuresAreWholeInLargeLetters_data();
+    void figuresAreWholeInLargeLetters();
 };
 
 void TestWindowCompare::pinnedRunIsDrawnBehindTheChangedOne()
@@ -216,6 +218,43 @@ void TestWindowCompare::whatIsTriedIsUndoneAsAWhole()
     history.undo();
     history.undo();
     QVERIFY(s.session().scenario().link.rate != BitRate::megabitsPerSecond(1.5));
+}
+
+void TestWindowCompare::figuresAreWholeInLargeLetters_data()
+{
+    QTest::addColumn<QSize>("size");
+    QTest::addColumn<double>("textSize");
+    QTest::newRow("usual letters") << QSize(1280, 720) << 1.0;
+    QTest::newRow("half as large again") << QSize(1440, 900) << 1.5;
+    QTest::newRow("twice as large") << QSize(1920, 1080) << 2.0;
+}
+
+/// Names may be broken between words; nothing is pushed beyond the edge of the page.
+void TestWindowCompare::figuresAreWholeInLargeLetters()
+{
+    QFETCH(QSize, size);
+    QFETCH(double, textSize);
+    ShownWindow s(size);
+    s.window.setTextSize(textSize);
+    s.driver().apply("link.rate", "1.5Mbit/s");
+    s.driver().play();
+    s.run(8s);
+    s.click(s.window.bar()->compareButton());
+    s.driver().apply("player.start", "8s");
+    s.run(12s);
+    s.window.settle();
+    QCoreApplication::processEvents();
+    s.look("compare-large");
+    const CompareTab *tab = s.window.compare();
+    QVERIFY(!tab->cell(1, 3).isEmpty());
+    for (const QLabel *label : tab->findChildren<QLabel *>()) {
+        if (!label->isVisible() || label->text().isEmpty())
+            continue;
+        const QString what = label->text();
+        QVERIFY2(label->mapTo(tab->viewport(), QPoint(label->width(), 0)).x() <= tab->viewport()->width(), qPrintable(what));
+        const int longest = label->wordWrap() ? 0 : label->fontMetrics().horizontalAdvance(what);
+        QVERIFY2(longest <= label->width(), qPrintable(what));
+    }
 }
 
 QTEST_MAIN(TestWindowCompare)

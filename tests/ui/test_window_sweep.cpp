@@ -12,6 +12,7 @@
 #include <QElapsedTimer>
 #include <QLineEdit>
 #include <QProgressBar>
+#include <QScrollArea>
 #include <QSpinBox>
 
 #include <ctime>
@@ -45,6 +46,7 @@ private slots:
     void theMapFillsInAndACellIsItsRun();
     void theDemoFilmPlaysOnWhileItIsMapped();
     void aSweepIsCancelled();
+    void theFormIsWholeWhereThereIsRoom();
     void whatCannotBeSweptIsSaid();
 };
 
@@ -148,6 +150,17 @@ void TestWindowSweep::aSweepIsCancelled()
     QCoreApplication::processEvents();
     QCOMPARE(filled(*page->map()), then);
     QVERIFY(!page->progress()->isVisible());
+}
+
+void TestWindowSweep::theFormIsWholeWhereThereIsRoom()
+{
+    ShownWindow s({1920, 1080});
+    s.window.setTextSize(1.4);
+    s.window.actions().stallMap->trigger();
+    s.window.settle();
+    QCoreApplication::processEvents();
+    const auto *axes = s.window.sweep()->findChild<QScrollArea *>();
+    QTRY_VERIFY(axes->viewport()->height() >= axes->widget()->sizeHint().height());
 }
 
 void TestWindowSweep::whatCannotBeSweptIsSaid()

@@ -9,13 +9,17 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
+#include <numeric>
 
 namespace rebuffer {
 
 namespace {
 
 constexpr std::size_t chartPoints = 300;
-constexpr double densePoints = captionPoints * 0.87;
+/// Of the letters' size where the table is wider than its page: one step, and what nobody could read.
+constexpr double dense = 0.87;
+constexpr double densest = 0.6;
 
 QLabel *label(QWidget *parent, const char *role)
 {
@@ -97,7 +101,7 @@ void CompareTab::setTheme(const Theme &theme)
     widget()->layout()->setContentsMargins(theme.space(3), theme.space(2), theme.space(3), theme.space(2));
     widget()->layout()->setSpacing(theme.space(2));
     m_table->setVerticalSpacing(theme.space(1) / 2);
-    m_dense = false;
+    m_scale = 1;
     clearTable(); // made anew in letters of this size
 }
 
@@ -105,7 +109,7 @@ void CompareTab::clearTable()
 {
     qDeleteAll(m_cells);
     m_cells.clear();
-    m_table->setHorizontalSpacing(m_theme.space(m_dense ? 1 : 2));
+    m_table->setHorizontalSpacing(m_theme.space(m_scale < 1 ? 1 : 2));
 }
 
 void CompareTab::nameButtons()
@@ -162,7 +166,7 @@ void CompareTab::setCell(int row, int column, const QString &text, const QColor 
         m_table->addWidget(m_cells.back(), row, column);
     }
     QLabel *cell = m_cells[index];
-    const double points = m_dense ? densePoints : captionPoints;
+    const double points = captionPoints * m_scale;
     QFont font = m_theme.font(points, strong ? QFont::DemiBold : QFont::Normal);
     if (cell->text() == text && cell->palette().color(QPalette::WindowText) == colour && cell->font().weight() == font.weight())
         return;
@@ -175,32 +179,37 @@ void CompareTab::setCell(int row, int column, const QString &text, const QColor 
 
 void CompareTab::showTable(const std::vector<CompareRow> &rows)
 {
-    if (const bool dense = needsDense(rows); dense != m_dense) {
-        m_dense = dense;
+    if (const double scale = scaleFor(rows); scale != m_scale) {
+        m_scale = scale;
         clearTable();
     }
     fillTable(rows);
 }
 
-/// Side by side in letters of the usual size the columns are wider than the page.
-bool CompareTab::needsDense(const std::vector<CompareRow> &rows) const
+/// Of the usual letters: 1 where the columns fit beside each other, smaller in steps where they do not. At the smaller sizes
+/// names are broken between their words.
+double CompareTab::scaleFor(const std::vector<CompareRow> &rows) const
 {
     const QFontMetrics metrics(m_theme.font(captionPoints, QFont::DemiBold));
-    std::vector<int> widths(rows.empty() ? 0 : rows.front().values.size() + 2, 0);
-    const auto note = [&](std::size_t column, const QString &text) {
-        if (column < widths.size())
-            widths[column] = std::max(widths[column], metrics.horizontalAdvance(text));
-    };
+    const auto widthOf = [&](const QString &text) { return metrics.horizontalAdvance(text); };
+    std::vector<int> widths(rows.empty() ? 0 : rows.front().values.size() + 1, widthOf(tr("B − A")));
+    int names = 0, words = 0;
     for (const CompareRow &row : rows) {
-        note(0, row.name);
+        names = std::max(names, widthOf(row.name));
+        for (const QString &word : row.name.split(QLatin1Char(' ')))
+            words = std::max(words, widthOf(word));
         for (std::size_t i = 0; i < row.values.size(); ++i)
-            note(i + 1, row.values[i]);
-        note(row.values.size() + 1, row.difference);
+            widths[i] = std::max(widths[i], widthOf(row.values[i]));
+        widths.back() = std::max(widths.back(), widthOf(row.difference));
     }
-    int wanted = 2 * m_theme.space(3);
-    for (const int width : widths)
-        wanted += width + m_theme.space(2);
-    return wanted > viewport()->width();
+    const int figures = std::accumulate(widths.begin(), widths.end(), 0);
+    const auto columns = static_cast<int>(widths.size());
+    const int room = viewport()->width() - 2 * m_theme.space(3);
+    if (names + figures + columns * m_theme.space(2) <= room)
+        return 1;
+    const double most = (room - columns * m_theme.space(1)) / static_cast<double>(std::max(1, words + figures));
+    constexpr double steps = 20;
+    return std::clamp(std::floor(most * steps) / steps, densest, dense);
 }
 
 void CompareTab::fillTable(const std::vector<CompareRow> &rows)

@@ -43,7 +43,7 @@ signals:
 
 private:
     void showTable(const std::vector<CompareRow> &rows);
-    bool needsDense(const std::vector<CompareRow> &rows) const;
+    double scaleFor(const std::vector<CompareRow> &rows) const;
     void fillTable(const std::vector<CompareRow> &rows);
     void clearTable();
     void setCell(int row, int column, const QString &text, const QColor &colour, bool strong);
@@ -58,7 +58,7 @@ private:
     QGridLayout *m_table;
     std::vector<QLabel *> m_cells;
     int m_columns = 0;
-    bool m_dense = false; ///< smaller letters, for figures that have no room otherwise
+    double m_scale = 1; ///< of the letters: smaller where figures have no room otherwise
     MultiplesView *m_multiples;
     PressButton *m_swap;
     PressButton *m_add;

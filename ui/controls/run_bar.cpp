@@ -61,6 +61,20 @@ RunBar::RunBar(const Actions &actions, QWidget *parent)
     m_first->addWidget(m_sound);
     m_first->addWidget(m_pill);
     m_second->addStretch(1);
+    orderTabs();
+}
+
+/// As they stand from left to right.
+void RunBar::orderTabs()
+{
+    QList<QWidget *> all{m_open, m_scenario, m_play, m_restart, m_step};
+    for (auto *segment : m_speeds->findChildren<PressButton *>())
+        all << segment;
+    all << m_compare;
+    for (auto *part : m_sound->findChildren<QWidget *>())
+        all << part;
+    for (qsizetype i = 1; i < all.size(); ++i)
+        setTabOrder(all[i - 1], all[i]);
 }
 
 void RunBar::setScenarioMenu(QMenu *menu)

@@ -51,6 +51,7 @@ private:
     void fit();
     void forgetSizes();
     PressButton *addButton(QAction *action);
+    void orderTabs();
     void addSpeeds(const Actions &actions);
     void fixWidths(const Theme &theme);
 

@@ -32,12 +32,14 @@ int SettingSlider::radius() const
 int SettingSlider::xOf(int position) const
 {
     const double share = (position - minimum()) / double(std::max(1, maximum() - minimum()));
-    return radius() + 1 + static_cast<int>(std::lround(share * (width() - 2 * radius() - 2)));
+    const int along = radius() + 1 + static_cast<int>(std::lround(share * (width() - 2 * radius() - 2)));
+    return isRightToLeft() ? width() - along : along;
 }
 
 int SettingSlider::positionAt(double x) const
 {
-    const double share = (x - radius() - 1) / std::max(1, width() - 2 * radius() - 2);
+    const double along = isRightToLeft() ? width() - x : x;
+    const double share = (along - radius() - 1) / std::max(1, width() - 2 * radius() - 2);
     return minimum() + static_cast<int>(std::lround(std::clamp(share, 0.0, 1.0) * (maximum() - minimum())));
 }
 
@@ -64,7 +66,8 @@ void SettingSlider::paintEvent(QPaintEvent *)
     painter.setBrush(m_theme.sunken);
     painter.drawRoundedRect(QRectF(1, middle - half, width() - 2, 2 * half), half, half);
     painter.setBrush(accent);
-    painter.drawRoundedRect(QRectF(1, middle - half, x, 2 * half), half, half);
+    const double from = isRightToLeft() ? x : 1;
+    painter.drawRoundedRect(QRectF(from, middle - half, isRightToLeft() ? width() - 1 - x : x, 2 * half), half, half);
 
     const double ring = (hasFocus() || underMouse() ? 3.5 : 2.5) * m_theme.textScale;
     painter.setPen(QPen(hasFocus() ? m_theme.text : accent, ring));
@@ -111,9 +114,9 @@ void SettingSlider::wheelEvent(QWheelEvent *event)
 void SettingSlider::keyPressEvent(QKeyEvent *event)
 {
     switch (event->key()) {
-    case Qt::Key_Right:
+    case Qt::Key_Right: emit stepRequested(isRightToLeft() ? -1 : 1); return;
+    case Qt::Key_Left: emit stepRequested(isRightToLeft() ? 1 : -1); return;
     case Qt::Key_Up: emit stepRequested(1); return;
-    case Qt::Key_Left:
     case Qt::Key_Down: emit stepRequested(-1); return;
     case Qt::Key_Backspace:
     case Qt::Key_Delete: emit resetRequested(); return;

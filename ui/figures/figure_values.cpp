@@ -49,7 +49,8 @@ FigureValue experience(const Summary &summary, const MediaTimeline *film, const 
         return {none(), theme.text};
     const std::int64_t spoilt = summary.damagedFrames + summary.lostFrames;
     return {Words::tr("%1 of 5").arg(QString::number(std::clamp(summary.experience, 1.0, 5.0), 'f', 1)),
-            summary.experience < 3   ? theme.loss
+            spoilt > 0               ? theme.text // what is seen of the damage has no part in it
+            : summary.experience < 3 ? theme.loss
             : summary.experience < 4 ? theme.capacity
                                      : theme.arriving,
             spoilt > 0 ? Words::tr("damage apart") : QString()};
@@ -72,7 +73,7 @@ std::array<FigureName, figureCount> figureNames()
          Words::tr("Bits that came off the link in the last second, headers and repeats included.")},
         {Words::tr("Media needs"), QStringLiteral("88.8 Mbit/s"),
          Words::tr("What the film uses up per second at this place; while less than this arrives, the buffer drains.")},
-        {Words::tr("Lost · resent"), QStringLiteral("8 888 · 8 888"),
+        {Words::tr("Lost, dropped · resent"), QStringLiteral("8 888 · 8 888"),
          Words::tr("Data packets that never arrived (damaged on the link, or dropped at a full queue), and those sent again.")},
         {Words::tr("Experience"), QStringLiteral("8.8 of 5"),
          Words::tr("What a viewer would probably give it, from 1 (bad) to 5 (excellent), for waiting and stalling alone.")},

@@ -88,6 +88,12 @@ void LessonTab::addButtons()
     row->addStretch(1);
     row->addWidget(m_next);
     static_cast<QVBoxLayout *>(layout())->addLayout(row);
+    // The answer comes before the run that shows whether it was right.
+    QWidget *before = m_area;
+    for (QWidget *part : std::initializer_list<QWidget *>{m_choices[0], m_choices[1], m_choices[2], m_back, m_run, m_next}) {
+        setTabOrder(before, part);
+        before = part;
+    }
     m_run->setProperty("primary", true);
     m_run->setText(tr("Run it"));
     m_run->setToolTip(tr("Sets the network up as the lesson says, and runs it from the beginning"));

@@ -19,6 +19,17 @@ QString elided(const QFont &font, const QString &text, double width)
     return QFontMetricsF(font).elidedText(text, Qt::ElideRight, width);
 }
 
+/// In smaller letters where it is too wide; cut only where nobody could read those.
+void drawWhole(QPainter &painter, const QRectF &box, int flags, QFont font, const QString &text)
+{
+    constexpr double smallest = 0.6;
+    const double share = box.width() / QFontMetricsF(font).horizontalAdvance(text);
+    if (share < 1)
+        font.setPointSizeF(font.pointSizeF() * std::max(smallest, share * 0.98)); // hinted letters shrink in steps
+    painter.setFont(font);
+    painter.drawText(box, flags, elided(font, text, box.width()));
+}
+
 } // namespace
 
 PacketSheet::PacketSheet(QWidget *parent) : QWidget(parent)
@@ -162,14 +173,10 @@ void PacketSheet::paintHeaders(QPainter &painter) const
         const QRectF box = cell.rect.adjusted(0.5, 0.5, -0.5, -0.5);
         painter.drawRoundedRect(box, 2, 2);
         const QRectF inside = box.adjusted(2, m_theme.space(1) / 2.0, -2, -m_theme.space(1) / 2.0);
-        painter.setFont(caption);
         painter.setPen(m_theme.mutedText);
-        painter.drawText(inside, Qt::AlignHCenter | Qt::AlignTop,
-                         elided(caption, QString::fromStdString(field.name), inside.width()));
-        painter.setFont(strong);
+        drawWhole(painter, inside, Qt::AlignHCenter | Qt::AlignTop, caption, QString::fromStdString(field.name));
         painter.setPen(m_theme.text);
-        painter.drawText(inside, Qt::AlignHCenter | Qt::AlignBottom,
-                         elided(strong, QString::fromStdString(field.value), inside.width()));
+        drawWhole(painter, inside, Qt::AlignHCenter | Qt::AlignBottom, strong, QString::fromStdString(field.value));
     }
 }
 

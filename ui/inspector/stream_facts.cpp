@@ -40,13 +40,20 @@ StreamFacts readable(const Snapshot &snapshot)
     return facts;
 }
 
+/// A live film (RTP), of which nobody tells the sender to stop: its packets are handed on as they come.
+bool keepsOrder(const Snapshot &snapshot)
+{
+    return !snapshot.marks.start || snapshot.marks.highWater;
+}
+
 StreamFacts transform(const Snapshot &snapshot)
 {
     StreamFacts facts{Words::tr("Transform"), Words::tr("bytes to packets, and back"), {}, 0, false, false, {}};
     const Bytes waiting = snapshot.streams.reassembly;
     facts.fill = shareOf(waiting, std::max(snapshot.sender.receiveWindow, waiting));
-    facts.holds =
-        waiting > Bytes(0) ? Words::tr("%1 wait behind a gap").arg(bytesText(waiting)) : Words::tr("all in order, nothing waits");
+    facts.holds = waiting > Bytes(0)     ? Words::tr("%1 wait behind a gap").arg(bytesText(waiting))
+                  : keepsOrder(snapshot) ? Words::tr("all in order, nothing waits")
+                                         : Words::tr("as they come: a gap stays a gap");
     facts.waits = waiting > Bytes(0);
     return facts;
 }
@@ -54,6 +61,8 @@ StreamFacts transform(const Snapshot &snapshot)
 StreamFacts duplex(const Snapshot &snapshot)
 {
     StreamFacts facts{Words::tr("Duplex"), Words::tr("the connection: data out, ACKs in"), {}, 0, false, false, {}};
+    if (!keepsOrder(snapshot))
+        facts.role = Words::tr("the connection: data out, requests in");
     const StreamView &streams = snapshot.streams;
     facts.fill = shareOf(streams.sendBuffer, streams.sendBufferLimit);
     facts.saidStop = streams.sendBufferFull;
@@ -69,6 +78,11 @@ StreamFacts writable(const Snapshot &snapshot)
     StreamFacts facts{Words::tr("Writable"), Words::tr("the playback buffer"), {}, 0, false, false, {}};
     if (!snapshot.hasPlayer) {
         facts.holds = Words::tr("nobody plays this");
+        return facts;
+    }
+    if (!snapshot.marks.highWater) {
+        facts.fill = shareOf(snapshot.level.toSeconds(), (snapshot.duration - snapshot.position).toSeconds());
+        facts.holds = Words::tr("%1 of film").arg(secondsText(snapshot.level));
         return facts;
     }
     facts.fill = shareOf(snapshot.level.toSeconds(), snapshot.player.highWater.toSeconds());

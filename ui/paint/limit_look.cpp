@@ -17,7 +17,7 @@ QString limitText(Limit limit)
 {
     switch (limit) {
     case Limit::Connecting: return Words::tr("connecting");
-    case Limit::Application: return Words::tr("nothing to send");
+    case Limit::Application: return Words::tr("nothing due");
     case Limit::CongestionWindow: return Words::tr("congestion window");
     case Limit::ReceiveWindow: return Words::tr("buffer said stop");
     case Limit::Link: return Words::tr("link full");

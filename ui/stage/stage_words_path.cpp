@@ -57,7 +57,10 @@ QStringList waitsFor(const LimitTimes &times)
     const auto most = std::max_element(times.begin(), times.end());
     if (*most <= SimDuration::zero())
         return {StageWords::tr("waits to send"), StageWords::tr("waits")};
-    const QString text = limitText(static_cast<Limit>(most - times.begin()));
+    const auto limit = static_cast<Limit>(most - times.begin());
+    if (limit == Limit::Application) // it has enough to send, and not yet (RTP)
+        return {StageWords::tr("waits: the film's pace"), StageWords::tr("film's pace"), StageWords::tr("waits")};
+    const QString text = limitText(limit);
     return {StageWords::tr("waits: %1").arg(text), text, StageWords::tr("waits")};
 }
 

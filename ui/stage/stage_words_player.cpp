@@ -44,10 +44,14 @@ QStringList damageWords(const Snapshot &snapshot)
             StageWords::tr("%1 damaged, %2 missing").arg(damaged, lost), StageWords::tr("%1 damaged").arg(damaged)};
 }
 
+/// While anything is waited for it is not nothing.
+constexpr SimDuration leastTold = SimDuration::milliseconds(100);
+
 /// `waitsForWhole`: it plays nothing before it has the whole file.
 QStringList playerDoes(const Snapshot &snapshot, bool waitsForWhole)
 {
-    const auto missing = [&](SimDuration wanted) { return secondsText(std::max(SimDuration::zero(), wanted - snapshot.level)); };
+    const bool isDamaged = snapshot.damagedFrames + snapshot.lostFrames > 0;
+    const auto missing = [&](SimDuration wanted) { return secondsText(std::max(leastTold, wanted - snapshot.level)); };
     if (snapshot.wanted)
         return {StageWords::tr("moves to %1 once the index has come").arg(clockText(*snapshot.wanted)),
                 StageWords::tr("waits for the index")};
@@ -66,10 +70,10 @@ QStringList playerDoes(const Snapshot &snapshot, bool waitsForWhole)
         return {StageWords::tr("needs %1 more to resume").arg(missing(snapshot.player.resume)),
                 StageWords::tr("needs %1 more").arg(missing(snapshot.player.resume))};
     case PlayerState::Playing:
-        if (snapshot.damagedFrames + snapshot.lostFrames > 0)
+        if (isDamaged)
             return damageWords(snapshot);
         return {isBufferLow(snapshot) ? StageWords::tr("playing, but nearly dry") : StageWords::tr("playing")};
-    case PlayerState::Ended: return {StageWords::tr("has played it all")};
+    case PlayerState::Ended: return isDamaged ? damageWords(snapshot) : QStringList{StageWords::tr("has played it all")};
     }
     return {};
 }
@@ -152,10 +156,16 @@ void StageWords::tellPlayer(const Snapshot &snapshot, const StageLayout &layout)
 
     const bool alarm = isBufferLow(snapshot);
     const bool two = !layout.playerWords[1].isEmpty();
-    const bool title = !two && snapshot.state == PlayerState::Playing && !m_film.isEmpty();
-    say(PlayerState1, title ? QStringList{m_film} : playerDoes(snapshot, waitsForWhole()), layout.playerWords[0],
+    const bool isDamaged = snapshot.damagedFrames + snapshot.lostFrames > 0;
+    const bool title = !two && snapshot.state == PlayerState::Playing && !isDamaged && !m_film.isEmpty();
+    // A name is known by its ends; smaller letters would be read by nobody.
+    const auto name = [&](Line line) {
+        const QFontMetricsF metrics(m_theme.font(captionPoints));
+        return QStringList{m_film, metrics.elidedText(m_film, Qt::ElideMiddle, layout.playerWords[line == PlayerTitle2].width())};
+    };
+    say(PlayerState1, title ? name(PlayerState1) : playerDoes(snapshot, waitsForWhole()), layout.playerWords[0],
         alarm ? m_theme.loss : m_theme.mutedText);
-    say(PlayerTitle2, {m_film}, layout.playerWords[1], m_theme.mutedText);
+    say(PlayerTitle2, two ? name(PlayerTitle2) : QStringList{m_film}, layout.playerWords[1], m_theme.mutedText);
 }
 
 void StageWords::tellReceiver(const Snapshot &snapshot, const StageLayout &layout, bool renew)

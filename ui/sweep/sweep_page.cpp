@@ -7,6 +7,7 @@
 #include "ui/sweep/axis_form.h"
 #include "ui/sweep/map_view.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
@@ -98,7 +99,16 @@ QWidget *SweepPage::makeAxes()
     m_axes->setFrameShape(QFrame::NoFrame);
     m_axes->setFocusPolicy(Qt::NoFocus);
     m_axes->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    both->installEventFilter(this);
     return m_axes;
+}
+
+/// They are as high as their letters want, and no higher.
+bool SweepPage::eventFilter(QObject *watched, QEvent *event)
+{
+    if (m_axes && watched == m_axes->widget() && event->type() == QEvent::LayoutRequest)
+        m_axes->setMaximumHeight(m_axes->widget()->sizeHint().height());
+    return QFrame::eventFilter(watched, event);
 }
 
 void SweepPage::setTheme(const Theme &theme)

@@ -60,6 +60,9 @@ signals:
     void runRequested(const rebuffer::Scenario &scenario, const QString &words);
     void closeRequested();
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     QWidget *makeAxes();
     void begin();
