@@ -3,7 +3,11 @@
 
 #include "ui/stage/stage_words.h"
 
+#include <QImage>
+#include <QPainter>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace rebuffer;
 using namespace rebuffer::test;
@@ -47,6 +51,50 @@ class TestStageWords : public QObject {
     Q_OBJECT
 
 private slots:
+    void everyLineIsSeen_data()
+    {
+        QTest::addColumn<int>("kind");
+        for (const ThemeKind kind : {ThemeKind::Light, ThemeKind::Dark, ThemeKind::Projector})
+            QTest::newRow(qPrintable(Theme::nameOf(kind))) << static_cast<int>(kind);
+    }
+
+    /// Painted on its card, in letters that stand out from it; also where words had been told in another theme, or before any.
+    void everyLineIsSeen()
+    {
+        QFETCH(int, kind);
+        Told told;
+        told.words = StageWords();
+        told.words.setScenario(told.scenario);
+        told.words.setFilm(QStringLiteral("harbour-walk.mp4"), true);
+        told.tell(playingScene());
+        for (const ThemeKind one : {ThemeKind::Dark, ThemeKind::Light, static_cast<ThemeKind>(kind)}) {
+            told.theme = Theme::make(one);
+            told.words.setTheme(told.theme);
+            told.tell(playingScene());
+        }
+        QImage stage(told.size.toSize(), QImage::Format_RGB32);
+        stage.fill(told.theme.card);
+        QPainter painter(&stage);
+        told.words.draw(painter, QRectF(stage.rect()));
+        told.words.drawOnGround(painter, StageWords::LostWords, told.theme.card);
+        painter.end();
+        int seen = 0;
+        for (int i = 0; i < StageWords::LineCount; ++i) {
+            const auto line = static_cast<StageWords::Line>(i);
+            const QRect place = told.words.placed(line).toAlignedRect() & stage.rect();
+            if (place.isEmpty() || told.words.text(line).isEmpty() || line == StageWords::Cover || line == StageWords::FlowWords)
+                continue;
+            double most = 1;
+            for (int y = place.top(); y <= place.bottom(); ++y) {
+                for (int x = place.left(); x <= place.right(); ++x)
+                    most = std::max(most, contrastOf(stage.pixelColor(x, y), told.theme.card));
+            }
+            QVERIFY2(most >= 4, qPrintable(told.words.text(line))); // thin letters never reach their colour quite
+            ++seen;
+        }
+        QVERIFY2(seen >= 14, qPrintable(QString::number(seen)));
+    }
+
     void aMoveThatWaitsForTheIndexIsTold()
     {
         Told told;

@@ -21,7 +21,7 @@ void StageWords::setTheme(const Theme &theme)
     const QFont plain = theme.font(captionPoints);
     for (Placed &line : m_lines) {
         line.label.setFont(plain);
-        line.ink = {};
+        line.ink = QColor(); // {} would be Qt::color0
     }
     for (Line line : {ServerTitle, QueueTitle, LinkTitle, BufferTitle, PlayerTitle})
         m_lines[line].label.setFont(title);
@@ -43,14 +43,19 @@ void StageWords::reset()
     m_toldNews = 0;
 }
 
+void StageWords::Placed::colourIn(const QColor &wanted, const QColor &card)
+{
+    if (colour == wanted && ink.isValid())
+        return;
+    colour = wanted;
+    ink = readable(wanted, card);
+}
+
 void StageWords::say(Line line, const QStringList &choices, const QRectF &box, const QColor &colour, Qt::Alignment alignment)
 {
     Placed &placed = m_lines[line];
     placed.box = box;
-    if (placed.colour != colour || !placed.ink.isValid()) {
-        placed.colour = colour;
-        placed.ink = line == Cover ? colour : readable(colour, m_theme.card);
-    }
+    placed.colourIn(colour, line == Cover ? QColor(Qt::black) : m_theme.card);
     placed.alignment = alignment;
     if (!box.isEmpty())
         placed.label.setBest(choices, box.width());

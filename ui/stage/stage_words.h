@@ -95,7 +95,9 @@ private:
         QRectF box;
         Qt::Alignment alignment = Qt::AlignLeft | Qt::AlignTop;
         QColor colour;
-        QColor ink; ///< the same, to be read on a card
+        QColor ink; ///< the same, to be read on a card; invalid: not known yet
+
+        void colourIn(const QColor &wanted, const QColor &card);
     };
 
     void say(Line line, const QStringList &choices, const QRectF &box, const QColor &colour,

@@ -280,7 +280,7 @@ void StageWords::tellLost(const Snapshot &snapshot, const StageGeometry &geometr
     const double x = isAtRight ? own.right() + gap : own.left() - gap - label.width();
     const double y = layout.lostZone.bottom() - geometry.down.inside.height() / 2 - label.height() / 2;
     m_lines[LostWords].box = QRectF(x, y, label.width(), label.height());
-    m_lines[LostWords].colour = m_theme.loss;
+    m_lines[LostWords].colourIn(m_theme.loss, m_theme.card);
 }
 
 void StageWords::tellFlow(const Snapshot &snapshot, const StageGeometry &geometry, bool renew)
