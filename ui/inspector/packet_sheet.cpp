@@ -19,13 +19,13 @@ QString elided(const QFont &font, const QString &text, double width)
     return QFontMetricsF(font).elidedText(text, Qt::ElideRight, width);
 }
 
-/// In smaller letters where it is too wide; cut only where nobody could read those.
+/// In smaller letters where it is too wide; cut only where nobody could read those. Hinted letters shrink in steps.
 void drawWhole(QPainter &painter, const QRectF &box, int flags, QFont font, const QString &text)
 {
-    constexpr double smallest = 0.6;
-    const double share = box.width() / QFontMetricsF(font).horizontalAdvance(text);
-    if (share < 1)
-        font.setPointSizeF(font.pointSizeF() * std::max(smallest, share * 0.98)); // hinted letters shrink in steps
+    constexpr double smallest = 0.6, step = 0.97;
+    const double least = font.pointSizeF() * smallest;
+    while (QFontMetricsF(font).horizontalAdvance(text) > box.width() && font.pointSizeF() * step >= least)
+        font.setPointSizeF(font.pointSizeF() * step);
     painter.setFont(font);
     painter.drawText(box, flags, elided(font, text, box.width()));
 }
@@ -172,7 +172,7 @@ void PacketSheet::paintHeaders(QPainter &painter) const
         painter.setBrush(ground);
         const QRectF box = cell.rect.adjusted(0.5, 0.5, -0.5, -0.5);
         painter.drawRoundedRect(box, 2, 2);
-        const QRectF inside = box.adjusted(2, m_theme.space(1) / 2.0, -2, -m_theme.space(1) / 2.0);
+        const QRectF inside = box.adjusted(1, m_theme.space(1) / 2.0, -1, -m_theme.space(1) / 2.0);
         painter.setPen(m_theme.mutedText);
         drawWhole(painter, inside, Qt::AlignHCenter | Qt::AlignTop, caption, QString::fromStdString(field.name));
         painter.setPen(m_theme.text);
