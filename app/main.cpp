@@ -121,7 +121,7 @@ QSize fittedToScreen(QSize size)
 int runWindow(MainWindow &window, const Options &options, QSettings &settings)
 {
     const bool isPrepared = !options.scenarioFile.isEmpty(); // then a film that is gone can be found from the window
-    if (const auto readable = checkReadable(options.scenario.source); !readable && !isPrepared)
+    if (const auto readable = isPrepared ? Result<bool>(true) : checkReadable(options.scenario.source); !readable)
         return complain(readable.problem());
     window.setSoundSink(makeSoundDevice());
     window.resize(options.namesSize ? options.size : fittedToScreen(options.size));

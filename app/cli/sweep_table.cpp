@@ -42,54 +42,31 @@ QByteArray contentOf(const RateTrace &trace)
     return hash.result().toHex();
 }
 
-/// In the place of a trace's name what it holds.
-void nameByContent(std::string &name, const TraceShelf &shelf)
-{
-    if (const auto found = shelf.find(name); found != shelf.end())
-        name = contentOf(*found->second).toStdString();
-}
-
-/// The same in a value such as "trace:drive.txt"; any other value stays.
-std::string namedByContent(const std::string &value, const TraceShelf &shelf)
-{
-    constexpr std::string_view prefix = "trace:";
-    if (!value.starts_with(prefix))
-        return value;
-    std::string name = value.substr(prefix.size());
-    nameByContent(name, shelf);
-    return std::string(prefix) + name;
-}
-
-Scenario withTracesByContent(Scenario scenario)
-{
-    nameByContent(scenario.link.traceFile, scenario.traces);
-    if (scenario.uplink.traceFile)
-        nameByContent(*scenario.uplink.traceFile, scenario.traces);
-    for (TimedChange &change : scenario.changes)
-        change.value = namedByContent(change.value, scenario.traces);
-    return scenario;
-}
-
 /// All that decides what is in the table, and how many cells it has when it is whole. Of the film and
 /// of traces their content counts, not where they lie on this machine.
 QByteArray markOfSweep(const Sweep &sweep)
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
     const auto add = [&hash](const QByteArray &text) { hash.addData(text + '\0'); };
-    Scenario base = withTracesByContent(sweep.base());
+    Scenario base = sweep.base();
+    const auto film = markOf(base.source);
+    const auto byContent = [&film, &shelf = sweep.base().traces](std::string &name) {
+        if (const auto trace = shelf.find(name); trace != shelf.end())
+            name = contentOf(*trace->second).toStdString();
+        else if (film)
+            name = film->sha256;
+    };
+    renameFiles(base, byContent);
     add(REBUFFER_VERSION);
-    if (const auto film = markOf(base.source)) {
-        add(QByteArray::number(film->size.count()) + ' ' + QByteArray::fromStdString(film->sha256));
-        if (auto *bytes = std::get_if<BytesSource>(&base.source))
-            bytes->path.clear();
-        else
-            base.source = BulkSource{};
-    }
     add(scenarioToJson(base));
     for (const SweepAxis &axis : {sweep.x(), sweep.y()}) {
         add(QByteArray::fromStdString(axis.key));
-        for (const std::string &value : axis.values)
-            add(QByteArray::fromStdString(namedByContent(value, base.traces)));
+        for (const std::string &value : axis.values) {
+            Scenario cell; // a value may be a trace, too
+            cell.changes = {{SimTime::start(), axis.key, value}};
+            renameFiles(cell, byContent);
+            add(QByteArray::fromStdString(cell.changes.front().value));
+        }
     }
     return hash.result().toHex().left(16) + '/' + QByteArray::number(static_cast<qulonglong>(sweep.size()));
 }

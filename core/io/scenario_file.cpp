@@ -268,30 +268,10 @@ Result<Scenario> asResult(const Reading &reading)
                    " more; rebuffer-cli check lists them)"};
 }
 
-/// Every file that a scenario names, each put through `move`.
-template <typename Move> void movePaths(Scenario &scenario, const Move &move)
-{
-    if (auto *file = std::get_if<FileSource>(&scenario.source))
-        move(file->path);
-    else if (auto *bytes = std::get_if<BytesSource>(&scenario.source))
-        move(bytes->path);
-    if (!scenario.link.traceFile.empty())
-        move(scenario.link.traceFile);
-    if (scenario.uplink.traceFile && !scenario.uplink.traceFile->empty())
-        move(*scenario.uplink.traceFile);
-    for (TimedChange &change : scenario.changes) {
-        if (!change.value.starts_with(tracePrefix))
-            continue;
-        std::string path = change.value.substr(tracePrefix.size());
-        move(path);
-        change.value = std::string(tracePrefix) + path;
-    }
-}
-
 /// Files that a scenario names are next to it.
 void resolvePaths(Scenario &scenario, const QDir &folder)
 {
-    movePaths(scenario, [&folder](std::string &path) {
+    renameFiles(scenario, [&folder](std::string &path) {
         path = QDir::cleanPath(folder.absoluteFilePath(QString::fromStdString(path))).toStdString();
     });
 }
@@ -305,7 +285,7 @@ bool looksLikeAnother(const std::string &name)
 
 void makePathsRelative(Scenario &scenario, const QDir &folder)
 {
-    movePaths(scenario, [&folder](std::string &path) {
+    renameFiles(scenario, [&folder](std::string &path) {
         path = folder.relativeFilePath(QFileInfo(QString::fromStdString(path)).absoluteFilePath()).toStdString();
         if (looksLikeAnother(path))
             path.insert(0, "./");
@@ -334,6 +314,25 @@ void insertNested(QJsonObject &root, const QString &key, const QJsonValue &value
 }
 
 } // namespace
+
+void renameFiles(Scenario &scenario, const std::function<void(std::string &name)> &rename)
+{
+    if (auto *file = std::get_if<FileSource>(&scenario.source))
+        rename(file->path);
+    else if (auto *bytes = std::get_if<BytesSource>(&scenario.source))
+        rename(bytes->path);
+    if (!scenario.link.traceFile.empty())
+        rename(scenario.link.traceFile);
+    if (scenario.uplink.traceFile && !scenario.uplink.traceFile->empty())
+        rename(*scenario.uplink.traceFile);
+    for (TimedChange &change : scenario.changes) {
+        if (!change.value.starts_with(tracePrefix))
+            continue;
+        std::string path = change.value.substr(tracePrefix.size());
+        rename(path);
+        change.value = std::string(tracePrefix) + path;
+    }
+}
 
 Result<Scenario> parseScenario(const QByteArray &json, const QString &name)
 {

@@ -6,6 +6,7 @@
 #include <QByteArray>
 #include <QString>
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,8 @@ std::vector<std::string> problemsOfScenario(const QByteArray &json, const QStrin
 QByteArray scenarioToJson(const Scenario &scenario);
 /// Writes it whole or not at all, with its film's size and hash; the files it names as seen from the file's folder.
 Result<bool> saveScenarioFile(const QString &path, Scenario scenario);
+/// Puts the name of every file that a scenario names through `rename`: its film, its traces, those of timed changes.
+void renameFiles(Scenario &scenario, const std::function<void(std::string &name)> &rename);
 /// The files it names as seen from the folder of the file at `path`, which is to say so.
 Scenario namedFrom(const QString &path, Scenario scenario);
 
