@@ -144,6 +144,11 @@ SimDuration timeoutAfter(SimDuration rtt)
     return rtt + std::max(RttEstimator::varianceFloor, rtt * 2);
 }
 
+SimDuration backedOff(SimDuration wait, int times)
+{
+    return std::min(wait * (std::int64_t{1} << std::min(times, 10)), RttEstimator::longest);
+}
+
 std::uint32_t lastOpeningIn(const std::vector<ExchangeStep> &steps)
 {
     const auto last = std::find_if(steps.rbegin(), steps.rend(), opensConnection);
@@ -246,11 +251,6 @@ SimTime Exchange::serverRepeatsAt() const
 {
     const bool isTimed = m_answered == std::int64_t{m_step} && m_serverRtt > SimDuration::zero();
     return m_answeredAt + backedOff(isTimed ? timeoutAfter(m_serverRtt) : firstWait, m_repeats);
-}
-
-SimDuration Exchange::backedOff(SimDuration wait, int times)
-{
-    return std::min(wait * (std::int64_t{1} << std::min(times, 10)), RttEstimator::longest);
 }
 
 void Exchange::ask(SimTime now)

@@ -82,7 +82,6 @@ private:
     void ask(SimTime now);
     SimDuration timeout() const;
     SimTime serverRepeatsAt() const;
-    static SimDuration backedOff(SimDuration wait, int times);
     /// From that part on: what is before it has been acknowledged.
     void answer(std::uint32_t step, std::int64_t from, SimTime now);
     void noteHeard(std::array<SimTime, 2> &heard, const Packet &packet) const;
