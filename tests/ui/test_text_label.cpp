@@ -26,6 +26,19 @@ private slots:
         QVERIFY(!label.isCut());
     }
 
+    void aNameKeepsItsSizeAndItsEnds()
+    {
+        TextLabel label;
+        label.setFont(m_font);
+        label.keepSize();
+        const QString name = QStringLiteral("a-walk-along-the-harbour.webm");
+        label.setBest({name}, 0.8 * widthOf(name));
+        QVERIFY(label.text().startsWith(QLatin1String("a-walk")) && label.text().endsWith(QLatin1String("webm")));
+        QCOMPARE(label.width(), widthOf(label.text()));
+        QVERIFY(label.width() <= 0.8 * widthOf(name));
+        QVERIFY(!label.isCut());
+    }
+
     void lettersGetSmallerBeforeWordsAreCut()
     {
         TextLabel label;

@@ -3,6 +3,7 @@
 #include "ui/controls/press_button.h"
 #include "ui/controls/segmented_bar.h"
 #include "ui/controls/sound_control.h"
+#include "ui/controls/tab_order.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -73,8 +74,7 @@ void RunBar::orderTabs()
     all << m_compare;
     for (auto *part : m_sound->findChildren<QWidget *>())
         all << part;
-    for (qsizetype i = 1; i < all.size(); ++i)
-        setTabOrder(all[i - 1], all[i]);
+    tabThrough(all);
 }
 
 void RunBar::setScenarioMenu(QMenu *menu)

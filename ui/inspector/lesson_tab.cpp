@@ -1,6 +1,7 @@
 #include "ui/inspector/lesson_tab.h"
 
 #include "ui/controls/press_button.h"
+#include "ui/controls/tab_order.h"
 #include "ui/paint/words.h"
 
 #include <QButtonGroup>
@@ -89,11 +90,7 @@ void LessonTab::addButtons()
     row->addWidget(m_next);
     static_cast<QVBoxLayout *>(layout())->addLayout(row);
     // The answer comes before the run that shows whether it was right.
-    QWidget *before = m_area;
-    for (QWidget *part : std::initializer_list<QWidget *>{m_choices[0], m_choices[1], m_choices[2], m_back, m_run, m_next}) {
-        setTabOrder(before, part);
-        before = part;
-    }
+    tabThrough({m_area, m_choices[0], m_choices[1], m_choices[2], m_back, m_run, m_next});
     m_run->setProperty("primary", true);
     m_run->setText(tr("Run it"));
     m_run->setToolTip(tr("Sets the network up as the lesson says, and runs it from the beginning"));

@@ -1,5 +1,7 @@
 #include "ui/inspector/packet_sheet.h"
 
+#include "ui/paint/text_label.h"
+
 #include <QFontDatabase>
 #include <QFontMetricsF>
 #include <QHelpEvent>
@@ -19,15 +21,13 @@ QString elided(const QFont &font, const QString &text, double width)
     return QFontMetricsF(font).elidedText(text, Qt::ElideRight, width);
 }
 
-/// In smaller letters where it is too wide; cut only where nobody could read those. Hinted letters shrink in steps.
-void drawWhole(QPainter &painter, const QRectF &box, int flags, QFont font, const QString &text)
+/// In smaller letters where it is too wide.
+void drawWhole(QPainter &painter, const QRectF &box, Qt::Alignment alignment, const QFont &font, const QString &text)
 {
-    constexpr double smallest = 0.6, step = 0.97;
-    const double least = font.pointSizeF() * smallest;
-    while (QFontMetricsF(font).horizontalAdvance(text) > box.width() && font.pointSizeF() * step >= least)
-        font.setPointSizeF(font.pointSizeF() * step);
-    painter.setFont(font);
-    painter.drawText(box, flags, elided(font, text, box.width()));
+    TextLabel label;
+    label.setFont(font);
+    label.setBest({text}, box.width());
+    label.draw(painter, box, alignment, painter.pen().color());
 }
 
 } // namespace

@@ -59,6 +59,8 @@ bool TextLabel::setBest(const QStringList &choices, double width)
 
 bool TextLabel::squeeze(const QString &text, bool mayVanish, double width)
 {
+    if (m_keepsSize)
+        return setText(QFontMetricsF(m_font).elidedText(text, Qt::ElideMiddle, width));
     const double share = width / QFontMetricsF(m_font).horizontalAdvance(text);
     if (share >= smallestShare) {
         QFont smaller = m_font;

@@ -15,6 +15,8 @@ namespace rebuffer {
 class TextLabel {
 public:
     void setFont(const QFont &font);
+    /// From now on a text that is too wide keeps its size and loses its middle, as a name may.
+    void keepSize() { m_keepsSize = true; }
     /// True if the text is another than before.
     bool setText(const QString &text);
     /// The first of `choices` that is no wider than `width`. If none is, the last one that says something: in smaller
@@ -45,6 +47,7 @@ private:
     QStringList m_choices; // what the last setBest() chose from, to notice that nothing changed
     double m_choiceWidth = -1;
     bool m_isCut = false;
+    bool m_keepsSize = false;
 };
 
 } // namespace rebuffer

@@ -27,6 +27,7 @@ void StageWords::setTheme(const Theme &theme)
         m_lines[line].label.setFont(title);
     for (Line line : {BufferState, ServerWindow, MarkStart, MarkResume, MarkHigh, LostWords, FlowWords})
         m_lines[line].label.setFont(strong);
+    m_lines[PlayerTitle2].label.keepSize(); // a name is known by its ends; smaller letters would be read by nobody
     m_lines[Cover].label.setFont(theme.font(titlePoints, QFont::DemiBold));
     m_coverIsLarge = true;
 }

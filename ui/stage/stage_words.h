@@ -61,8 +61,8 @@ public:
         Cover,
         LineCount
     };
-    /// Of these the beginning is enough: names of files.
-    static constexpr bool mayBeCut(Line line) { return line == PlayerTitle2 || line == PlayerState1; }
+    /// Of this the ends are enough: the name of a file.
+    static constexpr bool mayBeCut(Line line) { return line == PlayerTitle2; }
 
     void setTheme(const Theme &theme);
     void setScenario(const Scenario &scenario) { m_scenario = scenario; }

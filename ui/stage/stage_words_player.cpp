@@ -36,6 +36,11 @@ QStringList waitingWords(const Snapshot &snapshot)
     return {StageWords::tr("%1 more wait in TCP").arg(bytes), StageWords::tr("TCP holds %1").arg(bytes)};
 }
 
+bool isDamaged(const Snapshot &snapshot)
+{
+    return snapshot.damagedFrames + snapshot.lostFrames > 0;
+}
+
 QStringList damageWords(const Snapshot &snapshot)
 {
     const QString damaged = QString::number(snapshot.damagedFrames);
@@ -50,7 +55,6 @@ constexpr SimDuration leastTold = SimDuration::milliseconds(100);
 /// `waitsForWhole`: it plays nothing before it has the whole file.
 QStringList playerDoes(const Snapshot &snapshot, bool waitsForWhole)
 {
-    const bool isDamaged = snapshot.damagedFrames + snapshot.lostFrames > 0;
     const auto missing = [&](SimDuration wanted) { return secondsText(std::max(leastTold, wanted - snapshot.level)); };
     if (snapshot.wanted)
         return {StageWords::tr("moves to %1 once the index has come").arg(clockText(*snapshot.wanted)),
@@ -70,10 +74,11 @@ QStringList playerDoes(const Snapshot &snapshot, bool waitsForWhole)
         return {StageWords::tr("needs %1 more to resume").arg(missing(snapshot.player.resume)),
                 StageWords::tr("needs %1 more").arg(missing(snapshot.player.resume))};
     case PlayerState::Playing:
-        if (isDamaged)
+        if (isDamaged(snapshot))
             return damageWords(snapshot);
         return {isBufferLow(snapshot) ? StageWords::tr("playing, but nearly dry") : StageWords::tr("playing")};
-    case PlayerState::Ended: return isDamaged ? damageWords(snapshot) : QStringList{StageWords::tr("has played it all")};
+    case PlayerState::Ended:
+        return isDamaged(snapshot) ? damageWords(snapshot) : QStringList{StageWords::tr("has played it all")};
     }
     return {};
 }
@@ -156,16 +161,11 @@ void StageWords::tellPlayer(const Snapshot &snapshot, const StageLayout &layout)
 
     const bool alarm = isBufferLow(snapshot);
     const bool two = !layout.playerWords[1].isEmpty();
-    const bool isDamaged = snapshot.damagedFrames + snapshot.lostFrames > 0;
-    const bool title = !two && snapshot.state == PlayerState::Playing && !isDamaged && !m_film.isEmpty();
-    // A name is known by its ends; smaller letters would be read by nobody.
-    const auto name = [&](Line line) {
-        const QFontMetricsF metrics(m_theme.font(captionPoints));
-        return QStringList{m_film, metrics.elidedText(m_film, Qt::ElideMiddle, layout.playerWords[line == PlayerTitle2].width())};
-    };
-    say(PlayerState1, title ? name(PlayerState1) : playerDoes(snapshot, waitsForWhole()), layout.playerWords[0],
+    // Where there is one line only, the film's name stands in it as long as there is nothing to say.
+    const bool title = !two && snapshot.state == PlayerState::Playing && !isDamaged(snapshot) && !m_film.isEmpty();
+    say(PlayerState1, playerDoes(snapshot, waitsForWhole()), title ? QRectF() : layout.playerWords[0],
         alarm ? m_theme.loss : m_theme.mutedText);
-    say(PlayerTitle2, two ? name(PlayerTitle2) : QStringList{m_film}, layout.playerWords[1], m_theme.mutedText);
+    say(PlayerTitle2, {m_film}, layout.playerWords[title ? 0 : 1], m_theme.mutedText);
 }
 
 void StageWords::tellReceiver(const Snapshot &snapshot, const StageLayout &layout, bool renew)

@@ -199,21 +199,26 @@ double luminance(const QColor &colour)
     return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
 }
 
+double contrast(double a, double b)
+{
+    return (std::max(a, b) + 0.05) / (std::min(a, b) + 0.05);
+}
+
 } // namespace
 
 double contrastOf(const QColor &a, const QColor &b)
 {
-    const double first = luminance(a), second = luminance(b);
-    return (std::max(first, second) + 0.05) / (std::min(first, second) + 0.05);
+    return contrast(luminance(a), luminance(b));
 }
 
 QColor readable(const QColor &colour, const QColor &ground, double least)
 {
     constexpr int steps = 20;
-    const QColor away = luminance(ground) > 0.18 ? Qt::black : Qt::white;
+    const double below = luminance(ground);
+    const QColor away = below > 0.18 ? Qt::black : Qt::white;
     for (int i = 0; i < steps; ++i) {
         const QColor tried = mixed(colour, away, i / static_cast<double>(steps));
-        if (contrastOf(tried, ground) >= least)
+        if (contrast(luminance(tried), below) >= least)
             return tried;
     }
     return away;
